@@ -1,0 +1,21 @@
+//! Pure types and arithmetic in the words of the product: no leptos, no I/O, no clock.
+
+pub mod capability;
+pub mod creator;
+pub mod dataset;
+pub mod day;
+pub mod fan;
+pub mod flow;
+pub mod growth;
+pub mod portrait;
+pub mod run;
+
+pub use capability::{Capability, CapabilityState, CapabilityStatus};
+pub use creator::{CreatorId, CreatorProfile, MemberId, OpenId, Role, WorkspaceId};
+pub use dataset::Dataset;
+pub use day::{PlatformDay, Timestamp};
+pub use fan::{Gender, LeftConfidence, ListKind, ListMember};
+pub use flow::{FlowContribution, FlowMetric};
+pub use growth::{DailyPoint, SeriesMetric, SeriesPoint, TotalSource};
+pub use portrait::{BucketValue, Dimension, Portrait};
+pub use run::{GapReason, RunState, StepState};

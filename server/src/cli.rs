@@ -1,0 +1,1 @@
+//! The commands: flags in, a use of `startup`, an exit code out.

@@ -1,0 +1,1 @@
+//! Records each creator once a platform day.

@@ -1,0 +1,1 @@
+//! Typed settings from flags and FANSCOPE_* variables, validated once.

@@ -1,0 +1,1 @@
+//! The life of a grant: exchange, seal, open, refresh, renew, revoke.

@@ -1,0 +1,1 @@
+//! The router and everything a request passes through.

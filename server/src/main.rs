@@ -1,0 +1,2 @@
+//! The `fanscope` command.
+fn main() {}

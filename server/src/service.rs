@@ -1,0 +1,1 @@
+//! Use cases; one file per page, implementing that page's port.

@@ -1,0 +1,1 @@
+//! One signal ends every command within ten seconds.

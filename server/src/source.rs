@@ -1,0 +1,1 @@
+//! Platform API families we read, behind one trait.

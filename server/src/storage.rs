@@ -1,0 +1,1 @@
+//! Storage traits per area, and their SQLite implementation.
