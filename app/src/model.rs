@@ -7,6 +7,9 @@ pub mod day;
 pub mod fan;
 pub mod flow;
 pub mod growth;
+pub mod language;
+pub mod page;
+pub mod period;
 pub mod portrait;
 pub mod run;
 
@@ -17,5 +20,7 @@ pub use day::{PlatformDay, Timestamp};
 pub use fan::{Gender, LeftConfidence, ListKind, ListMember};
 pub use flow::{FlowContribution, FlowMetric};
 pub use growth::{DailyPoint, SeriesMetric, SeriesPoint, TotalSource};
+pub use language::Language;
+pub use period::Period;
 pub use portrait::{BucketValue, Dimension, Portrait};
 pub use run::{GapReason, RunState, StepState};

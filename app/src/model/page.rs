@@ -1,0 +1,60 @@
+//! What one panel of one page shows; view-sized, serialised into the page.
+
+pub mod audience;
+pub mod collection;
+pub mod landing;
+pub mod overview;
+pub mod roster;
+
+use serde::{Deserialize, Serialize};
+
+use super::{CreatorId, OpenId, PlatformDay, Timestamp};
+
+/// What stands above every page of a creator.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CreatorHeader {
+    /// The id of the URLs.
+    pub id: CreatorId,
+    /// Display name; may be empty.
+    pub nickname: String,
+    /// The account.
+    pub open_id: OpenId,
+    /// The grant's health.
+    pub grant: GrantHealth,
+    /// The newest day with a recorded run.
+    pub snapshot_day: Option<PlatformDay>,
+    /// When that run was recorded.
+    pub snapshot_at: Option<Timestamp>,
+    /// Oldest day with a recorded run: where the history begins.
+    pub first_day: Option<PlatformDay>,
+    /// A run is under way now.
+    pub collecting: bool,
+}
+
+/// How long a grant still gives.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GrantHealth {
+    /// Whole days until the grant ends without a new consent (renewals left are counted in); nothing when it ended.
+    pub days_left: Option<i64>,
+    /// The creator, or the platform, took the grant back.
+    pub revoked: bool,
+    /// When it ends without a new consent.
+    pub ends_at: Option<Timestamp>,
+    /// The newest consent.
+    pub granted_at: Option<Timestamp>,
+    /// Renewals of the refresh token left, 0–5.
+    pub renewals_left: i64,
+}
+
+/// Where a number comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Provenance {
+    /// The platform's path, e.g. `/fans/data/`.
+    pub endpoint: String,
+    /// The platform day it speaks of.
+    pub day: Option<PlatformDay>,
+    /// When it was read.
+    pub fetched_at: Option<Timestamp>,
+    /// Computed by us from what the platform said.
+    pub derived: bool,
+}

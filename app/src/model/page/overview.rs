@@ -1,0 +1,72 @@
+//! The overview of one creator.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::period::Period;
+use crate::model::{DailyPoint, Dimension, FlowContribution, PlatformDay, RunState, Timestamp};
+
+/// What is known of one platform day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayHealth {
+    /// The day.
+    pub day: PlatformDay,
+    /// The run of that day; nothing when there was none (before the first grant, or not yet due).
+    pub state: Option<RunState>,
+    /// Why it is partial or a gap; a word of `GapReason` or a sentence.
+    pub reason: String,
+}
+
+/// Growth over a period.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Growth {
+    /// The period shown.
+    pub period: Period,
+    /// One entry per day of the period, oldest first; totals are absent where nothing is known.
+    pub points: Vec<DailyPoint>,
+    /// The same for the compared period; empty when none was asked for.
+    pub compared: Vec<DailyPoint>,
+    /// The run of each day of the period, so that gap, partial and zero can be told apart.
+    pub health: Vec<DayHealth>,
+}
+
+/// One dimension of the newest portrait.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Distribution {
+    /// Which dimension.
+    pub dimension: Dimension,
+    /// The day it was read.
+    pub day: PlatformDay,
+    /// When it was read.
+    pub fetched_at: Option<Timestamp>,
+    /// Buckets: in canonical order for ordered dimensions, largest first for the others.
+    pub buckets: Vec<Bucket>,
+}
+
+/// One bucket now and at the start of the period.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bucket {
+    /// The label as the platform sent it.
+    pub label: String,
+    /// Head count.
+    pub value: i64,
+    /// Head count on the first day of the period that has a portrait of the same scheme.
+    pub before: Option<i64>,
+}
+
+/// The newest portrait, all dimensions that are known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LatestPortrait {
+    /// In the order of `Dimension::ALL`; a dimension without data is absent.
+    pub distributions: Vec<Distribution>,
+}
+
+/// The newest flow contributions.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LatestFlow {
+    /// The day they were read; nothing when there are none.
+    pub day: Option<PlatformDay>,
+    /// When they were read.
+    pub fetched_at: Option<Timestamp>,
+    /// Known metrics first.
+    pub contributions: Vec<FlowContribution>,
+}

@@ -1,0 +1,64 @@
+//! Periods: what a page looks at, and what it is compared with.
+
+use serde::{Deserialize, Serialize};
+
+use super::PlatformDay;
+
+/// A span of platform days, both ends included; `from` is never after `to`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Period {
+    from: PlatformDay,
+    to: PlatformDay,
+}
+
+impl Period {
+    /// A period; nothing when its end precedes its start.
+    pub fn new(from: PlatformDay, to: PlatformDay) -> Option<Self> {
+        (from <= to).then_some(Self { from, to })
+    }
+
+    /// The `days` days (at least one) that end with `to`.
+    pub fn ending(to: PlatformDay, days: u64) -> Self {
+        Self { from: to.minus(days.max(1) - 1), to }
+    }
+
+    /// First day.
+    pub const fn from(self) -> PlatformDay {
+        self.from
+    }
+
+    /// Last day.
+    pub const fn to(self) -> PlatformDay {
+        self.to
+    }
+
+    /// Number of days, at least one.
+    pub fn len(self) -> u64 {
+        u64::try_from(self.to.days_since(self.from)).unwrap_or(0) + 1
+    }
+
+    /// Never: a period has at least one day.
+    pub const fn is_empty(self) -> bool {
+        false
+    }
+
+    /// Every day of it, oldest first.
+    pub fn days(self) -> impl DoubleEndedIterator<Item = PlatformDay> + Clone {
+        self.from.through(self.to)
+    }
+
+    /// The period of the same length just before.
+    pub fn before(self) -> Self {
+        Self::ending(self.from.previous(), self.len())
+    }
+
+    /// The period of the same length just after.
+    pub fn after(self) -> Self {
+        Self { from: self.to.next(), to: self.to.plus(self.len()) }
+    }
+
+    /// Whether the day lies in it.
+    pub fn contains(self, day: PlatformDay) -> bool {
+        self.from <= day && day <= self.to
+    }
+}

@@ -1,0 +1,111 @@
+//! What the pages ask of the server: one small object-safe trait per page.
+//!
+//! Every method takes the viewer first; a creator is only reached through it, so pages, chart JSON, export and progress
+//! share one authorisation. A creator the viewer may not see is `AppError::NotFound`.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use crate::error::AppError;
+use crate::model::page::CreatorHeader;
+use crate::model::page::audience::Composition;
+use crate::model::page::collection::{CollectionStatus, RunView};
+use crate::model::page::landing::Installation;
+use crate::model::page::overview::{DayHealth, Growth, LatestFlow, LatestPortrait};
+use crate::model::page::roster::RosterRow;
+use crate::model::{CreatorId, Dimension, Language, MemberId, Period, PlatformDay, Role, Timestamp, WorkspaceId};
+
+/// Who is looking, and when.
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    /// The person.
+    pub member: MemberId,
+    /// What they may do.
+    pub role: Role,
+    /// What they see.
+    pub workspace: WorkspaceId,
+    /// The only creator they see, for the role creator.
+    pub creator: Option<CreatorId>,
+    /// The language of their pages.
+    pub language: Language,
+    /// The current platform day.
+    pub today: PlatformDay,
+    /// The current instant.
+    pub now: Timestamp,
+}
+
+/// Port of the roster page.
+#[async_trait]
+pub trait Roster: Send + Sync {
+    /// All creators the viewer sees, by nickname.
+    async fn rows(&self, viewer: &Viewer) -> Result<Vec<RosterRow>, AppError>;
+}
+
+/// Port of the overview page, and of what stands above every page of a creator.
+#[async_trait]
+pub trait Overview: Send + Sync {
+    /// Name, grant and snapshot age.
+    async fn header(&self, viewer: &Viewer, creator: &CreatorId) -> Result<CreatorHeader, AppError>;
+    /// Growth over the period, and over the compared one.
+    async fn growth(&self, viewer: &Viewer, creator: &CreatorId, period: Period, compare: Option<Period>) -> Result<Growth, AppError>;
+    /// The newest portrait in the period, against its start.
+    async fn portrait(&self, viewer: &Viewer, creator: &CreatorId, period: Period) -> Result<LatestPortrait, AppError>;
+    /// The newest flow contributions in the period.
+    async fn flow(&self, viewer: &Viewer, creator: &CreatorId, period: Period) -> Result<LatestFlow, AppError>;
+    /// A number that changes whenever the creator's data does (the ETag of charts).
+    async fn data_version(&self, viewer: &Viewer, creator: &CreatorId) -> Result<i64, AppError>;
+}
+
+/// Port of the audience page.
+#[async_trait]
+pub trait Audience: Send + Sync {
+    /// One dimension over the period.
+    async fn composition(
+        &self,
+        viewer: &Viewer,
+        creator: &CreatorId,
+        dimension: Dimension,
+        period: Period,
+    ) -> Result<Composition, AppError>;
+}
+
+/// Port of the collection page.
+#[async_trait]
+pub trait Collection: Send + Sync {
+    /// Today's run, the next one, the capability matrix.
+    async fn status(&self, viewer: &Viewer, creator: &CreatorId) -> Result<CollectionStatus, AppError>;
+    /// Runs and gaps of the period, newest first.
+    async fn runs(&self, viewer: &Viewer, creator: &CreatorId, period: Period) -> Result<Vec<RunView>, AppError>;
+    /// One entry per day of the period, oldest first.
+    async fn calendar(&self, viewer: &Viewer, creator: &CreatorId, period: Period) -> Result<Vec<DayHealth>, AppError>;
+    /// Starts today's run, or takes it up again; returns at once.
+    async fn collect_now(&self, viewer: &Viewer, creator: &CreatorId) -> Result<(), AppError>;
+}
+
+/// Port of the landing page; the only one without a viewer.
+pub trait Landing: Send + Sync {
+    /// What this installation offers.
+    fn installation(&self) -> Installation;
+}
+
+/// One port per page; put into the context once.
+#[derive(Clone)]
+pub struct Ports {
+    /// The landing page's.
+    pub landing: Arc<dyn Landing>,
+    /// The roster's.
+    pub roster: Arc<dyn Roster>,
+    /// The overview's.
+    pub overview: Arc<dyn Overview>,
+    /// The audience page's.
+    pub audience: Arc<dyn Audience>,
+    /// The collection page's.
+    pub collection: Arc<dyn Collection>,
+}
+
+impl std::fmt::Debug for Ports {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Ports").finish_non_exhaustive()
+    }
+}

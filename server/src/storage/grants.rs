@@ -1,0 +1,88 @@
+//! Grants: sealed tokens and their expiries.
+
+use app::model::{OpenId, Timestamp};
+use async_trait::async_trait;
+
+use super::{CreatorKey, StoreError};
+
+/// Bytes only `crypto` can open: `v1 ‖ key id ‖ nonce ‖ ciphertext`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed(pub Vec<u8>);
+
+/// A grant to be stored after a consent.
+#[derive(Clone, Debug)]
+pub struct NewGrant {
+    /// Sealed user access token.
+    pub access: Sealed,
+    /// When it ends.
+    pub access_expires_at: Timestamp,
+    /// Sealed refresh token.
+    pub refresh: Sealed,
+    /// When it ends.
+    pub refresh_expires_at: Timestamp,
+    /// Scopes as the answer listed them.
+    pub scopes: String,
+}
+
+/// A stored grant.
+#[derive(Clone, Debug)]
+pub struct GrantRecord {
+    /// Whose.
+    pub key: CreatorKey,
+    /// The app it belongs to.
+    pub client_key: String,
+    /// The account.
+    pub open_id: OpenId,
+    /// Sealed user access token; nothing after a revocation.
+    pub access: Option<Sealed>,
+    /// When it ends.
+    pub access_expires_at: Timestamp,
+    /// Sealed refresh token; nothing after a revocation.
+    pub refresh: Option<Sealed>,
+    /// When it ends.
+    pub refresh_expires_at: Timestamp,
+    /// Scopes as the answer listed them.
+    pub scopes: String,
+    /// Renewals used since the newest consent, 0–5.
+    pub renewals_used: i64,
+    /// The newest consent.
+    pub granted_at: Timestamp,
+    /// The first consent.
+    pub first_granted_at: Timestamp,
+    /// When it was found revoked or ended.
+    pub ended_at: Option<Timestamp>,
+    /// Why it ended, in words.
+    pub ended_reason: String,
+    /// Changes with every write; updates name the version they replace.
+    pub version: i64,
+}
+
+/// New tokens for a grant that lives on.
+#[derive(Clone, Debug)]
+pub struct TokenUpdate {
+    /// New access token and its end, when it changed.
+    pub access: Option<(Sealed, Timestamp)>,
+    /// New refresh token and its end, when it changed.
+    pub refresh: Option<(Sealed, Timestamp)>,
+    /// Renewals used since the newest consent.
+    pub renewals_used: i64,
+}
+
+/// Grants.
+#[async_trait]
+pub trait GrantStore: Send + Sync {
+    /// Looks a grant up.
+    async fn grant(&self, key: &CreatorKey) -> Result<Option<GrantRecord>, StoreError>;
+
+    /// Writes new tokens if the grant still has this version; `false` when somebody else was first.
+    async fn update_tokens(&self, key: &CreatorKey, version: i64, update: TokenUpdate) -> Result<bool, StoreError>;
+
+    /// Marks the grant ended and erases its tokens. Does nothing when it has another version by now.
+    async fn end_grant(&self, key: &CreatorKey, version: i64, reason: &str, now: Timestamp) -> Result<(), StoreError>;
+
+    /// Takes the refresh lease of the grant until `until`; `false` while another holder's lease lasts at `now`.
+    async fn lease_refresh(&self, key: &CreatorKey, holder: &str, now: Timestamp, until: Timestamp) -> Result<bool, StoreError>;
+
+    /// Gives the refresh lease back, if `holder` has it.
+    async fn release_refresh(&self, key: &CreatorKey, holder: &str) -> Result<(), StoreError>;
+}

@@ -1,0 +1,57 @@
+//! Reads for pages.
+
+use app::model::page::audience::Composition;
+use app::model::page::overview::{DayHealth, LatestFlow, LatestPortrait};
+use app::model::page::roster::RosterRow;
+use app::model::{DailyPoint, Dimension, Period, PlatformDay, Timestamp, WorkspaceId};
+use async_trait::async_trait;
+
+use super::{CreatorKey, StoreError};
+
+/// Where a creator's history begins and ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HistorySpan {
+    /// Oldest day with a recorded (committed or partial) run.
+    pub first_day: Option<PlatformDay>,
+    /// Newest such day.
+    pub last_day: Option<PlatformDay>,
+    /// When the newest was recorded.
+    pub last_at: Option<Timestamp>,
+    /// A run is under way.
+    pub running: bool,
+}
+
+/// Reads for pages.
+#[async_trait]
+pub trait HistoryStore: Send + Sync {
+    /// The roster of a workspace as of `today`, by nickname; `GrantHealth` is filled in by the caller from `GrantStore`-like columns
+    /// the row carries (expiries, renewals), with `now`.
+    async fn roster(
+        &self,
+        workspace: &WorkspaceId,
+        only: Option<&str>,
+        today: PlatformDay,
+        now: Timestamp,
+    ) -> Result<Vec<RosterRow>, StoreError>;
+
+    /// Where the history begins and ends.
+    async fn span(&self, key: &CreatorKey) -> Result<HistorySpan, StoreError>;
+
+    /// The roll-up: one entry per day of the period, oldest first, all-empty where nothing is known.
+    async fn daily(&self, key: &CreatorKey, period: Period) -> Result<Vec<DailyPoint>, StoreError>;
+
+    /// One entry per day of the period, oldest first.
+    async fn health(&self, key: &CreatorKey, period: Period) -> Result<Vec<DayHealth>, StoreError>;
+
+    /// The newest portrait in the period per dimension, against the period's first of the same scheme.
+    async fn latest_portrait(&self, key: &CreatorKey, period: Period) -> Result<LatestPortrait, StoreError>;
+
+    /// The newest flow contributions in the period.
+    async fn latest_flow(&self, key: &CreatorKey, period: Period) -> Result<LatestFlow, StoreError>;
+
+    /// One dimension over the period.
+    async fn composition(&self, key: &CreatorKey, dimension: Dimension, period: Period) -> Result<Composition, StoreError>;
+
+    /// Grows with every commit that touches the creator.
+    async fn data_version(&self, key: &CreatorKey) -> Result<i64, StoreError>;
+}

@@ -1,0 +1,1 @@
+//! SQLite: one writer connection, a pool of readers, WAL.
