@@ -1,1 +1,89 @@
 //! The commands: flags in, a use of `startup`, an exit code out.
+
+mod backup;
+mod collect;
+#[cfg(feature = "sandbox")]
+mod demo;
+mod error;
+mod export;
+mod migrate;
+mod progress;
+#[cfg(feature = "sandbox")]
+mod sandbox;
+mod serve;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub(crate) use error::CommandError;
+
+use crate::{config, shutdown, telemetry};
+
+/// Fan analytics for creators: records every day what the platform only shows as "now".
+#[derive(Debug, Parser)]
+#[command(name = "fanscope", version, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the dashboard and the daily collection
+    Serve(serve::Arguments),
+    /// Run the dashboard on an embedded sandbox platform, with 180 days of history
+    #[cfg(feature = "sandbox")]
+    Demo(demo::Arguments),
+    /// Run the sandbox platform alone
+    #[cfg(feature = "sandbox")]
+    Sandbox(sandbox::Arguments),
+    /// Collect the creators that are due, one creator, or all of today's
+    Collect(collect::Arguments),
+    /// Write a dataset as CSV: growth, portrait, flow, fans, following, runs or roster
+    Export(export::Arguments),
+    /// Bring the database to this version
+    Migrate(migrate::Arguments),
+    /// Write a consistent copy of the database to a new file
+    Backup(backup::Arguments),
+}
+
+/// Runs the command line. Exit code 0: all that was asked is done; 1: something was not; 2: wrong use or settings.
+pub fn run() -> ExitCode {
+    let started = config::load_dotenv().and_then(|()| telemetry::start(config::log_filter().as_deref()));
+    if let Err(error) = started {
+        return report(&error.into());
+    }
+    let cli = Cli::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return report(&CommandError::failed(format!("the runtime cannot start ({error})"))),
+    };
+    let result = runtime.block_on(dispatch(cli.command));
+    runtime.shutdown_timeout(std::time::Duration::from_secs(1));
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => report(&error),
+    }
+}
+
+async fn dispatch(command: Command) -> Result<(), CommandError> {
+    let stop = shutdown::on_signal().map_err(|error| CommandError::failed(format!("signals cannot be handled ({error})")))?;
+    match command {
+        Command::Serve(arguments) => serve::run(arguments, stop).await,
+        #[cfg(feature = "sandbox")]
+        Command::Demo(arguments) => demo::run(arguments, stop).await,
+        #[cfg(feature = "sandbox")]
+        Command::Sandbox(arguments) => sandbox::run(arguments, stop).await,
+        Command::Collect(arguments) => collect::run(arguments, stop).await,
+        Command::Export(arguments) => export::run(arguments, stop).await,
+        Command::Migrate(arguments) => migrate::run(arguments).await,
+        Command::Backup(arguments) => backup::run(arguments).await,
+    }
+}
+
+fn report(error: &CommandError) -> ExitCode {
+    let _closed = writeln!(std::io::stderr(), "fanscope: {error}");
+    ExitCode::from(error.code())
+}

@@ -1,1 +1,19 @@
 //! The router and everything a request passes through.
+
+pub(crate) mod assets;
+mod chart;
+mod context;
+mod csrf;
+mod events;
+mod export;
+mod headers;
+mod health;
+mod host;
+mod preferences;
+mod problem;
+pub(crate) mod router;
+mod session;
+mod sign_in;
+pub(crate) mod viewer;
+
+pub use router::{HttpParts, router};

@@ -1,0 +1,24 @@
+//! `fanscope migrate`.
+
+use clap::Args;
+
+use super::CommandError;
+use super::serve::DATABASE;
+use crate::config::{StoreFlags, StoreSettings};
+use crate::storage::sqlite::{Access, SqliteStore};
+
+/// Flags of `migrate`.
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    store: StoreFlags,
+}
+
+/// Migrates the database, creating it when there is none.
+pub(super) async fn run(arguments: Arguments) -> Result<(), CommandError> {
+    let settings = StoreSettings::new(&arguments.store, DATABASE)?;
+    let store = SqliteStore::open(&settings.path, Access::Migrate).await?;
+    tracing::info!(database = %settings.path.display(), "the database is at this version");
+    store.close().await;
+    Ok(())
+}

@@ -1,0 +1,42 @@
+//! What pages and server functions find in their context.
+
+use app::context::{RequestContext, Theme, ViewerContext};
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse as _, Response};
+use leptos::context::{provide_context, use_context};
+use leptos::nonce::Nonce;
+
+use super::headers::RequestNonce;
+use super::preferences::THEME_COOKIE;
+use super::router::HttpState;
+use super::viewer::{CurrentViewer, cookie, language};
+
+/// The closure that runs before every page and every server function; one for all of them.
+pub(super) fn provide(state: &HttpState) -> impl Fn() + Clone + Send + Sync + 'static {
+    let ports = state.parts.ports.clone();
+    move || {
+        provide_context(ports.clone());
+        let Some(parts) = use_context::<Parts>() else { return };
+        if let Some(RequestNonce(nonce)) = parts.extensions.get::<RequestNonce>() {
+            provide_context(Nonce::from_value(nonce.as_str()));
+        }
+        let viewer = parts.extensions.get::<CurrentViewer>().and_then(|current| current.0.clone());
+        provide_context(ViewerContext(viewer));
+        let theme = cookie(&parts.headers, THEME_COOKIE).and_then(Theme::parse).unwrap_or_default();
+        provide_context(RequestContext { language: language(&parts.headers), theme });
+    }
+}
+
+/// The page for a path that is none, with its status.
+pub(super) async fn not_found(State(state): State<HttpState>, request: Request<Body>) -> Response {
+    let options = state.leptos.clone();
+    let render = leptos_axum::render_app_async_with_context(provide(&state), move || app::shell(options.clone()));
+    let mut response = render(request).await.into_response();
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = StatusCode::NOT_FOUND;
+    }
+    response
+}

@@ -1,0 +1,40 @@
+//! The one authorisation: which creators a viewer may see.
+
+use app::error::AppError;
+use app::model::{CreatorId, Role};
+use app::ports::Viewer;
+
+use crate::storage::creators::CreatorRecord;
+use crate::storage::{CreatorStore, StoreError};
+
+/// The creator, if this viewer may see it. Ids of others are not found, like ids that do not exist.
+pub(super) async fn creator(creators: &dyn CreatorStore, viewer: &Viewer, id: &CreatorId) -> Result<CreatorRecord, AppError> {
+    if only(viewer).is_some_and(|own| own.is_none_or(|own| own != id)) {
+        return Err(AppError::NotFound);
+    }
+    let key = crate::storage::CreatorKey { workspace: viewer.workspace.clone(), creator: id.clone() };
+    creators.creator(&key).await.map_err(internal)?.ok_or(AppError::NotFound)
+}
+
+/// The only creator this viewer sees (`Some(None)`: none at all); nothing when they see the whole workspace.
+pub(super) fn only(viewer: &Viewer) -> Option<Option<&CreatorId>> {
+    match viewer.role {
+        Role::Owner => None,
+        Role::Creator => Some(viewer.creator.as_ref()),
+    }
+}
+
+/// A fault of the store: logged once, here, under an id that the page shows.
+pub(super) fn internal(error: StoreError) -> AppError {
+    let id = format!("{:08x}", fingerprint(&error));
+    tracing::error!(error.id = %id, error = &error as &dyn std::error::Error, "a page could not be read from the store");
+    AppError::Internal { id }
+}
+
+/// Errors of one kind share an id, so that a report finds its log line without randomness here.
+fn fingerprint(error: &StoreError) -> u32 {
+    use std::hash::{Hash as _, Hasher as _};
+    let mut hasher = std::hash::DefaultHasher::new();
+    format!("{error:?}").hash(&mut hasher);
+    u32::try_from(hasher.finish() >> 32).unwrap_or_default()
+}

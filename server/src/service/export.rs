@@ -1,0 +1,89 @@
+//! CSV exports from the browser: the same authorisation and the same periods as the pages.
+
+use std::pin::Pin;
+
+use app::error::AppError;
+use app::model::{CreatorId, Dataset, Dimension, PlatformDay};
+use app::ports::Viewer;
+use bytes::Bytes;
+use futures::Stream;
+
+use super::ServiceParts;
+use super::access::{creator, internal, only};
+use crate::export;
+use crate::storage::export::ExportQuery;
+use crate::storage::{CreatorKey, StoreError};
+
+/// What is asked for.
+#[derive(Clone, Debug)]
+pub struct ExportRequest {
+    /// Which dataset.
+    pub dataset: Dataset,
+    /// One creator; nothing = all the viewer sees.
+    pub creator: Option<CreatorId>,
+    /// First day, included.
+    pub from: Option<PlatformDay>,
+    /// Last day, included.
+    pub to: Option<PlatformDay>,
+    /// A preset of the period picker, when neither day is given.
+    pub period: Option<String>,
+    /// Only this dimension of the portrait.
+    pub dimension: Option<Dimension>,
+}
+
+/// The bytes of a CSV file.
+pub type CsvStream = Pin<Box<dyn Stream<Item = Result<Bytes, StoreError>> + Send>>;
+
+/// CSV exports.
+#[derive(Clone, Debug)]
+pub struct Exports(ServiceParts);
+
+impl Exports {
+    /// Exports over these parts.
+    pub fn new(parts: ServiceParts) -> Self {
+        Self(parts)
+    }
+
+    /// The file's name and its bytes.
+    pub async fn stream(&self, viewer: &Viewer, request: ExportRequest) -> Result<(String, CsvStream), AppError> {
+        let creators = self.creators(viewer, request.creator.as_ref()).await?;
+        let (from, to) = self.range(viewer, &creators, &request).await?;
+        let who = request.creator.as_ref().map(|id| format!("-{id}")).unwrap_or_default();
+        let name = format!("fanscope-{}{who}-{}.csv", request.dataset.as_str(), viewer.today);
+        let query = ExportQuery {
+            dataset: request.dataset,
+            creators,
+            from,
+            to,
+            dimension: request.dimension,
+            today: viewer.today,
+            now: viewer.now,
+        };
+        Ok((name, Box::pin(export::stream(std::sync::Arc::clone(&self.0.exports), query))))
+    }
+
+    async fn creators(&self, viewer: &Viewer, one: Option<&CreatorId>) -> Result<Vec<CreatorKey>, AppError> {
+        let own = match only(viewer) {
+            Some(None) => return if one.is_some() { Err(AppError::NotFound) } else { Ok(Vec::new()) },
+            Some(Some(own)) => Some(own),
+            None => None,
+        };
+        if let Some(id) = one.or(own) {
+            return Ok(vec![creator(&*self.0.creators, viewer, id).await?.key]);
+        }
+        let all = self.0.creators.creators(&viewer.workspace).await.map_err(internal)?;
+        Ok(all.into_iter().map(|record| record.key).collect())
+    }
+
+    /// The days of the picker's preset, as the page resolves them.
+    async fn range(&self, viewer: &Viewer, creators: &[CreatorKey], request: &ExportRequest) -> Result<(Option<PlatformDay>, Option<PlatformDay>), AppError> {
+        let preset = request.period.as_deref().filter(|word| !word.is_empty());
+        let (None, None, Some(word)) = (request.from, request.to, preset) else { return Ok((request.from, request.to)) };
+        let first_day = match creators {
+            [one] => self.0.history.span(one).await.map_err(internal)?.first_day,
+            _ => None,
+        };
+        let period = app::filter::preset(word, viewer.today, first_day).ok_or_else(|| AppError::Invalid { field: "period".to_owned() })?;
+        Ok(period.map_or((None, None), |period| (Some(period.from()), Some(period.to()))))
+    }
+}

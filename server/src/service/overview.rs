@@ -1,0 +1,60 @@
+//! The overview, and what stands above every page of a creator.
+
+use app::error::AppError;
+use app::model::page::overview::{Growth, LatestFlow, LatestPortrait};
+use app::model::page::{CreatorHeader, GrantHealth};
+use app::model::{CreatorId, Period};
+use app::ports::{Overview, Viewer};
+use async_trait::async_trait;
+
+use super::ServiceParts;
+use super::access::{creator, internal};
+use crate::grants;
+
+#[derive(Debug)]
+pub(super) struct OverviewService(pub(super) ServiceParts);
+
+#[async_trait]
+impl Overview for OverviewService {
+    async fn header(&self, viewer: &Viewer, id: &CreatorId) -> Result<CreatorHeader, AppError> {
+        let record = creator(&*self.0.creators, viewer, id).await?;
+        let grant = self.0.grants.grant(&record.key).await.map_err(internal)?;
+        let span = self.0.history.span(&record.key).await.map_err(internal)?;
+        Ok(CreatorHeader {
+            id: record.key.creator,
+            nickname: record.profile.nickname,
+            open_id: record.open_id,
+            grant: grant.map_or_else(GrantHealth::default, |grant| grants::health(&grant, viewer.now)),
+            snapshot_day: span.last_day,
+            snapshot_at: span.last_at,
+            first_day: span.first_day,
+            collecting: span.running,
+        })
+    }
+
+    async fn growth(&self, viewer: &Viewer, id: &CreatorId, period: Period, compare: Option<Period>) -> Result<Growth, AppError> {
+        let key = creator(&*self.0.creators, viewer, id).await?.key;
+        let compared = match compare {
+            Some(period) => self.0.history.daily(&key, period).await.map_err(internal)?,
+            None => Vec::new(),
+        };
+        let points = self.0.history.daily(&key, period).await.map_err(internal)?;
+        let health = self.0.history.health(&key, period).await.map_err(internal)?;
+        Ok(Growth { period, points, compared, health })
+    }
+
+    async fn portrait(&self, viewer: &Viewer, id: &CreatorId, period: Period) -> Result<LatestPortrait, AppError> {
+        let key = creator(&*self.0.creators, viewer, id).await?.key;
+        self.0.history.latest_portrait(&key, period).await.map_err(internal)
+    }
+
+    async fn flow(&self, viewer: &Viewer, id: &CreatorId, period: Period) -> Result<LatestFlow, AppError> {
+        let key = creator(&*self.0.creators, viewer, id).await?.key;
+        self.0.history.latest_flow(&key, period).await.map_err(internal)
+    }
+
+    async fn data_version(&self, viewer: &Viewer, id: &CreatorId) -> Result<i64, AppError> {
+        let key = creator(&*self.0.creators, viewer, id).await?.key;
+        self.0.history.data_version(&key).await.map_err(internal)
+    }
+}

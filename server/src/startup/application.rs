@@ -1,0 +1,124 @@
+//! The dashboard as one running thing.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::serve::ListenerExt as _;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use super::{Core, SOURCE, StartupError};
+use crate::clock::Clock as _;
+use crate::collector::Collector;
+use crate::config::ServeSettings;
+use crate::grants::Grants;
+use crate::http::{HttpParts, router};
+use crate::service::{Exports, LandingService, ServiceParts, ports};
+use crate::storage::{RunStore as _, SessionStorage as _};
+
+/// How long requests may still take after a stop was asked for.
+const GRACE: Duration = Duration::from_secs(8);
+/// How often old sessions and raw answers are removed.
+const TIDY_EVERY: Duration = Duration::from_hours(1);
+
+/// What `serve` and `demo` run.
+#[derive(Debug)]
+pub struct Application {
+    /// Store, keys, clock.
+    pub core: Core,
+    /// Grants and collector; nothing without a client key.
+    pub platform: Option<(Grants, Collector)>,
+    /// What the landing page says.
+    pub landing: LandingService,
+    /// How browsers reach us.
+    pub serve: ServeSettings,
+    /// Notified at each sign-in.
+    pub signed_in: Arc<tokio::sync::Notify>,
+    /// Ends it all.
+    pub stop: CancellationToken,
+}
+
+impl Application {
+    /// The router of the dashboard.
+    pub fn router(&self) -> Router {
+        let store = Arc::new(self.core.store.clone());
+        let parts = ServiceParts {
+            creators: store.clone(),
+            grants: store.clone(),
+            runs: store.clone(),
+            history: store.clone(),
+            exports: store.clone(),
+            collector: self.platform.as_ref().map(|(_, collector)| collector.clone()),
+            clock: Arc::clone(&self.core.clock),
+            source: SOURCE,
+        };
+        router(HttpParts {
+            ports: ports(&parts, self.landing.clone()),
+            exports: Exports::new(parts),
+            accounts: store.clone(),
+            sessions: store.clone(),
+            settings: store,
+            platform: self.platform.clone(),
+            clock: Arc::clone(&self.core.clock),
+            entropy: Arc::clone(&self.core.entropy),
+            public_url: self.serve.public_url.clone(),
+            sign_up: self.serve.sign_up,
+            shutdown: self.stop.clone(),
+            signed_in: Arc::clone(&self.signed_in),
+        })
+    }
+
+    /// Serves until the stop, then waits for runs to be given back and closes the store.
+    ///
+    /// # Errors
+    /// The listener fails.
+    pub async fn run(self, listener: TcpListener) -> Result<(), StartupError> {
+        let served = serve(listener, self.router(), self.stop.clone()).await;
+        if let Some((_, collector)) = &self.platform {
+            let _late = tokio::time::timeout(GRACE, collector.stop()).await;
+        }
+        self.core.store.close().await;
+        served
+    }
+}
+
+/// Serves a router until the stop; requests under way get a few seconds.
+///
+/// # Errors
+/// The listener fails.
+pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToken) -> Result<(), StartupError> {
+    // Without TCP_NODELAY every answer of two writes waits 40 ms for the client's delayed acknowledgement.
+    let listener = listener.tap_io(|io| {
+        if let Err(error) = io.set_nodelay(true) {
+            tracing::debug!(error = %error, "TCP_NODELAY could not be set");
+        }
+    });
+    let stopping = stop.clone();
+    let server = axum::serve(listener, router).with_graceful_shutdown(async move { stopping.cancelled().await });
+    let overdue = async {
+        stop.cancelled().await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        served = server.into_future() => served.map_err(StartupError::Serve),
+        () = overdue => Ok(()),
+    }
+}
+
+/// Removes what is no longer needed, every hour.
+pub async fn keep_tidy(core: Core, raw_days: i64, stop: CancellationToken) {
+    loop {
+        let now = core.clock.now();
+        if let Err(error) = core.store.prune_raw(now.plus_seconds(-raw_days * 86_400)).await {
+            tracing::warn!(error = &error as &dyn std::error::Error, "old raw answers could not be removed");
+        }
+        if let Err(error) = core.store.prune_sessions(crate::clock::SystemClock.now()).await {
+            tracing::warn!(error = &error as &dyn std::error::Error, "old sessions could not be removed");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(TIDY_EVERY) => {}
+            () = stop.cancelled() => return,
+        }
+    }
+}

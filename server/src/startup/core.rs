@@ -1,0 +1,125 @@
+//! Store, keys, clock; and the platform on top of them.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use app::model::Timestamp;
+
+use super::StartupError;
+use crate::clock::{Clock, ManualClock, SystemClock};
+use crate::collector::{Collector, CollectorParts, Schedule, this_process};
+use crate::config::{PlatformSettings, StoreSettings};
+use crate::crypto::Vault;
+use crate::entropy::{Entropy, OsEntropy};
+use crate::grants::{Grants, GrantsParts};
+use crate::source::douyin_open::{DouyinOpen, DouyinSettings};
+use crate::storage::SettingStore as _;
+use crate::storage::sqlite::{Access, SqliteStore};
+
+/// The source whose runs are collected and shown.
+pub const SOURCE: &str = "douyin_open";
+
+/// Which commands a database belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `serve` and `collect`.
+    Serve,
+    /// `demo`.
+    Demo,
+}
+
+impl Kind {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Serve => "serve",
+            Self::Demo => "demo",
+        }
+    }
+}
+
+/// What every command that works on data starts from.
+#[derive(Clone, Debug)]
+pub struct Core {
+    /// The store.
+    pub store: SqliteStore,
+    /// Seals tokens.
+    pub vault: Arc<Vault>,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub entropy: Arc<dyn Entropy>,
+}
+
+impl Core {
+    /// Opens the store, migrating it, and checks that it belongs to this kind of command.
+    ///
+    /// # Errors
+    /// A database that cannot be opened, is newer, or is of the other kind; keys that cannot be read.
+    pub async fn open(settings: &StoreSettings, kind: Kind, clock: Arc<dyn Clock>) -> Result<Self, StartupError> {
+        let store = SqliteStore::open(&settings.path, Access::Migrate).await?;
+        let found = store.setting_or_insert("kind", kind.word()).await?;
+        if found != kind.word() {
+            store.close().await;
+            return Err(StartupError::WrongKind(wrong_kind(&settings.path, &found, kind)));
+        }
+        let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy);
+        let vault = match &settings.secret_keys {
+            Some(keys) => Vault::from_setting(keys)?,
+            None => Vault::load_or_create(&settings.data_dir().join("secret.key"), &*entropy)?,
+        };
+        Ok(Self { store, vault: Arc::new(vault), clock, entropy })
+    }
+}
+
+fn wrong_kind(path: &Path, found: &str, asked: Kind) -> String {
+    let file = path.display();
+    match asked {
+        Kind::Serve => {
+            format!("{file} was made by `fanscope {found}` and holds made-up history; name another file with FANSCOPE_DATABASE_URL")
+        }
+        Kind::Demo => format!("{file} was made by `fanscope {found}` and holds real history; name another file with FANSCOPE_DATABASE_URL"),
+    }
+}
+
+/// The clock of a command: the wall clock, or one that starts at `FANSCOPE_NOW` and ticks.
+pub fn clock(now: Option<Timestamp>) -> Arc<dyn Clock> {
+    match now {
+        Some(start) => Arc::new(ManualClock::ticking_from(start)),
+        None => Arc::new(SystemClock),
+    }
+}
+
+/// Grants and collector of the platform; nothing when the client key or its secret is not set.
+///
+/// # Errors
+/// The HTTP client cannot be built.
+pub fn platform(core: &Core, settings: &PlatformSettings) -> Result<Option<(Grants, Collector)>, StartupError> {
+    let Some((client_key, client_secret)) = settings.client.clone() else { return Ok(None) };
+    let source = Arc::new(DouyinOpen::new(DouyinSettings {
+        base_url: settings.base_url.clone(),
+        client_key,
+        client_secret,
+        scopes: settings.scopes.clone(),
+    })?);
+    let store = Arc::new(core.store.clone());
+    let grants = Grants::new(GrantsParts {
+        connect: source.clone(),
+        source: source.clone(),
+        grants: store.clone(),
+        accounts: store.clone(),
+        vault: Arc::clone(&core.vault),
+        clock: Arc::clone(&core.clock),
+        entropy: Arc::clone(&core.entropy),
+    });
+    let collector = Collector::new(CollectorParts {
+        source,
+        grants: grants.clone(),
+        runs: store.clone(),
+        creators: store,
+        clock: Arc::clone(&core.clock),
+        entropy: Arc::clone(&core.entropy),
+        owner: this_process(),
+        schedule: Schedule { at_seconds: settings.collect_at, jitter_seconds: settings.jitter },
+    });
+    Ok(Some((grants, collector)))
+}
