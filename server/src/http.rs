@@ -1,1 +1,3 @@
 //! The router and everything a request passes through.
+
+pub(crate) mod assets;
