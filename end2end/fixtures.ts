@@ -1,5 +1,5 @@
 // What every spec uses: the two installations, pages that wait for hydration, and a guard that fails on any complaint of the browser.
-import { type BrowserContext, type Locator, type Page, test as base, expect } from "@playwright/test";
+import { type BrowserContext, type Locator, type Page, type Response, test as base, expect } from "@playwright/test";
 
 import { Guard } from "./support/guard";
 import { words } from "./support/words";
@@ -19,8 +19,8 @@ interface Fixtures {
   serve: string;
   /** Complaints of the browser; a spec names those it expects. */
   guard: Guard;
-  /** Opens an address and returns when the page can be used. */
-  visit: (url: string) => Promise<void>;
+  /** Opens an address and returns when the page can be used; gives the answer to the first request. */
+  visit: (url: string) => Promise<Response | null>;
   /** Waits until the page that is there can be used. */
   settled: () => Promise<void>;
   /** Signs in to the demo as the pre-selected creator, by the consent page. */
@@ -55,14 +55,15 @@ export const test = base.extend<Options & Fixtures>({
   },
   visit: async ({ page, settled }, use) => {
     await use(async (url) => {
-      await page.goto(url);
+      const answer = await page.goto(url);
       await settled();
+      return answer;
     });
   },
   signIn: async ({ page, demo, visit, settled }, use) => {
     await use(async () => {
       await visit(`${demo}/`);
-      await openConsent(page, page.getByRole("link", { name: words.landing.tryDemo }));
+      await openConsent(page, page.locator('a[href^="/auth/douyin/start"]'));
       await page.getByRole("button", { name: words.consent.authorise }).click();
       await page.waitForURL(`${demo}/creators**`);
       await settled();

@@ -1,12 +1,13 @@
-// The names by which the specs find things: what a visitor, or a screen reader, reads in English.
+// The names by which the specs find things: what a visitor, or a screen reader, reads in English
+// (the consent page also in Chinese, because every language signs in there).
 export const words = {
   landing: {
     tryDemo: /try the demo/i,
     signIn: /sign in with douyin/i,
   },
   consent: {
-    authorise: /authori[sz]e/i,
-    refuse: /refuse|decline|deny/i,
+    authorise: /^(authori[sz]e|同意|授权|确认授权|同意授权)/i,
+    refuse: /^(refuse|decline|deny|拒绝)/i,
   },
   signOut: /sign out/i,
   refused: /refused|not granted|declined/i,
