@@ -1,0 +1,25 @@
+# Thin on purpose: the work is in scripts/.
+.PHONY: run test build lint dev
+.DEFAULT_GOAL := run
+
+# Sets everything up, builds, starts the demo and prints its address. `make run ARGS="--listen 127.0.0.1:8080"`
+run: build
+	@exec "$${CARGO_TARGET_DIR:-target}/release/fanscope" demo $(ARGS)
+
+# Leaves the binary and the site in $${CARGO_TARGET_DIR:-target}.
+build:
+	@scripts/setup
+	@scripts/build
+
+# Sets up what tests need and runs everything: lints, Rust tests, budgets, the platform's own SDK, Chromium.
+test:
+	@scripts/test
+
+lint:
+	@scripts/setup --tests
+	@scripts/lint
+
+# Rebuilds and restarts on every change. `make dev ARGS="serve"`
+dev:
+	@scripts/setup
+	@scripts/dev $(ARGS)

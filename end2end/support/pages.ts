@@ -1,0 +1,11 @@
+import { dimensions } from "./words";
+
+/** Every page by a short name, for specs and screenshots that walk them all. `creator` is `/creators/{id}`. */
+export function pages(creator: string): { name: string; path: string }[] {
+  return [
+    { name: "roster", path: "/creators" },
+    { name: "overview", path: creator },
+    ...dimensions.map((dimension) => ({ name: `audience-${dimension}`, path: `${creator}/audience/${dimension}` })),
+    { name: "collection", path: `${creator}/collection` },
+  ];
+}
