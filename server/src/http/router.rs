@@ -81,7 +81,7 @@ impl std::fmt::Debug for HttpParts {
 
 /// The whole application.
 pub fn router(parts: HttpParts) -> Router {
-    let assets = Assets::load();
+    let assets = Arc::new(Assets::load());
     let leptos = LeptosOptions::builder()
         .output_name("fanscope")
         .site_pkg_dir(assets.pkg_dir().to_owned())

@@ -1,1 +1,7 @@
-//! Integration tests.
+//! Integration tests: one binary, a file per behaviour.
+
+mod support;
+
+mod access;
+mod sign_in;
+mod truth;
