@@ -1,1 +1,151 @@
-//! The life of a grant: exchange, seal, open, refresh, renew, revoke.
+//! The life of a grant: consent, sealed tokens, refresh, renewal, end. The only user of `crypto`.
+
+mod admission;
+mod error;
+mod life;
+mod refresh;
+mod tokens;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::model::Timestamp;
+use secrecy::{ExposeSecret as _, SecretString};
+use url::Url;
+
+pub use error::GrantError;
+
+use crate::clock::Clock;
+use crate::crypto::Vault;
+use crate::entropy::Entropy;
+use crate::source::{Access, Connect, Source};
+use crate::storage::grants::GrantRecord;
+use crate::storage::{AccountStore, CreatorKey, GrantStore};
+use life::Needs;
+
+/// A refresh is two calls of at most 30 seconds each; a holder that died is waited for no longer than this.
+const LEASE_SECONDS: i64 = 90;
+const LEASE_POLL: Duration = Duration::from_millis(100);
+const LEASE_POLLS: u32 = 150;
+
+/// What the grants need from the rest of the house.
+#[derive(Clone)]
+pub struct GrantParts {
+    /// Reads the profile at sign-in.
+    pub source: Arc<dyn Source>,
+    /// Exchanges and refreshes.
+    pub connect: Arc<dyn Connect>,
+    /// Decides a sign-in.
+    pub accounts: Arc<dyn AccountStore>,
+    /// Keeps the sealed tokens.
+    pub grants: Arc<dyn GrantStore>,
+    /// Seals and opens.
+    pub vault: Arc<Vault>,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Ids, nonces.
+    pub entropy: Arc<dyn Entropy>,
+}
+
+/// The grants of all creators; cheap to clone.
+#[derive(Clone)]
+pub struct Grants {
+    parts: Arc<GrantParts>,
+}
+
+impl std::fmt::Debug for Grants {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Grants").finish_non_exhaustive()
+    }
+}
+
+impl Grants {
+    /// Puts the parts together.
+    pub fn new(parts: GrantParts) -> Self {
+        Self { parts: Arc::new(parts) }
+    }
+
+    /// The consent page for this state.
+    pub fn authorize_url(&self, state: &str, redirect_uri: &Url) -> Url {
+        self.parts.connect.authorize_url(state, redirect_uri)
+    }
+
+    /// What lets us read this creator now: the stored token, refreshed (and its refresh token renewed) when its end is near.
+    ///
+    /// # Errors
+    /// `Ended` when only a new consent helps; `Platform` when the token has run out and the platform does not give a new one now.
+    pub async fn access(&self, key: &CreatorKey) -> Result<Access, GrantError> {
+        self.current(key, None).await
+    }
+
+    /// What lets us read this creator after the platform refused `refused`: refreshes once; who comes second gets the first one's token.
+    ///
+    /// # Errors
+    /// As `access`; a refresh token the platform refuses too ends the grant.
+    pub async fn refreshed(&self, key: &CreatorKey, refused: &Access) -> Result<Access, GrantError> {
+        self.current(key, Some(&refused.token)).await
+    }
+
+    /// Marks the grant as ended (revoked, banned) and erases its tokens.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn end(&self, key: &CreatorKey, reason: &str) -> Result<(), GrantError> {
+        let Some(record) = self.parts.grants.grant(key).await? else { return Ok(()) };
+        self.end_record(&record, reason).await
+    }
+
+    async fn end_record(&self, record: &GrantRecord, reason: &str) -> Result<(), GrantError> {
+        tracing::warn!(creator.id = %record.key.creator, reason, "the grant ended; the creator has to authorise again");
+        self.parts.grants.end_grant(&record.key, record.version, reason, self.now()).await?;
+        Ok(())
+    }
+
+    async fn current(&self, key: &CreatorKey, refused: Option<&SecretString>) -> Result<Access, GrantError> {
+        let holder = self.parts.entropy.hex(8);
+        for _ in 0..LEASE_POLLS {
+            let record = self.living(key).await?;
+            let access = self.open_access(&record)?;
+            if !self.needs(&record, &access, refused).anything() {
+                return Ok(access);
+            }
+            let now = self.now();
+            if self.parts.grants.lease_refresh(key, &holder, now, now.plus_seconds(LEASE_SECONDS)).await? {
+                let result = self.refresh_leased(key, refused).await;
+                self.parts.grants.release_refresh(key, &holder).await?;
+                return result;
+            }
+            // Somebody else is refreshing: read again what they wrote.
+            tokio::time::sleep(LEASE_POLL).await;
+        }
+        let record = self.living(key).await?;
+        match refused {
+            None if record.access_expires_at > self.now() => self.open_access(&record),
+            _ => Err(GrantError::Busy),
+        }
+    }
+
+    fn needs(&self, record: &GrantRecord, access: &Access, refused: Option<&SecretString>) -> Needs {
+        let mut needs = if record.client_key == self.parts.connect.client_key() { life::needs(record, self.now()) } else { Needs::NOTHING };
+        needs.refresh |= is_refused(access, refused);
+        needs
+    }
+
+    /// The grant, if it has not ended.
+    async fn living(&self, key: &CreatorKey) -> Result<GrantRecord, GrantError> {
+        let record = self.parts.grants.grant(key).await?.ok_or(GrantError::Missing)?;
+        if record.ended_at.is_some() {
+            return Err(GrantError::Ended(record.ended_reason));
+        }
+        Ok(record)
+    }
+
+    fn now(&self) -> Timestamp {
+        self.parts.clock.now()
+    }
+}
+
+/// Whether the stored token is still the one the platform refused.
+fn is_refused(access: &Access, refused: Option<&SecretString>) -> bool {
+    refused.is_some_and(|refused| refused.expose_secret() == access.token.expose_secret())
+}

@@ -1,1 +1,108 @@
-//! Douyin Open Platform.
+//! Douyin Open Platform: OAuth, the profile, the fan portrait, the two lists and the daily series.
+
+mod client;
+mod envelope;
+mod lists;
+mod numbers;
+mod oauth;
+mod portrait;
+mod profile;
+mod series;
+mod text;
+
+use app::model::{Capability, ListKind};
+use async_trait::async_trait;
+use secrecy::SecretString;
+use url::Url;
+
+use super::{Access, Connect, Page, Renewed, Source, SourceError, Tokens};
+use client::Client;
+
+/// The name in `run.source`.
+pub const NAME: &str = "douyin_open";
+
+/// `/fans/list/` shows at most the newest 5,000 fans (platform notes, section 2.2).
+const LIST_CAP: i64 = 5000;
+
+/// How to reach the platform, and as which app.
+#[derive(Clone, Debug)]
+pub struct DouyinSettings {
+    /// `https://open.douyin.com`, or the sandbox's address.
+    pub base_url: Url,
+    /// The app's public key.
+    pub client_key: String,
+    /// The app's secret.
+    pub client_secret: SecretString,
+    /// Scopes to ask for, separated by commas.
+    pub scopes: String,
+}
+
+/// The platform, seen by one app.
+#[derive(Debug)]
+pub struct DouyinOpen {
+    client: Client,
+    settings: DouyinSettings,
+}
+
+impl DouyinOpen {
+    /// Sets the HTTP client up.
+    ///
+    /// # Errors
+    /// `Transport` when TLS cannot be set up (no root certificates on this machine).
+    pub fn new(settings: DouyinSettings) -> Result<Self, SourceError> {
+        let client = Client::new(settings.base_url.clone())?;
+        Ok(Self { client, settings })
+    }
+}
+
+#[async_trait]
+impl Source for DouyinOpen {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn capabilities(&self) -> &'static [Capability] {
+        &Capability::ALL
+    }
+
+    fn list_cap(&self) -> Option<i64> {
+        Some(LIST_CAP)
+    }
+
+    async fn read(&self, access: &Access, capability: Capability, cursor: Option<&str>) -> Result<Page, SourceError> {
+        match capability {
+            Capability::Profile => profile::read(&self.client, access).await,
+            Capability::Portrait => portrait::read(&self.client, access).await,
+            Capability::Series => series::read(&self.client, access, cursor).await,
+            Capability::FanList => lists::read(&self.client, access, ListKind::Fans, cursor).await,
+            Capability::FollowingList => lists::read(&self.client, access, ListKind::Following, cursor).await,
+        }
+    }
+}
+
+#[async_trait]
+impl Connect for DouyinOpen {
+    fn platform(&self) -> &'static str {
+        "douyin"
+    }
+
+    fn client_key(&self) -> &str {
+        &self.settings.client_key
+    }
+
+    fn authorize_url(&self, state: &str, redirect_uri: &Url) -> Url {
+        oauth::authorize_url(&self.client, &self.settings, state, redirect_uri)
+    }
+
+    async fn exchange(&self, code: &SecretString) -> Result<Tokens, SourceError> {
+        oauth::exchange(&self.client, &self.settings, code).await
+    }
+
+    async fn refresh(&self, refresh: &SecretString) -> Result<Tokens, SourceError> {
+        oauth::refresh(&self.client, &self.settings, refresh).await
+    }
+
+    async fn renew(&self, refresh: &SecretString) -> Result<Renewed, SourceError> {
+        oauth::renew(&self.client, &self.settings, refresh).await
+    }
+}

@@ -60,3 +60,21 @@ pub enum SourceError {
         log_id: String,
     },
 }
+
+impl SourceError {
+    /// The platform's code, when it refused with one.
+    pub const fn code(&self) -> Option<i64> {
+        match self {
+            Self::Api { code, .. } => Some(*code),
+            _ => None,
+        }
+    }
+
+    /// The platform's log id; empty when the answer had none.
+    pub fn log_id(&self) -> &str {
+        match self {
+            Self::Api { log_id, .. } | Self::Decode { log_id, .. } => log_id,
+            Self::Transport { .. } | Self::Status { .. } | Self::RateLimited { .. } | Self::Truncated { .. } => "",
+        }
+    }
+}

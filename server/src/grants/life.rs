@@ -1,0 +1,117 @@
+//! When a token is refreshed and a refresh token renewed (platform notes, section 1.3). Pure.
+
+use app::model::Timestamp;
+use sha2::{Digest as _, Sha256};
+
+use crate::storage::CreatorKey;
+use crate::storage::grants::GrantRecord;
+
+const DAY: i64 = 86_400;
+
+/// An access token lives 15 days: it is refreshed when between 2 and 3¾ days (a quarter of its life) are left.
+const REFRESH_LEFT: i64 = 2 * DAY;
+const REFRESH_SPREAD: i64 = 7 * DAY / 4;
+
+/// A refresh token lives 30 days: it is renewed when between 7 and 8 days are left.
+const RENEW_LEFT: i64 = 7 * DAY;
+const RENEW_SPREAD: i64 = DAY;
+
+/// The platform renews a refresh token five times per consent.
+pub(super) const RENEWALS: i64 = 5;
+
+/// What a grant needs now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Needs {
+    /// A longer-lived access token.
+    pub(super) refresh: bool,
+    /// A new refresh token.
+    pub(super) renew: bool,
+}
+
+impl Needs {
+    pub(super) const NOTHING: Self = Self { refresh: false, renew: false };
+
+    pub(super) const fn anything(self) -> bool {
+        self.refresh || self.renew
+    }
+}
+
+/// Looks at the clock and at the expiries. A refresh token that has run out can neither refresh nor be renewed; the access token is
+/// used to its end then, and only at that end the grant needs (in vain) a refresh.
+pub(super) fn needs(record: &GrantRecord, now: Timestamp) -> Needs {
+    let access_left = record.access_expires_at.seconds_since(now);
+    let refresh_left = record.refresh_expires_at.seconds_since(now);
+    if refresh_left <= 0 {
+        return Needs { refresh: access_left <= 0, renew: false };
+    }
+    let hash = spread(&record.key);
+    Needs {
+        refresh: access_left < REFRESH_LEFT + hash % REFRESH_SPREAD,
+        renew: refresh_left < RENEW_LEFT + hash % RENEW_SPREAD && record.renewals_used < RENEWALS,
+    }
+}
+
+/// The same for one creator on every machine, so that creators connected together are not refreshed together.
+fn spread(key: &CreatorKey) -> i64 {
+    let digest = Sha256::digest(key.creator.as_str().as_bytes());
+    let [a, b, c, d, ..] = digest.0;
+    i64::from(u32::from_le_bytes([a, b, c, d]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Timestamp = Timestamp(1_800_000_000);
+
+    fn record(creator: &str, access_days: i64, refresh_days: i64, renewals_used: i64) -> GrantRecord {
+        GrantRecord {
+            key: CreatorKey { workspace: "w".into(), creator: creator.into() },
+            client_key: "k".to_owned(),
+            open_id: "o".into(),
+            access: None,
+            access_expires_at: NOW.plus_seconds(access_days * DAY),
+            refresh: None,
+            refresh_expires_at: NOW.plus_seconds(refresh_days * DAY),
+            scopes: String::new(),
+            renewals_used,
+            granted_at: NOW,
+            first_granted_at: NOW,
+            ended_at: None,
+            ended_reason: String::new(),
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn every_creator_is_refreshed_between_four_and_two_days_before_the_end() {
+        for creator in 0..200 {
+            let creator = creator.to_string();
+            assert_eq!(needs(&record(&creator, 4, 30, 0), NOW), Needs::NOTHING);
+            assert!(needs(&record(&creator, 1, 30, 0), NOW).refresh);
+            assert!(needs(&record(&creator, -3, 30, 0), NOW).refresh);
+        }
+    }
+
+    #[test]
+    fn the_refresh_token_is_renewed_between_eight_and_seven_days_before_its_end_while_renewals_remain() {
+        for creator in 0..200 {
+            let creator = creator.to_string();
+            assert!(!needs(&record(&creator, 15, 8, 0), NOW).renew);
+            assert!(needs(&record(&creator, 15, 6, 4), NOW).renew);
+            assert!(!needs(&record(&creator, 15, 6, 5), NOW).renew);
+        }
+    }
+
+    #[test]
+    fn creators_are_spread() {
+        let refreshed = (0..200).filter(|creator| needs(&record(&creator.to_string(), 3, 30, 0), NOW).refresh).count();
+        assert!((40..160).contains(&refreshed), "{refreshed}");
+    }
+
+    #[test]
+    fn an_access_token_outlives_a_dead_refresh_token() {
+        assert_eq!(needs(&record("c", 1, -1, 5), NOW), Needs::NOTHING);
+        assert_eq!(needs(&record("c", -1, -1, 5), NOW), Needs { refresh: true, renew: false });
+    }
+}

@@ -1,0 +1,116 @@
+//! Refresh and renewal, by whoever holds the grant's refresh lease.
+
+use app::model::Timestamp;
+use secrecy::{ExposeSecret as _, SecretString};
+
+use super::tokens::Column;
+use super::{GrantError, Grants, is_refused, life};
+use crate::source::{Access, SourceError};
+use crate::storage::CreatorKey;
+use crate::storage::grants::{GrantRecord, TokenUpdate};
+
+/// `refresh_token` invalid or expired (platform notes, section 3.2).
+const REFRESH_REFUSED: i64 = 10_010;
+/// On a renewal: the limit of five is reached.
+const RENEWALS_USED_UP: i64 = 10_020;
+
+impl Grants {
+    /// Reads the grant again, since the lease's last holder may have done it, and does what is still needed.
+    pub(super) async fn refresh_leased(&self, key: &CreatorKey, refused: Option<&SecretString>) -> Result<Access, GrantError> {
+        let mut record = self.living(key).await?;
+        let mut access = self.open_access(&record)?;
+        let needs = self.needs(&record, &access, refused);
+        if needs.renew {
+            self.renew(&record).await?;
+            record = self.living(key).await?;
+        }
+        if needs.refresh {
+            let must = is_refused(&access, refused) || record.access_expires_at <= self.now();
+            self.refresh(&record, must).await?;
+            record = self.living(key).await?;
+            access = self.open_access(&record)?;
+        }
+        Ok(access)
+    }
+
+    /// A renewal that fails is no reason to stop: the access token still works, and the next run tries again.
+    async fn renew(&self, record: &GrantRecord) -> Result<(), GrantError> {
+        let old = self.open_refresh(record)?;
+        tracing::info!(creator.id = %record.key.creator, renewals.used = record.renewals_used, "renewing the refresh token");
+        let update = match self.parts.connect.renew(&old).await {
+            Ok(renewed) => {
+                let expires_at = self.now().plus_seconds(renewed.refresh_seconds);
+                let sealed = self.seal(&record.key, Column::Refresh, &renewed.refresh)?;
+                TokenUpdate { access: None, refresh: Some((sealed, expires_at)), renewals_used: record.renewals_used + 1 }
+            }
+            Err(error) => {
+                let used_up = error.code() == Some(RENEWALS_USED_UP);
+                warn(record, &error, "the refresh token could not be renewed");
+                if !used_up {
+                    return Ok(());
+                }
+                TokenUpdate { access: None, refresh: None, renewals_used: life::RENEWALS }
+            }
+        };
+        self.write(record, update).await
+    }
+
+    /// `must`: the stored access token is of no use any more.
+    async fn refresh(&self, record: &GrantRecord, must: bool) -> Result<(), GrantError> {
+        if record.client_key != self.parts.connect.client_key() {
+            return Err(GrantError::OtherApp);
+        }
+        if record.refresh_expires_at <= self.now() {
+            return self.end_with(record, "the authorisation ran out").await;
+        }
+        let old = self.open_refresh(record)?;
+        match self.parts.connect.refresh(&old).await {
+            Ok(tokens) => {
+                let now = self.now();
+                let access = (self.seal(&record.key, Column::Access, &tokens.access)?, now.plus_seconds(tokens.access_seconds));
+                // A refresh does not extend the refresh token; its stored end stands unless the platform sent another token.
+                let other = tokens.refresh.expose_secret() != old.expose_secret();
+                let refresh = if other { Some(self.new_refresh(record, &tokens.refresh, now, tokens.refresh_seconds)?) } else { None };
+                self.write(record, TokenUpdate { access: Some(access), refresh, renewals_used: record.renewals_used }).await
+            }
+            Err(error) if !must => {
+                warn(record, &error, "the access token could not be refreshed; the stored one is used while it lasts");
+                Ok(())
+            }
+            Err(error) if error.code() == Some(REFRESH_REFUSED) => {
+                warn(record, &error, "the platform refuses the refresh token");
+                self.end_with(record, "the creator or the platform took the authorisation back").await
+            }
+            Err(error) => Err(GrantError::Platform(error)),
+        }
+    }
+
+    fn new_refresh(
+        &self,
+        record: &GrantRecord,
+        token: &SecretString,
+        now: Timestamp,
+        seconds: i64,
+    ) -> Result<(crate::storage::grants::Sealed, Timestamp), GrantError> {
+        Ok((self.seal(&record.key, Column::Refresh, token)?, now.plus_seconds(seconds)))
+    }
+
+    async fn end_with(&self, record: &GrantRecord, reason: &str) -> Result<(), GrantError> {
+        self.end_record(record, reason).await?;
+        Err(GrantError::Ended(reason.to_owned()))
+    }
+
+    /// A write that comes second gives way: what stands there now is newer (a new consent).
+    async fn write(&self, record: &GrantRecord, update: TokenUpdate) -> Result<(), GrantError> {
+        if !self.parts.grants.update_tokens(&record.key, record.version, update).await? {
+            tracing::info!(creator.id = %record.key.creator, "the grant changed while it was being refreshed; the newer tokens stand");
+        }
+        Ok(())
+    }
+}
+
+fn warn(record: &GrantRecord, error: &SourceError, message: &str) {
+    let log_id = error.log_id();
+    let cause: &dyn std::error::Error = error;
+    tracing::warn!(creator.id = %record.key.creator, error = cause, log_id, "{message}");
+}

@@ -1,0 +1,55 @@
+//! Tokens in and out of their sealed form.
+
+use app::model::Timestamp;
+use secrecy::SecretString;
+
+use super::{GrantError, Grants};
+use crate::crypto::{Place, VaultError};
+use crate::source::{Access, Tokens};
+use crate::storage::CreatorKey;
+use crate::storage::grants::{GrantRecord, NewGrant, Sealed};
+
+/// Which of the two.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Column {
+    Access,
+    Refresh,
+}
+
+fn place(key: &CreatorKey, column: Column) -> Place<'_> {
+    let column = match column {
+        Column::Access => "access",
+        Column::Refresh => "refresh",
+    };
+    Place { table: "grant", column, row: key.creator.as_str(), workspace: key.workspace.as_str() }
+}
+
+impl Grants {
+    pub(super) fn seal(&self, key: &CreatorKey, column: Column, token: &SecretString) -> Result<Sealed, VaultError> {
+        self.parts.vault.seal(token, place(key, column), &*self.parts.entropy)
+    }
+
+    pub(super) fn seal_new(&self, key: &CreatorKey, tokens: &Tokens, now: Timestamp) -> Result<NewGrant, VaultError> {
+        Ok(NewGrant {
+            access: self.seal(key, Column::Access, &tokens.access)?,
+            access_expires_at: now.plus_seconds(tokens.access_seconds),
+            refresh: self.seal(key, Column::Refresh, &tokens.refresh)?,
+            refresh_expires_at: now.plus_seconds(tokens.refresh_seconds),
+            scopes: tokens.scopes.clone(),
+        })
+    }
+
+    pub(super) fn open_access(&self, record: &GrantRecord) -> Result<Access, GrantError> {
+        let token = self.open(record, Column::Access, record.access.as_ref())?;
+        Ok(Access { open_id: record.open_id.clone(), token })
+    }
+
+    pub(super) fn open_refresh(&self, record: &GrantRecord) -> Result<SecretString, GrantError> {
+        self.open(record, Column::Refresh, record.refresh.as_ref())
+    }
+
+    fn open(&self, record: &GrantRecord, column: Column, sealed: Option<&Sealed>) -> Result<SecretString, GrantError> {
+        let sealed = sealed.ok_or_else(|| GrantError::Ended(record.ended_reason.clone()))?;
+        Ok(self.parts.vault.open(sealed, place(&record.key, column))?)
+    }
+}

@@ -1,0 +1,150 @@
+//! `/fans/list/` and `/following/list/` (platform notes, section 2.2): 50 a page; the cursor decides, never the count.
+
+use app::model::{Gender, ListKind, ListMember, OpenId};
+use serde::{Deserialize, Deserializer};
+
+use super::client::{Client, TokenIn};
+use super::{envelope, numbers, text};
+use crate::source::{Access, Page, Records, SourceError};
+
+const PAGE_SIZE: &str = "50";
+const FIRST: &str = "0";
+
+#[derive(Deserialize)]
+struct ListData {
+    #[serde(default, deserialize_with = "numbers::optional")]
+    cursor: Option<i64>,
+    #[serde(deserialize_with = "flag")]
+    has_more: bool,
+    #[serde(default, deserialize_with = "numbers::optional")]
+    total: Option<i64>,
+    list: Rows,
+}
+
+/// Null is an empty list; an absent field is not, since it would read as "everybody left".
+#[derive(Deserialize)]
+struct Rows(Option<Vec<MemberData>>);
+
+#[derive(Deserialize)]
+struct MemberData {
+    open_id: OpenId,
+    #[serde(default, deserialize_with = "text::lenient")]
+    nickname: String,
+    #[serde(default, deserialize_with = "text::lenient")]
+    avatar: String,
+    #[serde(default, deserialize_with = "text::lenient")]
+    gender: String,
+    #[serde(default, deserialize_with = "text::lenient")]
+    country: String,
+    #[serde(default, deserialize_with = "text::lenient")]
+    province: String,
+    #[serde(default, deserialize_with = "text::lenient")]
+    city: String,
+}
+
+pub(super) async fn read(client: &Client, access: &Access, kind: ListKind, cursor: Option<&str>) -> Result<Page, SourceError> {
+    let path = match kind {
+        ListKind::Fans => "/fans/list/",
+        ListKind::Following => "/following/list/",
+    };
+    let asked = cursor.unwrap_or(FIRST);
+    let body = client.get(path, access, TokenIn::HeaderAndQuery, &[("cursor", asked), ("count", PAGE_SIZE)]).await?;
+    let data: ListData = envelope::open(path, &body)?;
+    page(asked, data).map_err(|detail| SourceError::Decode { endpoint: path, detail: detail.to_owned(), log_id: String::new() })
+}
+
+fn page(asked: &str, data: ListData) -> Result<Page, &'static str> {
+    let rows = data.list.0.unwrap_or_default();
+    let next = match (data.has_more, data.cursor) {
+        (false, _) => None,
+        (true, None) => return Err("cursor is missing although has_more is true"),
+        (true, Some(_)) if rows.is_empty() => return Err("endless list: has_more is true on a page without rows"),
+        (true, Some(cursor)) if cursor.to_string() == asked => return Err("endless list: the cursor does not advance"),
+        (true, Some(cursor)) => Some(cursor.to_string()),
+    };
+    if rows.iter().any(|row| row.open_id.as_str().is_empty()) {
+        return Err("an open_id is empty");
+    }
+    Ok(Page {
+        records: Records::Members(rows.into_iter().map(member).collect()),
+        next,
+        reported_total: data.total,
+        raw: Vec::new(),
+        requests: 1,
+        warnings: Vec::new(),
+    })
+}
+
+fn member(row: MemberData) -> ListMember {
+    ListMember {
+        open_id: row.open_id,
+        nickname: row.nickname,
+        avatar: row.avatar,
+        gender: row.gender.trim().parse().map_or(Gender::Unknown, Gender::from_code),
+        country: row.country,
+        province: row.province,
+        city: row.city,
+    }
+}
+
+/// Booleans are real ones; 0, 1 and their texts are tolerated.
+fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Flag {
+        Real(bool),
+        Text(text::Lenient),
+    }
+    match Flag::deserialize(deserializer)? {
+        Flag::Real(flag) => Ok(flag),
+        Flag::Text(text) => match text.0.as_str() {
+            "1" | "true" => Ok(true),
+            "0" | "false" => Ok(false),
+            _ => Err(serde::de::Error::custom("has_more is not a boolean")),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(asked: &str, json: &str) -> Result<Page, String> {
+        let data: ListData = envelope::open("/fans/list/", json.as_bytes()).map_err(|error| error.to_string())?;
+        page(asked, data).map_err(str::to_owned)
+    }
+
+    #[test]
+    fn the_cursor_decides_not_the_number_of_rows() {
+        let body = r#"{"data":{"cursor":"9","has_more":true,"total":"120","list":[{"open_id":"a","gender":"2","city":null}]}}"#;
+        let page = read("0", body).expect("a page");
+        assert_eq!((page.next.as_deref(), page.reported_total), (Some("9"), Some(120)));
+        let Records::Members(members) = page.records else { panic!("members") };
+        assert_eq!((members[0].gender, members[0].city.as_str()), (Gender::Female, ""));
+    }
+
+    #[test]
+    fn a_null_list_is_empty_and_an_absent_one_is_an_error() {
+        let page = read("0", r#"{"data":{"cursor":0,"has_more":false,"list":null}}"#).expect("a page");
+        assert_eq!(page.records, Records::Members(Vec::new()));
+        for body in [r#"{"data":{"cursor":0,"has_more":false}}"#, r#"{"data":{"list":[]}}"#, r#"{"data":{"has_more":"?","list":[]}}"#] {
+            assert!(read("0", body).is_err(), "{body}");
+        }
+    }
+
+    #[test]
+    fn endless_lists_are_errors() {
+        let stuck = r#"{"data":{"cursor":50,"has_more":true,"list":[{"open_id":"a"}]}}"#;
+        assert!(read("50", stuck).expect_err("stuck").contains("endless"));
+        assert!(read("0", stuck).is_ok());
+        let hollow = r#"{"data":{"cursor":100,"has_more":1,"list":[]}}"#;
+        assert!(read("50", hollow).expect_err("hollow").contains("endless"));
+    }
+
+    #[test]
+    fn a_row_without_an_account_spoils_the_page_because_it_would_look_like_a_departure() {
+        for row in [r#"{"nickname":"x"}"#, r#"{"open_id":""}"#, r#"{"open_id":7}"#] {
+            assert!(read("0", &format!(r#"{{"data":{{"has_more":false,"list":[{row}]}}}}"#)).is_err(), "{row}");
+        }
+    }
+}
