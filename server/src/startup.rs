@@ -10,7 +10,7 @@ pub use core::{Core, Kind, SOURCE, clock, platform};
 pub use listen::listen;
 
 use crate::config::ConfigError;
-use crate::crypto::CryptoError;
+use crate::crypto::VaultError;
 use crate::source::SourceError;
 use crate::storage::StoreError;
 
@@ -28,7 +28,7 @@ pub enum StartupError {
     Store(#[from] StoreError),
     /// The keys that seal tokens.
     #[error(transparent)]
-    Crypto(#[from] CryptoError),
+    Keys(#[from] VaultError),
     /// The client of the platform.
     #[error(transparent)]
     Source(#[from] SourceError),

@@ -15,7 +15,7 @@ use crate::clock::{Clock as _, SystemClock};
 use crate::config::{StoreFlags, StoreSettings};
 use crate::export;
 use crate::storage::export::ExportQuery;
-use crate::storage::sqlite::{Access, SqliteStore};
+use crate::storage::sqlite::{Mode, OpenOptions, SqliteStore};
 use crate::storage::{CreatorKey, CreatorStore as _};
 
 /// Flags of `export`.
@@ -51,7 +51,7 @@ pub(super) async fn run(arguments: Arguments, stop: CancellationToken) -> Result
         return Err(CommandError::usage(format!("the period ends ({to}) before it begins ({from}); swap --from and --to")));
     }
     let settings = StoreSettings::new(&arguments.store, DATABASE)?;
-    let store = SqliteStore::open(&settings.path, Access::Existing).await?;
+    let store = SqliteStore::open(OpenOptions { url: settings.database_url.clone(), mode: Mode::Existing }).await?;
     let creators = creators(&store, arguments.creator.map(CreatorId)).await?;
     let now = SystemClock.now();
     let query = ExportQuery { dataset, creators, from, to, dimension: None, today: now.day(), now };

@@ -11,10 +11,10 @@ use crate::collector::{Collector, CollectorParts, Schedule, this_process};
 use crate::config::{PlatformSettings, StoreSettings};
 use crate::crypto::Vault;
 use crate::entropy::{Entropy, OsEntropy};
-use crate::grants::{Grants, GrantsParts};
+use crate::grants::{GrantParts, Grants};
 use crate::source::douyin_open::{DouyinOpen, DouyinSettings};
 use crate::storage::SettingStore as _;
-use crate::storage::sqlite::{Access, SqliteStore};
+use crate::storage::sqlite::{Mode, OpenOptions, SqliteStore};
 
 /// The source whose runs are collected and shown.
 pub const SOURCE: &str = "douyin_open";
@@ -56,7 +56,7 @@ impl Core {
     /// # Errors
     /// A database that cannot be opened, is newer, or is of the other kind; keys that cannot be read.
     pub async fn open(settings: &StoreSettings, kind: Kind, clock: Arc<dyn Clock>) -> Result<Self, StartupError> {
-        let store = SqliteStore::open(&settings.path, Access::Migrate).await?;
+        let store = SqliteStore::open(OpenOptions { url: settings.database_url.clone(), mode: Mode::Migrate }).await?;
         let found = store.setting_or_insert("kind", kind.word()).await?;
         if found != kind.word() {
             store.close().await;
@@ -102,7 +102,7 @@ pub fn platform(core: &Core, settings: &PlatformSettings) -> Result<Option<(Gran
         scopes: settings.scopes.clone(),
     })?);
     let store = Arc::new(core.store.clone());
-    let grants = Grants::new(GrantsParts {
+    let grants = Grants::new(GrantParts {
         connect: source.clone(),
         source: source.clone(),
         grants: store.clone(),
