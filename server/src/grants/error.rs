@@ -46,4 +46,9 @@ impl GrantError {
             _ => None,
         }
     }
+
+    /// Whether the code of the consent had run out or was used before (10007): signing in again helps.
+    pub const fn is_expired_code(&self) -> bool {
+        matches!(self, Self::Exchange(SourceError::Api { code: 10_007, .. }))
+    }
 }

@@ -3,5 +3,6 @@
 mod support;
 
 mod access;
+mod processes;
 mod sign_in;
 mod truth;

@@ -3,6 +3,7 @@
 pub(crate) mod browser;
 pub(crate) mod csv;
 pub(crate) mod house;
+pub(crate) mod process;
 
 pub(crate) use browser::Browser;
 pub(crate) use house::{House, Platform};
