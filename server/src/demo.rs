@@ -36,6 +36,8 @@ const LIVE_LATENCY: Duration = Duration::from_millis(60);
 
 const CLIENT_KEY: &str = "sandbox-key";
 const CLIENT_SECRET: &str = "sandbox-secret";
+/// The lists are asked for too: the embedded platform still has them.
+const SCOPES: &str = "user_info,fans.data.bind,data.external.user,video.list.bind,fans.list,following.list";
 
 /// Serves the dashboard on an embedded platform until the stop.
 ///
@@ -113,7 +115,7 @@ fn platform_settings(listen: SocketAddr) -> Result<PlatformSettings, StartupErro
         base_url,
         client: Some((CLIENT_KEY.to_owned(), CLIENT_SECRET.into())),
         missing: Vec::new(),
-        scopes: "user_info,fans.data.bind,data.external.user,video.list.bind,fans.list,following.list".to_owned(),
+        scopes: SCOPES.to_owned(),
         collect_at: drive::COLLECT_AT,
         jitter: drive::JITTER,
         raw_days: 30,

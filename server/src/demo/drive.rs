@@ -117,7 +117,7 @@ impl Drive {
         let story = &creator.story;
         let age = day.days_since(story.first_grant);
         if story.revoked.is_some_and(|(from, _)| from == day) {
-            self.sandbox.withdraw(&creator.open_id);
+            self.sandbox.revoke(&creator.open_id);
         }
         let away = story.revoked.is_some_and(|(from, until)| from <= day && day < until);
         let again = story.revoked.is_some_and(|(_, until)| until == day) || age == CONSENT_AGAIN_AFTER && !away;
@@ -129,7 +129,7 @@ impl Drive {
 
     async fn authorise(&self, open_id: &str) -> Result<(), StartupError> {
         let failed = |why: String| StartupError::Demo(format!("a creator of the demo cannot authorise ({why})"));
-        let code = self.sandbox.agree(open_id).ok_or_else(|| failed(format!("{open_id} is unknown")))?;
+        let code = self.sandbox.agree(open_id, super::SCOPES).ok_or_else(|| failed(format!("{open_id} is unknown")))?;
         let owner = self.core.store.setting(OWNER).await?.map(MemberId);
         let admitted = self.grants.admit(&code.into(), owner.clone(), SignUp::Demo).await.map_err(|error| failed(error.to_string()))?;
         if let (Admitted::Welcome { member, .. }, None) = (admitted, owner) {

@@ -4,5 +4,6 @@ mod support;
 
 mod access;
 mod processes;
+mod sandbox;
 mod sign_in;
 mod truth;

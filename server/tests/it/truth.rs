@@ -58,7 +58,7 @@ struct Actor {
 async fn play(platform: &Platform, house: &House, owner: &Browser, actor: &mut Actor, day: PlatformDay, first: PlatformDay) {
     let story = &actor.creator.story;
     if story.revoked.is_some_and(|(from, _)| from == day) {
-        platform.sandbox.withdraw(&actor.creator.open_id);
+        platform.sandbox.revoke(&actor.creator.open_id);
     }
     let begins = day == story.first_grant.max(first);
     if begins || story.revoked.is_some_and(|(_, until)| until == day) {
