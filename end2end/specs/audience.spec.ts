@@ -1,15 +1,13 @@
-import { dimensions, expect, test } from "../fixtures";
-import { number } from "../support/table";
+import { dimensions, expect, test, words } from "../fixtures";
+import { column, panel, read } from "../support/panel";
+import { number } from "../support/text";
 
 for (const dimension of dimensions) {
-  test(`the audience by ${dimension} lists its buckets, and their shares make a whole`, async ({ page, demo, creator, visit }) => {
+  test(`the audience by ${dimension} ranks its items, and their shares make a whole`, async ({ page, demo, creator, visit }) => {
     await visit(`${demo}${creator}/audience/${dimension}`);
-    const table = page.getByRole("table").filter({ has: page.getByRole("columnheader", { name: /share/i }) }).first();
-    const column = await table.getByRole("columnheader").evaluateAll((headers) => headers.findIndex((header) => /share/i.test(header.textContent ?? "")));
-    const rows = table.locator("tbody tr");
-    expect(await rows.count()).toBeGreaterThanOrEqual(2);
-    const shares = await rows.evaluateAll((all, at) => all.map((row) => row.children[at]?.textContent ?? ""), column);
-    const sum = shares.reduce((total, text) => total + (number(text) ?? Number.NaN), 0);
+    const ranking = await read(panel(page, words.audience.ranking).locator("table").first());
+    expect(ranking.rows.length).toBeGreaterThanOrEqual(2);
+    const sum = column(ranking, words.audience.share).reduce((total, text) => total + (number(text) ?? Number.NaN), 0);
     expect(sum).toBeGreaterThan(98);
     expect(sum).toBeLessThan(102);
   });

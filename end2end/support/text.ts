@@ -1,9 +1,16 @@
-// Numbers as pages write them, tables and CSV as rows.
+// Numbers and days as pages write them; CSV as rows.
 
 /** "+1,234" → 1234, "12.5 %" → 12.5, "–" → undefined. */
 export function number(text: string): number | undefined {
   const digits = text.replace(/[,\s\u00a0\u202f%]/g, "").replace(/\u2212/g, "-");
   return /^[+-]?\d+(\.\d+)?$/.test(digits) ? Number(digits) : undefined;
+}
+
+/** "2026-11-21" → "21 Nov": how an English page begins to name that platform day. */
+export function shownDay(iso: string): string {
+  const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+  const [, month, day] = iso.split("-").map(Number);
+  return `${day} ${months[(month ?? 0) - 1]}`;
 }
 
 /** RFC 4180 with a byte order mark, as rows keyed by the header. */
