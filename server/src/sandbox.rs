@@ -1,1 +1,185 @@
 //! The embedded platform: a faithful Douyin Open Platform over a seeded, clock-driven world.
+//!
+//! `world` holds the people (pure), `platform` the consents, tokens, quota and faults, `http` the endpoints. `truth` says what a correct
+//! collector must have. The JSON here is written from the platform's documents and shares no type with `source`: if both used one
+//! struct, a wrong field would agree with itself. `docs/SANDBOX.md` has the paths and the format of the faults file.
+
+mod http;
+mod platform;
+mod reading;
+mod truth;
+mod world;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+use secrecy::SecretString;
+use serde::Serialize;
+
+use crate::clock::Advance;
+use platform::Platform;
+use platform::faults::Faults;
+use platform::state::{State, WorldId};
+use platform::token::Signer;
+use world::World;
+use world::calendar::Calendar;
+pub use world::story::{Story, StoryName};
+
+/// How a sandbox is set up.
+#[derive(Clone, Debug)]
+pub struct SandboxSettings {
+    /// The one app that this platform knows.
+    pub client_key: String,
+    /// Its secret; also signs the tokens.
+    pub client_secret: SecretString,
+    /// The seed of the world.
+    pub seed: u64,
+    /// How many creators; the first ones have the fixed stories.
+    pub creators: u32,
+    /// The typical number of fans; the stories scale from it.
+    pub fans: u32,
+    /// The faults file.
+    pub faults: Option<PathBuf>,
+    /// The state file; without one the state lives in memory.
+    pub state: Option<PathBuf>,
+}
+
+/// Why a sandbox cannot be opened, with the remedy.
+#[derive(Debug, thiserror::Error)]
+pub enum SandboxError {
+    /// No creators or no fans.
+    #[error("a sandbox needs at least one creator and one fan; raise --creators or --fans")]
+    Empty,
+    /// The faults file cannot be read.
+    #[error("the faults file {} cannot be read; check the path given with --faults", path.display())]
+    FaultsUnreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The faults file has a mistake.
+    #[error("the faults file {} is wrong: {reason}", path.display())]
+    FaultsWrong {
+        /// The file.
+        path: PathBuf,
+        /// Which key, on which line.
+        reason: String,
+    },
+    /// The state file cannot be read.
+    #[error("the sandbox's state file {} cannot be read; check its permissions", path.display())]
+    StateUnreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The state file is no state.
+    #[error("{} is not a sandbox state file; name another one with --state or remove it", path.display())]
+    StateWrong {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: serde_json::Error,
+    },
+    /// The state file cannot be written.
+    #[error("the sandbox's state file {} cannot be written; check the folder or name another one with --state", path.display())]
+    StateUnwritable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The state file belongs to another world.
+    #[error(
+        "the state file {} belongs to another world (--seed {seed} --creators {creators} --fans {fans}); use these settings or another --state",
+        path.display()
+    )]
+    OtherWorld {
+        /// The file.
+        path: PathBuf,
+        /// Its seed.
+        seed: u64,
+        /// Its number of creators.
+        creators: u32,
+        /// Its number of fans.
+        fans: u32,
+    },
+}
+
+/// One creator, as `GET /sandbox/creators` lists them.
+#[derive(Clone, Debug, Serialize)]
+pub struct SandboxCreator {
+    /// The id in the one app.
+    pub open_id: String,
+    /// Display name.
+    pub nickname: String,
+    /// Fans today.
+    pub fans: u32,
+    /// What happens to them.
+    pub story: Story,
+}
+
+/// The platform; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Sandbox {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    client_key: String,
+    client_secret: SecretString,
+    world: World,
+    platform: Platform,
+    clock: Arc<dyn Advance>,
+    /// Answers so far: makes each log id another one.
+    answers: AtomicU64,
+}
+
+impl Sandbox {
+    /// Opens the platform: reads the faults and the state, and advances the clock to where the state left it.
+    ///
+    /// At the first opening the world gets 400 days of history before the clock's day, and the stories their dates; so let the clock
+    /// show the present then.
+    pub fn open(settings: SandboxSettings, clock: Arc<dyn Advance>) -> Result<Self, SandboxError> {
+        let SandboxSettings { client_key, client_secret, seed, creators, fans, faults, state: file } = settings;
+        if creators == 0 || fans == 0 {
+            return Err(SandboxError::Empty);
+        }
+        let faults = faults.as_deref().map(Faults::read).transpose()?.unwrap_or_default();
+        let id = WorldId { seed, creators, fans };
+        let known = file.as_deref().map(|path| State::load(path, id)).transpose()?.flatten();
+        let state = known.unwrap_or_else(|| State::new(id, Calendar::opened_on(clock.today()).epoch));
+        catch_up(clock.as_ref(), state.clock_offset_millis);
+        let world = World::new(seed, Calendar { epoch: state.epoch }, creators, fans);
+        let platform = Platform::new(state, file, Signer::new(&client_secret, seed), faults)?;
+        Ok(Self { inner: Arc::new(Inner { client_key, client_secret, world, platform, clock, answers: AtomicU64::new(0) }) })
+    }
+
+    /// All creators: the same facts as `GET /sandbox/creators`.
+    pub fn creators(&self) -> Vec<SandboxCreator> {
+        let today = self.inner.clock.today();
+        let creator = |plan: &world::Plan| SandboxCreator {
+            open_id: plan.identity.open_id(),
+            nickname: plan.nickname.clone(),
+            fans: self.inner.world.total(plan, today),
+            story: plan.story.clone(),
+        };
+        self.inner.world.plans().iter().map(creator).collect()
+    }
+
+    /// The user of this open_id withdraws the consent in the app: every token dies at once. False when no consent stood.
+    pub fn revoke(&self, open_id: &str) -> bool {
+        self.inner.platform.revoke(open_id, self.inner.clock.now())
+    }
+}
+
+/// A restart goes on at the time that the control path had reached.
+fn catch_up(clock: &dyn Advance, offset_millis: i64) {
+    let behind = clock.offset_millis().map_or(0, |offset| offset_millis - offset);
+    if behind > 0 {
+        clock.advance(behind / 1000 + i64::from(behind % 1000 > 0));
+    }
+}

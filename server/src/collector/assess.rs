@@ -27,8 +27,9 @@ pub(super) fn series(rows: i64, total: Option<i64>, days: i64) -> CapabilityStat
     match total {
         _ if rows > 0 => CapabilityStatus::Working,
         Some(total) if total < SERIES_FROM => CapabilityStatus::BelowThreshold,
-        _ if days <= SERIES_READY_DAYS => CapabilityStatus::NotReady,
-        Some(_) => CapabilityStatus::Failing,
+        // Also an account that has grown past the threshold today: its first row comes tomorrow.
+        Some(_) => CapabilityStatus::NotReady,
+        None if days <= SERIES_READY_DAYS => CapabilityStatus::NotReady,
         None => CapabilityStatus::BelowThreshold,
     }
 }
@@ -63,7 +64,7 @@ mod tests {
         assert_eq!(series(1, None, 0), Working);
         assert_eq!(series(0, Some(999), 9), BelowThreshold);
         assert_eq!(series(0, Some(1000), 1), NotReady);
-        assert_eq!(series(0, Some(1000), 2), Failing);
+        assert_eq!(series(0, Some(1000), 9), NotReady);
         assert_eq!(series(0, None, 1), NotReady);
         assert_eq!(series(0, None, 2), BelowThreshold);
     }

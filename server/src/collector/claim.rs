@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use app::model::RunState;
 use tokio_util::sync::CancellationToken;
 
 use super::Inner;
@@ -44,12 +43,11 @@ impl Inner {
 
     async fn claimed(&self, creator: &CreatorRecord, cancel: &CancellationToken) -> Result<CollectOutcome, CollectError> {
         loop {
-            let recorded = self.is_recorded(&creator.key).await?;
             let ticket = match self.claim(&creator.key, cancel).await? {
                 Claimed::Settled(run) => return self.outcome(&run, true).await,
                 Claimed::Ours(ticket) => ticket,
             };
-            match Run::new(self, &ticket, creator, recorded, cancel).collect().await {
+            match Run::new(self, &ticket, creator, cancel).collect().await {
                 Ok(()) => return self.outcome(&ticket.key, false).await,
                 Err(CollectError::TakenOver) => tracing::warn!(creator.id = %creator.key.creator, "another process took the run over"),
                 Err(error) => {
@@ -88,12 +86,6 @@ impl Inner {
     /// A process that is gone, or this one: its turn lock says that no other task here is at it.
     fn holds_nothing(&self, owner: &Owner) -> bool {
         *owner == self.parts.owner || is_gone(owner)
-    }
-
-    /// Whether today's run has already recorded something; such a run never becomes a gap.
-    async fn is_recorded(&self, key: &CreatorKey) -> Result<bool, CollectError> {
-        let view = self.parts.runs.run(&self.today_key(key)).await?;
-        Ok(view.is_some_and(|view| view.state == RunState::Partial))
     }
 
     async fn outcome(&self, run: &RunKey, repeated: bool) -> Result<CollectOutcome, CollectError> {

@@ -20,8 +20,6 @@ pub(super) struct Run<'a> {
     pub(super) ticket: &'a RunTicket,
     pub(super) creator: &'a CreatorRecord,
     pub(super) cancel: &'a CancellationToken,
-    /// An earlier try of the day has already recorded something.
-    recorded: bool,
     /// Fans as this run's portrait says.
     pub(super) total_fans: Option<i64>,
     lease_renewed_at: Timestamp,
@@ -63,15 +61,9 @@ struct Tally {
 }
 
 impl<'a> Run<'a> {
-    pub(super) fn new(
-        inner: &'a Inner,
-        ticket: &'a RunTicket,
-        creator: &'a CreatorRecord,
-        recorded: bool,
-        cancel: &'a CancellationToken,
-    ) -> Self {
+    pub(super) fn new(inner: &'a Inner, ticket: &'a RunTicket, creator: &'a CreatorRecord, cancel: &'a CancellationToken) -> Self {
         let lease_renewed_at = inner.now();
-        Self { inner, ticket, creator, cancel, recorded, total_fans: None, lease_renewed_at, tally: Tally::default() }
+        Self { inner, ticket, creator, cancel, total_fans: None, lease_renewed_at, tally: Tally::default() }
     }
 
     /// Reads what is missing and commits. An error means that the run is still open.
@@ -144,12 +136,12 @@ impl<'a> Run<'a> {
     }
 
     /// A run with something to show, or with nothing wrong, is committed; one still open at midnight, or with nothing, is a gap.
-    /// What an earlier try recorded stays.
+    /// What an earlier try of the day recorded stays in either case: the store sees to that.
     async fn finish(self, stop: Option<Stop>) -> Result<(), CollectError> {
         let runs = &self.inner.parts.runs;
         let creator = &self.creator.key.creator;
         let over = stop.as_ref().is_some_and(|stop| stop.gap == GapReason::Midnight);
-        if self.recorded || (self.tally.is_snapshot() && !over) {
+        if self.tally.is_snapshot() && !over {
             let committed = runs.commit(self.ticket, self.inner.now()).await?;
             tracing::info!(creator.id = %creator, period = %self.period(), state = committed.state.as_str(), "the run is recorded");
         } else {

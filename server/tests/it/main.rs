@@ -1,3 +1,6 @@
 //! Integration tests.
 
+mod collector;
+mod grants;
+mod sandbox;
 mod source;

@@ -1,0 +1,44 @@
+//! Applies the fault rules to a call.
+
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::{StatusCode, header};
+use axum::response::{Html, IntoResponse as _, Response};
+use futures::stream;
+use serde_json::Value;
+
+use super::envelope;
+use crate::sandbox::Sandbox;
+use crate::sandbox::platform::faults::{Call as Matter, Effect};
+
+/// Looks for a rule and waits as long as it says.
+pub(crate) async fn strike(sandbox: &Sandbox, path: &str, family: &str, open_id: Option<&str>) -> Effect {
+    let matter = Matter { path, family, open_id, day: sandbox.inner.clock.today() };
+    let effect = sandbox.inner.platform.faults.effect(matter).unwrap_or_default();
+    if effect.delay_ms > 0 {
+        tokio::time::sleep(Duration::from_millis(effect.delay_ms)).await;
+    }
+    effect
+}
+
+/// The answer that replaces the real one altogether, if the rule wants that.
+pub(crate) fn replaced(effect: Effect) -> Option<Response> {
+    if let Some(status) = effect.status {
+        return Some(envelope::gateway_page(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)));
+    }
+    effect.html.then(|| Html("<!doctype html><html><body><p>网络繁忙，请稍后再试</p></body></html>").into_response())
+}
+
+/// The real answer, broken off where the rule says: its length is announced, then the connection ends.
+pub(crate) fn deliver(effect: Effect, body: Value) -> Response {
+    let Some(bytes) = effect.truncate else { return envelope::ok(body) };
+    let text = body.to_string();
+    let part = text.as_bytes()[..bytes.min(text.len())].to_vec();
+    if part.len() == text.len() {
+        return envelope::ok(body);
+    }
+    let broken = stream::iter([Ok(part), Err(std::io::Error::from(std::io::ErrorKind::ConnectionReset))]);
+    let headers = [(header::CONTENT_TYPE, "application/json".to_owned()), (header::CONTENT_LENGTH, text.len().to_string())];
+    (headers, Body::from_stream(broken)).into_response()
+}

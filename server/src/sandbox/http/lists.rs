@@ -1,0 +1,72 @@
+//! The fan list and the following list, page by page (platform notes, section 2.2).
+
+use serde_json::{Value, json};
+
+use super::call::Call;
+use crate::sandbox::Sandbox;
+use crate::sandbox::platform::refusal::Refusal;
+use crate::sandbox::world::Plan;
+use crate::sandbox::world::roll::{Face, LIST_CAP};
+
+/// A larger `count` is taken as this one.
+const LARGEST_PAGE: usize = 50;
+const USUAL_PAGE: usize = 10;
+
+/// Where a page begins and how many rows it has at most.
+pub(crate) struct Page {
+    pub(crate) cursor: usize,
+    pub(crate) count: usize,
+}
+
+impl Page {
+    pub(crate) fn of(call: &Call) -> Result<Self, Refusal> {
+        let cursor = call.parameter("cursor").map_or(Ok(0), str::parse).map_err(|_| Refusal::Parameter)?;
+        let count = call.parameter("count").map_or(Ok(USUAL_PAGE), str::parse).map_err(|_| Refusal::Parameter)?;
+        if count == 0 {
+            return Err(Refusal::Parameter);
+        }
+        Ok(Self { cursor, count: count.min(LARGEST_PAGE) })
+    }
+
+    /// Now and then a page is one row short although more follow: only the cursor says where to go on.
+    fn short(self) -> Self {
+        let short = self.cursor > 0 && self.count > 2 && self.cursor % 7 == 3;
+        Self { count: self.count - usize::from(short), ..self }
+    }
+}
+
+pub(crate) fn fans(sandbox: &Sandbox, plan: &Plan, call: &Call) -> Result<Value, Refusal> {
+    let page = Page::of(call)?.short();
+    let (world, today) = (&sandbox.inner.world, sandbox.inner.clock.today());
+    let faces = world.fans(plan, today, page.cursor, page.count);
+    let mut data = rows(&page, &faces, world.listed(plan, today));
+    data["total"] = json!(world.total(plan, today));
+    Ok(data)
+}
+
+pub(crate) fn following(sandbox: &Sandbox, plan: &Plan, call: &Call) -> Result<Value, Refusal> {
+    let page = Page::of(call)?.short();
+    let faces = sandbox.inner.world.following(plan, sandbox.inner.clock.today());
+    let listed = faces.len().min(LIST_CAP);
+    let from = page.cursor.min(listed);
+    let to = from.saturating_add(page.count).min(listed);
+    Ok(rows(&page, &faces[from..to], listed))
+}
+
+fn rows(page: &Page, faces: &[Face], listed: usize) -> Value {
+    let next = page.cursor.min(listed) + faces.len();
+    json!({ "cursor": next, "has_more": next < listed, "list": faces.iter().map(row).collect::<Vec<_>>() })
+}
+
+fn row(face: &Face) -> Value {
+    json!({
+        "open_id": face.identity.open_id(),
+        "union_id": face.identity.union_id(),
+        "nickname": face.identity.nickname(),
+        "avatar": face.identity.avatar(),
+        "country": face.traits.country(),
+        "province": face.traits.province(),
+        "city": face.traits.city(),
+        "gender": face.traits.gender,
+    })
+}
