@@ -1,11 +1,13 @@
 //! Storage traits per area, and their SQLite implementation. The only room that knows sqlx.
 
 pub mod accounts;
+mod bands;
 pub mod creators;
 pub mod error;
 pub mod export;
 pub mod grants;
 pub mod history;
+mod rollup;
 pub mod runs;
 pub mod sessions;
 pub mod settings;

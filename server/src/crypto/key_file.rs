@@ -39,12 +39,16 @@ fn create(path: &Path, entropy: &dyn Entropy) -> io::Result<()> {
     }
 }
 
+/// The permission bits of the group and of everybody else.
+#[cfg(unix)]
+const OTHERS: u32 = 0o077;
+
 #[cfg(unix)]
 fn refuse_exposed(path: &Path) -> Result<(), VaultError> {
     use std::os::unix::fs::PermissionsExt as _;
     let metadata = fs::metadata(path).map_err(|source| VaultError::File { path: path.to_owned(), source })?;
     let mode = metadata.permissions().mode() & 0o777;
-    if mode & 0o077 == 0 { Ok(()) } else { Err(VaultError::Exposed { path: path.to_owned(), mode }) }
+    if mode & OTHERS == 0 { Ok(()) } else { Err(VaultError::Exposed { path: path.to_owned(), mode }) }
 }
 
 #[cfg(not(unix))]

@@ -30,6 +30,9 @@ pub enum StoreError {
     /// Another process took the run over; what this one holds is void.
     #[error("the run was taken over by another process")]
     FenceLost,
+    /// A write names a creator that is not there (erased, or of another workspace).
+    #[error("there is no such creator")]
+    UnknownCreator,
     /// A stored value does not read as what it should be.
     #[error("the database holds an unreadable {what}")]
     Corrupt {

@@ -161,6 +161,8 @@ pub struct StepOutcome {
 pub struct Committed {
     /// Committed or partial.
     pub state: RunState,
+    /// Nothing more is to be had today: every step is done, or lacks for a reason that counts as done (`CapabilityStatus::is_settled`).
+    pub settled: bool,
     /// Fans in the list.
     pub listed: Option<i64>,
     /// Whether that list was complete.
@@ -180,6 +182,7 @@ pub struct Gap {
 #[async_trait]
 pub trait RunStore: Send + Sync {
     /// Claims the run, creating it when it does not exist. A gap of the same day is taken up again like a partial run.
+    /// A partial run in which every step is done or skipped, and any of an earlier day than `now`'s, is settled.
     async fn claim(&self, key: &RunKey, terms: ClaimTerms) -> Result<Claim, StoreError>;
 
     /// Extends the lease.
@@ -200,8 +203,9 @@ pub trait RunStore: Send + Sync {
     /// Ends a step and updates the capability matrix.
     async fn end_step(&self, ticket: &RunTicket, outcome: StepOutcome) -> Result<(), StoreError>;
 
-    /// Moves everything staged into the history in one transaction, and ends the run: committed when every step is done or
-    /// settled (`CapabilityStatus::is_settled`), else partial. A partial run that is taken up again commits again, with what was missing.
+    /// Moves everything staged into the history in one transaction, and ends the run: committed when every step is done, else partial
+    /// with its reasons. A partial run that lacks only what is settled (`CapabilityStatus::is_settled`) counts as done
+    /// (`Committed::settled`) and is not taken up again; any other that is taken up again commits again, with what was missing.
     async fn commit(&self, ticket: &RunTicket, now: Timestamp) -> Result<Committed, StoreError>;
 
     /// Ends the run without a snapshot and drops what it staged.

@@ -6,4 +6,5 @@ mod access;
 mod processes;
 mod sandbox;
 mod sign_in;
+mod source;
 mod truth;

@@ -4,7 +4,7 @@ mod faults;
 mod lists;
 mod oauth;
 mod page;
-mod platform;
+pub(crate) mod platform;
 mod portrait;
 mod restart;
 mod series;

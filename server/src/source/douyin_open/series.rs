@@ -9,23 +9,23 @@ use super::{envelope, numbers};
 use crate::source::{Access, Page, RawBody, Records, SourceError};
 
 /// One path with the values it carries per day.
-struct Path {
+struct Series {
     cursor: &'static str,
     path: &'static str,
     metrics: &'static [SeriesMetric],
 }
 
-const PATHS: [Path; 6] = [
-    Path { cursor: "fans", path: "/data/external/user/fans/", metrics: &[SeriesMetric::TotalFans, SeriesMetric::NewFans] },
-    Path {
+const PATHS: [Series; 6] = [
+    Series { cursor: "fans", path: "/data/external/user/fans/", metrics: &[SeriesMetric::TotalFans, SeriesMetric::NewFans] },
+    Series {
         cursor: "item",
         path: "/data/external/user/item/",
         metrics: &[SeriesMetric::NewIssue, SeriesMetric::TotalIssue, SeriesMetric::NewPlay],
     },
-    Path { cursor: "like", path: "/data/external/user/like/", metrics: &[SeriesMetric::NewLike] },
-    Path { cursor: "comment", path: "/data/external/user/comment/", metrics: &[SeriesMetric::NewComment] },
-    Path { cursor: "share", path: "/data/external/user/share/", metrics: &[SeriesMetric::NewShare] },
-    Path { cursor: "profile", path: "/data/external/user/profile/", metrics: &[SeriesMetric::ProfileUv] },
+    Series { cursor: "like", path: "/data/external/user/like/", metrics: &[SeriesMetric::NewLike] },
+    Series { cursor: "comment", path: "/data/external/user/comment/", metrics: &[SeriesMetric::NewComment] },
+    Series { cursor: "share", path: "/data/external/user/share/", metrics: &[SeriesMetric::NewShare] },
+    Series { cursor: "profile", path: "/data/external/user/profile/", metrics: &[SeriesMetric::ProfileUv] },
 ];
 
 #[derive(Deserialize)]
@@ -57,14 +57,14 @@ pub(super) async fn read(client: &Client, access: &Access, cursor: Option<&str>)
     })
 }
 
-fn points(path: &Path, rows: &[Value], warnings: &mut Vec<String>) -> Vec<SeriesPoint> {
-    let mut points = Vec::with_capacity(rows.len() * path.metrics.len());
+fn points(series: &Series, rows: &[Value], warnings: &mut Vec<String>) -> Vec<SeriesPoint> {
+    let mut points = Vec::with_capacity(rows.len() * series.metrics.len());
     for row in rows {
         let Some(day) = row.get("date").and_then(Value::as_str).and_then(|date| date.trim().parse::<PlatformDay>().ok()) else {
-            warnings.push(format!("a row of {} was left out: its date does not read as a day", path.path));
+            warnings.push(format!("a row of {} was left out: its date does not read as a day", series.path));
             continue;
         };
-        for metric in path.metrics {
+        for metric in series.metrics {
             match row.get(metric.as_str()) {
                 None | Some(Value::Null) => {}
                 Some(value) => match numbers::of_value(value) {
@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn the_six_paths_carry_all_metrics_once() {
-        let mut metrics: Vec<_> = PATHS.iter().flat_map(|path| path.metrics).copied().collect();
+        let mut metrics: Vec<_> = PATHS.iter().flat_map(|series| series.metrics).copied().collect();
         metrics.sort_unstable();
         assert_eq!(metrics, SeriesMetric::ALL);
     }

@@ -1,0 +1,97 @@
+//! One creator's run of today: whose it is, and what became of it.
+
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use super::Inner;
+use super::outcome::{self, CollectError, CollectOutcome};
+use super::policy;
+use super::process::is_gone;
+use super::retakes::Retake;
+use super::run::Run;
+use crate::storage::CreatorKey;
+use crate::storage::creators::CreatorRecord;
+use crate::storage::runs::{Claim, ClaimTerms, Owner, RunKey, RunTicket};
+
+/// A lease lasts this long after its last heartbeat.
+pub(super) const LEASE_SECONDS: i64 = 60;
+
+/// How often a run that another process holds is looked at.
+const HELD_POLL: Duration = Duration::from_millis(500);
+
+enum Claimed {
+    Ours(RunTicket),
+    Settled(RunKey),
+}
+
+impl Inner {
+    pub(super) async fn collect(&self, key: &CreatorKey, cancel: &CancellationToken) -> Result<CollectOutcome, CollectError> {
+        let creator = self.parts.creators.creator(key).await?.ok_or(CollectError::UnknownCreator)?;
+        let turn = self.turn(key);
+        let _turn = tokio::select! {
+            turn = turn.lock() => turn,
+            () = cancel.cancelled() => return Err(CollectError::Cancelled),
+        };
+        let result = self.claimed(&creator, cancel).await;
+        if let Err(CollectError::Store(_) | CollectError::Grant(_)) = &result {
+            let now = self.now();
+            self.retakes.note(key, now.day(), Retake::At(policy::retake_at(None, now)));
+        }
+        result
+    }
+
+    async fn claimed(&self, creator: &CreatorRecord, cancel: &CancellationToken) -> Result<CollectOutcome, CollectError> {
+        loop {
+            let ticket = match self.claim(&creator.key, cancel).await? {
+                Claimed::Settled(run) => return self.outcome(&run, true).await,
+                Claimed::Ours(ticket) => ticket,
+            };
+            match Run::new(self, &ticket, creator, cancel).collect().await {
+                Ok(()) => return self.outcome(&ticket.key, false).await,
+                Err(CollectError::TakenOver) => tracing::warn!(creator.id = %creator.key.creator, "another process took the run over"),
+                Err(error) => {
+                    self.parts.runs.release(&ticket, self.now()).await?;
+                    return Err(error);
+                }
+            }
+        }
+    }
+
+    /// Asks for the run until it is ours or settled. The day is looked at each time: waiting may last past midnight.
+    async fn claim(&self, key: &CreatorKey, cancel: &CancellationToken) -> Result<Claimed, CollectError> {
+        let mut gone = None;
+        loop {
+            let run = self.today_key(key);
+            let now = self.now();
+            let terms = ClaimTerms {
+                owner: self.parts.owner.clone(),
+                now,
+                until: now.plus_seconds(LEASE_SECONDS),
+                gone: gone.take(),
+                retake_partial: true,
+            };
+            match self.parts.runs.claim(&run, terms).await? {
+                Claim::Ours(ticket) => return Ok(Claimed::Ours(ticket)),
+                Claim::Settled(_) => return Ok(Claimed::Settled(run)),
+                Claim::Held { owner, .. } if self.holds_nothing(&owner) => gone = Some(owner),
+                Claim::Held { .. } => tokio::select! {
+                    () = tokio::time::sleep(HELD_POLL) => {}
+                    () = cancel.cancelled() => return Err(CollectError::Cancelled),
+                },
+            }
+        }
+    }
+
+    /// A process that is gone, or this one: its turn lock says that no other task here is at it.
+    fn holds_nothing(&self, owner: &Owner) -> bool {
+        *owner == self.parts.owner || is_gone(owner)
+    }
+
+    async fn outcome(&self, run: &RunKey, repeated: bool) -> Result<CollectOutcome, CollectError> {
+        let view = self.parts.runs.run(run).await?.ok_or(CollectError::TakenOver)?;
+        let retake = if outcome::is_done(&view) { Retake::Settled } else { Retake::At(policy::retake_at(view.error_code, self.now())) };
+        self.retakes.note(&run.creator, run.period, retake);
+        Ok(CollectOutcome::of(view, repeated))
+    }
+}

@@ -1,0 +1,228 @@
+//! A run that is ours: every capability a step, then one commit.
+
+use app::model::{Capability, CapabilityStatus, GapReason, PlatformDay, StepState, Timestamp};
+use tokio_util::sync::CancellationToken;
+
+use super::Inner;
+use super::claim::LEASE_SECONDS;
+use super::outcome::CollectError;
+use crate::grants::GrantError;
+use crate::source::{Access, SourceError};
+use crate::storage::creators::CreatorRecord;
+use crate::storage::runs::{RunTicket, StepOutcome, StepProgress};
+
+/// The lease is renewed when this much of it is used.
+pub(super) const HEARTBEAT_SECONDS: i64 = 15;
+
+/// A run under way.
+pub(super) struct Run<'a> {
+    pub(super) inner: &'a Inner,
+    pub(super) ticket: &'a RunTicket,
+    pub(super) creator: &'a CreatorRecord,
+    pub(super) cancel: &'a CancellationToken,
+    /// Fans as this run's portrait says.
+    pub(super) total_fans: Option<i64>,
+    lease_renewed_at: Timestamp,
+    tally: Tally,
+}
+
+/// Why the remaining steps are not tried.
+#[derive(Clone, Debug)]
+pub(super) struct Stop {
+    pub(super) gap: GapReason,
+    pub(super) code: Option<i64>,
+    pub(super) message: String,
+    pub(super) log_id: String,
+}
+
+/// How a step ended, as far as the rest of the run is concerned.
+#[derive(Clone, Debug)]
+pub(super) enum StepEnd {
+    /// Done, or skipped with records staged.
+    Recorded,
+    /// Nothing to be had, and nothing wrong.
+    Nothing,
+    /// Failed; the run goes on.
+    Failed(Option<i64>),
+    /// Failed, and the remaining steps would too.
+    Stop(Stop),
+}
+
+/// What a run has to show so far.
+#[derive(Debug, Default)]
+struct Tally {
+    /// A step beyond the profile recorded something.
+    data: bool,
+    /// The profile was read.
+    profile: bool,
+    /// A step failed, and with which code.
+    failed: bool,
+    code: Option<i64>,
+}
+
+impl<'a> Run<'a> {
+    pub(super) fn new(inner: &'a Inner, ticket: &'a RunTicket, creator: &'a CreatorRecord, cancel: &'a CancellationToken) -> Self {
+        let lease_renewed_at = inner.now();
+        Self { inner, ticket, creator, cancel, total_fans: None, lease_renewed_at, tally: Tally::default() }
+    }
+
+    /// Reads what is missing and commits. An error means that the run is still open.
+    pub(super) async fn collect(mut self) -> Result<(), CollectError> {
+        let progress = self.inner.parts.runs.steps(self.ticket).await?;
+        let mut access = None;
+        let mut stop = None;
+        for &capability in self.inner.parts.source.capabilities() {
+            let before = progress.iter().find(|step| step.capability == capability);
+            let end = match before {
+                Some(ended) if matches!(ended.state, StepState::Done | StepState::Skipped) => ended_before(ended),
+                _ => self.attempt(capability, before, &mut access, &mut stop).await?,
+            };
+            self.tally.count(capability, &end);
+        }
+        self.finish(stop).await
+    }
+
+    async fn attempt(
+        &mut self,
+        capability: Capability,
+        before: Option<&StepProgress>,
+        access: &mut Option<Access>,
+        stop: &mut Option<Stop>,
+    ) -> Result<StepEnd, CollectError> {
+        if stop.is_none() && access.is_none() {
+            match self.inner.parts.grants.access(&self.creator.key).await {
+                Ok(found) => *access = Some(found),
+                Err(error) => *stop = Some(without_access(error)?),
+            }
+        }
+        match (&*stop, access) {
+            (None, Some(access)) => {
+                let end = self.step(capability, before, access).await?;
+                if let StepEnd::Stop(reason) = &end {
+                    *stop = Some(reason.clone());
+                }
+                Ok(end)
+            }
+            (Some(reason), _) => self.fail_without_try(capability, reason.clone()).await,
+            (None, None) => Ok(StepEnd::Nothing),
+        }
+    }
+
+    async fn fail_without_try(&self, capability: Capability, stop: Stop) -> Result<StepEnd, CollectError> {
+        let outcome = StepOutcome {
+            code: stop.code,
+            message: stop.message.clone(),
+            log_id: stop.log_id.clone(),
+            ..self.blank(capability, StepState::Failed, CapabilityStatus::Failing)
+        };
+        self.inner.parts.runs.end_step(self.ticket, outcome).await?;
+        Ok(StepEnd::Stop(stop))
+    }
+
+    /// An outcome without a refusal.
+    pub(super) fn blank(&self, capability: Capability, state: StepState, status: CapabilityStatus) -> StepOutcome {
+        StepOutcome {
+            capability,
+            state,
+            status,
+            paging_ended: false,
+            list_cap: None,
+            code: None,
+            message: String::new(),
+            log_id: String::new(),
+            requests: 0,
+            now: self.inner.now(),
+        }
+    }
+
+    /// A run with something to show, or with nothing wrong, is committed; one still open at midnight, or with nothing, is a gap.
+    /// What an earlier try of the day recorded stays in either case: the store sees to that.
+    async fn finish(self, stop: Option<Stop>) -> Result<(), CollectError> {
+        let runs = &self.inner.parts.runs;
+        let creator = &self.creator.key.creator;
+        let over = stop.as_ref().is_some_and(|stop| stop.gap == GapReason::Midnight);
+        if self.tally.is_snapshot() && !over {
+            let committed = runs.commit(self.ticket, self.inner.now()).await?;
+            tracing::info!(creator.id = %creator, period = %self.period(), state = committed.state.as_str(), "the run is recorded");
+        } else {
+            let reason = stop.map_or(GapReason::PlatformFailed, |stop| stop.gap);
+            runs.end_as_gap(self.ticket, reason, self.tally.code, self.inner.now()).await?;
+            tracing::warn!(creator.id = %creator, period = %self.period(), reason = reason.as_str(), "the run ended without a snapshot");
+        }
+        Ok(())
+    }
+
+    /// Before every page: still wanted, and the lease renewed in time.
+    pub(super) async fn keep_going(&mut self) -> Result<(), CollectError> {
+        if self.cancel.is_cancelled() {
+            return Err(CollectError::Cancelled);
+        }
+        if self.inner.now().seconds_since(self.lease_renewed_at).abs() >= HEARTBEAT_SECONDS {
+            self.heartbeat().await?;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn heartbeat(&mut self) -> Result<(), CollectError> {
+        let now = self.inner.now();
+        self.inner.parts.runs.heartbeat(self.ticket, now.plus_seconds(LEASE_SECONDS)).await?;
+        self.lease_renewed_at = now;
+        Ok(())
+    }
+
+    /// Today's portrait is never written to yesterday: nothing is staged once the run's day is over.
+    pub(super) fn is_over(&self) -> bool {
+        self.inner.parts.clock.today() != self.period()
+    }
+
+    pub(super) const fn period(&self) -> PlatformDay {
+        self.ticket.key.period
+    }
+
+    /// Platform days since the first consent.
+    pub(super) fn days_since_consent(&self) -> i64 {
+        self.period().days_since(self.creator.created_at.day())
+    }
+}
+
+impl Tally {
+    fn count(&mut self, capability: Capability, end: &StepEnd) {
+        match end {
+            StepEnd::Recorded if capability == Capability::Profile => self.profile = true,
+            StepEnd::Recorded => self.data = true,
+            StepEnd::Nothing => {}
+            StepEnd::Failed(code) => self.fail(*code),
+            StepEnd::Stop(stop) => self.fail(stop.code),
+        }
+    }
+
+    fn fail(&mut self, code: Option<i64>) {
+        self.failed = true;
+        self.code = self.code.or(code);
+    }
+
+    /// A bare profile is a snapshot only when nothing failed: the account is small, or grants nothing more.
+    const fn is_snapshot(&self) -> bool {
+        self.data || (self.profile && !self.failed)
+    }
+}
+
+/// The platform's refusals belong to the run; trouble with our own keys or store does not.
+pub(super) fn without_access(error: GrantError) -> Result<Stop, CollectError> {
+    let gap = if error.is_lost() { GapReason::GrantLost } else { GapReason::PlatformFailed };
+    match &error {
+        GrantError::Store(_) | GrantError::Vault(_) | GrantError::Busy => Err(CollectError::Grant(error)),
+        _ => Ok(Stop {
+            gap,
+            code: error.refusal().and_then(SourceError::code),
+            message: error.to_string(),
+            log_id: error.refusal().map(|refusal| refusal.log_id().to_owned()).unwrap_or_default(),
+        }),
+    }
+}
+
+/// A portrait without buckets is skipped, but its total is recorded.
+fn ended_before(step: &StepProgress) -> StepEnd {
+    let recorded = step.state == StepState::Done || (step.capability == Capability::Portrait && step.pages > 0);
+    if recorded { StepEnd::Recorded } else { StepEnd::Nothing }
+}

@@ -1,0 +1,132 @@
+//! What is due now, and the loop that waits for what is due next.
+
+use app::model::{PlatformDay, Timestamp};
+use futures::StreamExt as _;
+use tokio_util::sync::CancellationToken;
+
+use super::outcome::{self, CollectError, DueSummary};
+use super::retakes::Retake;
+use super::{Inner, due, gaps, lock};
+use crate::storage::CreatorKey;
+use crate::storage::creators::CreatorSchedule;
+
+/// Creators collected at the same time.
+const CONCURRENT: usize = 4;
+/// Something that is still due after it was tried is not tried again at once.
+const SHORTEST_REST: i64 = 60;
+
+impl Inner {
+    /// The instant is in the past when the run is due.
+    pub(super) fn next_due(&self, schedule: &CreatorSchedule, today: PlatformDay) -> Option<Timestamp> {
+        let day = due::next_day(schedule, today)?;
+        let due_at = due::due_at(&schedule.key, day, self.parts.schedule);
+        match self.retakes.of(&schedule.key, today) {
+            Retake::At(at) if at.day() == today => Some(if day == today { at.max(due_at) } else { at }),
+            _ => Some(due_at),
+        }
+    }
+
+    pub(super) async fn due_now(&self) -> Result<Vec<CreatorKey>, CollectError> {
+        let mut due = Vec::new();
+        let now = self.now();
+        for schedule in self.schedules().await? {
+            self.look_up(&schedule, now).await?;
+            if self.next_due(&schedule, now.day()).is_some_and(|at| at <= now) {
+                due.push(schedule.key);
+            }
+        }
+        Ok(due)
+    }
+
+    /// A run of today that this process knows nothing of (it was made before a restart, or by a command) may be unfinished.
+    async fn look_up(&self, schedule: &CreatorSchedule, now: Timestamp) -> Result<(), CollectError> {
+        let today = now.day();
+        let ended_today = schedule.last_period == Some(today) && schedule.open_period != Some(today) && !schedule.grant_ended;
+        if ended_today && self.retakes.of(&schedule.key, today) == Retake::Unknown {
+            let run = self.parts.runs.run(&self.today_key(&schedule.key)).await?;
+            let done = run.is_none_or(|view| outcome::is_done(&view));
+            self.retakes.note(&schedule.key, today, if done { Retake::Settled } else { Retake::At(now) });
+        }
+        Ok(())
+    }
+
+    /// Records, once a day, every period that was missed.
+    pub(super) async fn record_missed(&self) -> Result<(), CollectError> {
+        let now = self.now();
+        if *lock(&self.gaps_recorded) == Some(now.day()) {
+            return Ok(());
+        }
+        for schedule in self.schedules().await? {
+            let gaps = gaps::missed(&schedule, now.day());
+            if !gaps.is_empty() {
+                tracing::warn!(creator.id = %schedule.key.creator, gaps = gaps.len(), "periods passed without a run");
+                self.parts.runs.record_gaps(&schedule.key, self.parts.source.name(), &gaps, now).await?;
+            }
+        }
+        *lock(&self.gaps_recorded) = Some(now.day());
+        Ok(())
+    }
+
+    pub(super) async fn run_due(&self, cancel: &CancellationToken) -> Result<DueSummary, CollectError> {
+        let closed = self.parts.runs.close_before(self.parts.clock.today(), self.now()).await?;
+        self.record_missed().await?;
+        let due = self.due_now().await?;
+        let mut summary = DueSummary { closed, ..DueSummary::default() };
+        let mut runs = futures::stream::iter(due)
+            .map(|key| async move {
+                let result = if cancel.is_cancelled() { Err(CollectError::Cancelled) } else { self.collect(&key, cancel).await };
+                (key, result)
+            })
+            .buffer_unordered(CONCURRENT);
+        while let Some((key, result)) = runs.next().await {
+            match result {
+                Ok(outcome) => summary.collected.push((key, outcome)),
+                Err(error) => summary.failed.push((key, error)),
+            }
+        }
+        Ok(summary)
+    }
+
+    pub(super) async fn run_schedule(&self, cancel: &CancellationToken) {
+        while !cancel.is_cancelled() {
+            match self.run_due(cancel).await {
+                Ok(summary) => log(&summary),
+                Err(error) => {
+                    let error: &dyn std::error::Error = &error;
+                    tracing::error!(error, "what is due could not be found out; trying again soon");
+                }
+            }
+            let next = self.next_wake().await;
+            tokio::select! {
+                () = self.parts.clock.sleep_until(next) => {}
+                () = cancel.cancelled() => {}
+            }
+        }
+    }
+
+    /// The next due time, but no later than midnight, when open runs and missed periods are closed.
+    async fn next_wake(&self) -> Timestamp {
+        let now = self.now();
+        let midnight = now.day().next().start();
+        let soonest = now.plus_seconds(SHORTEST_REST);
+        let Ok(schedules) = self.schedules().await else { return soonest };
+        let due = schedules.iter().filter_map(|schedule| self.next_due(schedule, now.day())).min();
+        due.map_or(midnight, |due| due.max(soonest).min(midnight))
+    }
+
+    async fn schedules(&self) -> Result<Vec<CreatorSchedule>, CollectError> {
+        Ok(self.parts.creators.schedules(self.parts.source.name()).await?)
+    }
+}
+
+fn log(summary: &DueSummary) {
+    for (key, error) in &summary.failed {
+        if !matches!(error, CollectError::Cancelled) {
+            outcome::log_failure(key, error);
+        }
+    }
+    if !summary.collected.is_empty() {
+        let unfinished = summary.collected.iter().filter(|(_, outcome)| !outcome.done).count();
+        tracing::info!(runs = summary.collected.len(), unfinished, "collected what was due");
+    }
+}

@@ -1,0 +1,150 @@
+//! One step of a run: one capability, page by page.
+
+use std::collections::HashSet;
+
+use app::model::{Capability, CapabilityStatus, GapReason, StepState};
+
+use super::assess;
+use super::outcome::CollectError;
+use super::policy::Action;
+use super::read::{Answer, Refusal};
+use super::run::{Run, StepEnd, Stop};
+use crate::source::{Access, Page, SourceError};
+use crate::storage::runs::{StepOutcome, StepProgress};
+
+impl Run<'_> {
+    pub(super) async fn step(
+        &mut self,
+        capability: Capability,
+        before: Option<&StepProgress>,
+        access: &mut Access,
+    ) -> Result<StepEnd, CollectError> {
+        let mut cursor = self.begin(capability, before).await?;
+        let mut cursors: HashSet<String> = cursor.iter().cloned().collect();
+        let mut vain = 0;
+        loop {
+            self.keep_going().await?;
+            if self.is_over() {
+                return self.midnight(capability).await;
+            }
+            let page = match self.read(capability, cursor.as_deref(), access, &mut vain).await? {
+                Answer::Page(page) => page,
+                Answer::Refused(refusal) => return self.refused(capability, refusal, vain).await,
+                Answer::Lost(stop) => return self.lost(capability, stop, vain).await,
+            };
+            if self.is_over() {
+                return self.midnight(capability).await;
+            }
+            cursor.clone_from(&page.next);
+            let (rows, status) = self.stage(capability, page).await?;
+            match &cursor {
+                None => return self.ended(capability, rows, status, vain).await,
+                Some(next) if !cursors.insert(next.clone()) => {
+                    let refusal = Refusal { action: Action::FailStep, error: endless() };
+                    return self.refused(capability, refusal, vain).await;
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
+    /// Goes on at the saved cursor of an interrupted step; a failed one, and one whose last page was read, begin anew.
+    async fn begin(&self, capability: Capability, before: Option<&StepProgress>) -> Result<Option<String>, CollectError> {
+        let saved = before.filter(|step| step.state == StepState::Running).and_then(|step| step.cursor.clone());
+        let restart = saved.is_none() && before.is_some_and(|step| step.pages > 0);
+        self.inner.parts.runs.begin_step(self.ticket, capability, restart, self.inner.now()).await?;
+        Ok(saved)
+    }
+
+    async fn stage(&mut self, capability: Capability, page: Page) -> Result<(i64, CapabilityStatus), CollectError> {
+        let now = self.inner.now();
+        let (page, status) = self.staged(capability, page, now);
+        let rows = self.inner.parts.runs.stage(self.ticket, page).await?;
+        Ok((rows, status))
+    }
+
+    /// The last page is staged. What came may still be nothing for a reason: too few fans, or too early.
+    async fn ended(&self, capability: Capability, rows: i64, status: CapabilityStatus, requests: i64) -> Result<StepEnd, CollectError> {
+        let status = match capability {
+            Capability::Series => assess::series(rows, self.total_fans, self.days_since_consent()),
+            _ => status,
+        };
+        let (state, end) = match status {
+            CapabilityStatus::Working => (StepState::Done, StepEnd::Recorded),
+            CapabilityStatus::Failing => (StepState::Failed, StepEnd::Failed(None)),
+            _ if capability == Capability::Portrait => (StepState::Skipped, StepEnd::Recorded),
+            _ => (StepState::Skipped, StepEnd::Nothing),
+        };
+        let message = if status == CapabilityStatus::Failing { "the answer is empty although it should not be" } else { "" };
+        let outcome = StepOutcome {
+            paging_ended: true,
+            list_cap: self.inner.parts.source.list_cap(),
+            message: message.to_owned(),
+            requests,
+            ..self.blank(capability, state, status)
+        };
+        self.inner.parts.runs.end_step(self.ticket, outcome).await?;
+        Ok(end)
+    }
+
+    async fn refused(&self, capability: Capability, refusal: Refusal, requests: i64) -> Result<StepEnd, CollectError> {
+        let Refusal { action, error } = refusal;
+        let (state, status) = match action {
+            Action::Skip(status) => (StepState::Skipped, status),
+            _ => (StepState::Failed, CapabilityStatus::Failing),
+        };
+        let outcome = StepOutcome {
+            code: error.code(),
+            message: words(&error),
+            log_id: error.log_id().to_owned(),
+            requests,
+            ..self.blank(capability, state, status)
+        };
+        let stop =
+            Stop { gap: GapReason::PlatformFailed, code: outcome.code, message: outcome.message.clone(), log_id: outcome.log_id.clone() };
+        self.log(capability, &error);
+        self.inner.parts.runs.end_step(self.ticket, outcome).await?;
+        Ok(match action {
+            Action::Skip(_) => StepEnd::Nothing,
+            Action::StopRun => StepEnd::Stop(stop),
+            _ => StepEnd::Failed(stop.code),
+        })
+    }
+
+    fn log(&self, capability: Capability, error: &SourceError) {
+        let (log_id, error): (_, &dyn std::error::Error) = (error.log_id(), error);
+        tracing::warn!(creator.id = %self.creator.key.creator, capability = capability.as_str(), error, log_id, "a step is not to be had");
+    }
+
+    /// Access is gone for the rest of the run.
+    async fn lost(&self, capability: Capability, stop: Stop, requests: i64) -> Result<StepEnd, CollectError> {
+        let outcome = StepOutcome {
+            code: stop.code,
+            message: stop.message.clone(),
+            log_id: stop.log_id.clone(),
+            requests,
+            ..self.blank(capability, StepState::Failed, CapabilityStatus::Failing)
+        };
+        self.inner.parts.runs.end_step(self.ticket, outcome).await?;
+        Ok(StepEnd::Stop(stop))
+    }
+
+    async fn midnight(&self, capability: Capability) -> Result<StepEnd, CollectError> {
+        let message = "the platform day ended before the step did".to_owned();
+        let stop = Stop { gap: GapReason::Midnight, code: None, message, log_id: String::new() };
+        self.lost(capability, stop, 0).await
+    }
+}
+
+/// The platform's words when it refused, ours when something broke.
+fn words(error: &SourceError) -> String {
+    match error {
+        SourceError::Api { message, .. } => message.clone(),
+        _ => error.to_string(),
+    }
+}
+
+fn endless() -> SourceError {
+    let detail = "endless list: a cursor came twice".to_owned();
+    SourceError::Decode { endpoint: "list", detail, log_id: String::new() }
+}

@@ -1,0 +1,61 @@
+//! Workspaces and members.
+
+mod admit;
+mod creator;
+mod door;
+mod member;
+
+use app::model::{MemberId, Timestamp, WorkspaceId};
+use async_trait::async_trait;
+
+use super::SqliteStore;
+use crate::storage::accounts::{Admission, Admitted, MemberRecord, SealFor};
+use crate::storage::{AccountStore, StoreError};
+
+const AUDIT: &str = "
+    INSERT INTO audit (workspace, number, member, action, subject, at)
+    SELECT w.number, coalesce((SELECT max(a.number) FROM audit a WHERE a.workspace = w.number), 0) + 1, ?2, ?3, ?4, ?5
+    FROM workspace w
+    WHERE w.id = ?1";
+
+#[async_trait]
+impl AccountStore for SqliteStore {
+    async fn member(&self, id: &MemberId) -> Result<Option<MemberRecord>, StoreError> {
+        let mut connection = self.readers().acquire().await?;
+        Ok(member::by_id(&mut connection, id).await?.map(|found| found.record))
+    }
+
+    async fn members(&self, workspace: &WorkspaceId) -> Result<Vec<MemberRecord>, StoreError> {
+        member::of_workspace(&mut *self.readers().acquire().await?, workspace).await
+    }
+
+    async fn admit(&self, admission: Admission, seal: &SealFor<'_>) -> Result<Admitted, StoreError> {
+        let mut write = self.write().await?;
+        let admitted = admit::admit(&mut write, &admission, seal).await?;
+        match admitted {
+            Admitted::Welcome { .. } => write.commit().await?,
+            Admitted::Refused { .. } | Admitted::Elsewhere => write.rollback().await?,
+        }
+        Ok(admitted)
+    }
+
+    async fn audit(
+        &self,
+        workspace: &WorkspaceId,
+        member: Option<&MemberId>,
+        action: &str,
+        subject: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut write = self.write().await?;
+        sqlx::query(AUDIT)
+            .bind(workspace.as_str())
+            .bind(member.map(MemberId::as_str))
+            .bind(action)
+            .bind(subject)
+            .bind(now.0)
+            .execute(&mut *write)
+            .await?;
+        Ok(write.commit().await?)
+    }
+}

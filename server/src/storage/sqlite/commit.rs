@@ -1,0 +1,45 @@
+//! The one transaction that moves what a run staged into the history.
+//!
+//! The caller holds the run's fence in the same transaction and commits it; an error on the way leaves nothing.
+
+mod daily;
+mod lists;
+mod portrait;
+mod profile;
+mod run;
+mod series;
+mod spans;
+mod staged;
+
+use app::model::{Capability, ListKind, Timestamp};
+use sqlx::SqliteConnection;
+
+#[cfg(test)]
+pub(super) use daily::{JOINED, LISTED, PORTRAITS, SERIES};
+#[cfg(test)]
+pub(super) use spans::{CLOSE, CONFIRM, FORGET_TODAY, OPEN};
+
+use crate::storage::StoreError;
+use crate::storage::runs::Committed;
+
+/// The list a capability reads.
+pub(super) const fn list_of(capability: Capability) -> Option<ListKind> {
+    match capability {
+        Capability::FanList => Some(ListKind::Fans),
+        Capability::FollowingList => Some(ListKind::Following),
+        Capability::Profile | Capability::Portrait | Capability::Series => None,
+    }
+}
+
+pub(super) async fn commit(connection: &mut SqliteConnection, run: i64, now: Timestamp) -> Result<Committed, StoreError> {
+    let run = run::load(connection, run).await?;
+    profile::commit(connection, &run).await?;
+    portrait::commit(connection, &run).await?;
+    let oldest = series::commit(connection, &run).await?;
+    for list in [Capability::FanList, Capability::FollowingList] {
+        lists::commit(connection, &run, list).await?;
+    }
+    run::finish(connection, &run, now).await?;
+    daily::roll_up(connection, run.creator, oldest.map_or(run.period, |day| day.min(run.period)), run.period.next()).await?;
+    run::outcome(connection, &run).await
+}

@@ -1,0 +1,123 @@
+//! The portrait and the flow contributions of the day.
+
+use std::collections::BTreeMap;
+
+use app::model::{BucketValue, Capability, Dimension, FlowContribution, Portrait, Timestamp};
+use sqlx::SqliteConnection;
+
+use super::run::Run;
+use super::staged;
+use crate::storage::sqlite::codes;
+use crate::storage::{StoreError, bands};
+
+const DAY: &str = "
+    INSERT INTO portrait_day (workspace, creator, day, total_fans, fetched_at)
+    VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (workspace, creator, day) DO UPDATE SET total_fans = excluded.total_fans, fetched_at = excluded.fetched_at";
+
+const FLOW: &str = "
+    INSERT INTO flow (workspace, creator, day, metric, all_sum, fans_sum)
+    VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (workspace, creator, day, metric) DO UPDATE SET all_sum = excluded.all_sum, fans_sum = excluded.fans_sum";
+
+/// The scheme of the creator's newest portrait in a dimension.
+const LAST_SCHEME: &str = "
+    SELECT b.scheme
+    FROM portrait p
+    JOIN bucket b ON b.number = p.bucket
+    WHERE p.workspace = ? AND p.creator = ? AND p.dimension = ?
+    ORDER BY p.day DESC
+    LIMIT 1";
+
+const BUCKET: &str = "
+    INSERT INTO bucket (dimension, label, scheme, position)
+    VALUES (?, ?, ?, ?)
+    ON CONFLICT (dimension, label, scheme) DO UPDATE SET position = excluded.position
+    RETURNING number";
+
+const CLEAR: &str = "DELETE FROM portrait WHERE workspace = ? AND creator = ? AND dimension = ? AND day = ?";
+
+const VALUE: &str = "INSERT INTO portrait (workspace, creator, dimension, day, bucket, value) VALUES (?, ?, ?, ?, ?, ?)";
+
+/// A portrait carries no date: one that was read on another platform day than the run's is left out.
+pub(super) async fn commit(connection: &mut SqliteConnection, run: &Run) -> Result<(), StoreError> {
+    for (fetched_at, portrait) in staged::records::<Portrait>(connection, run.number, Capability::Portrait).await? {
+        if fetched_at.day() != run.period {
+            tracing::warn!(run.period = %run.period, fetched_at = fetched_at.to_rfc3339(), "a portrait of another day was left out");
+            continue;
+        }
+        record_day(connection, run, &portrait, fetched_at).await?;
+        for (dimension, buckets) in &portrait.distributions {
+            record_distribution(connection, run, *dimension, buckets).await?;
+        }
+        for contribution in &portrait.flow {
+            record_flow(connection, run, contribution).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn record_day(connection: &mut SqliteConnection, run: &Run, portrait: &Portrait, fetched_at: Timestamp) -> Result<(), StoreError> {
+    sqlx::query(DAY)
+        .bind(run.creator.workspace)
+        .bind(run.creator.creator)
+        .bind(run.period.number())
+        .bind(portrait.total_fans)
+        .bind(fetched_at.0)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+async fn record_flow(connection: &mut SqliteConnection, run: &Run, flow: &FlowContribution) -> Result<(), StoreError> {
+    sqlx::query(FLOW)
+        .bind(run.creator.workspace)
+        .bind(run.creator.creator)
+        .bind(run.period.number())
+        .bind(flow.metric.as_str())
+        .bind(flow.all_sum)
+        .bind(flow.fans_sum)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+async fn record_distribution(
+    connection: &mut SqliteConnection,
+    run: &Run,
+    dimension: Dimension,
+    buckets: &[BucketValue],
+) -> Result<(), StoreError> {
+    // Two raw labels may have become one word (genders nobody documented are all "unknown").
+    let mut values: BTreeMap<&str, i64> = BTreeMap::new();
+    for bucket in buckets {
+        *values.entry(&bucket.label).or_default() += bucket.value;
+    }
+    let labels: Vec<&str> = values.keys().copied().collect();
+    let scheme = scheme(connection, run, dimension, &labels).await?;
+    let (workspace, creator, code, day) = (run.creator.workspace, run.creator.creator, codes::dimension(dimension), run.period.number());
+    sqlx::query(CLEAR).bind(workspace).bind(creator).bind(code).bind(day).execute(&mut *connection).await?;
+    for (label, value) in values {
+        let bucket: i64 = sqlx::query_scalar(BUCKET)
+            .bind(code)
+            .bind(label)
+            .bind(scheme)
+            .bind(bands::position(dimension, label))
+            .fetch_one(&mut *connection)
+            .await?;
+        sqlx::query(VALUE).bind(workspace).bind(creator).bind(code).bind(day).bind(bucket).bind(value).execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+async fn scheme(connection: &mut SqliteConnection, run: &Run, dimension: Dimension, labels: &[&str]) -> Result<i64, StoreError> {
+    if !dimension.is_ordered() {
+        return Ok(bands::scheme(dimension, labels, &[], None));
+    }
+    let code = codes::dimension(dimension);
+    let known: Vec<(String, i64)> =
+        sqlx::query_as("SELECT label, scheme FROM bucket WHERE dimension = ?").bind(code).fetch_all(&mut *connection).await?;
+    let last =
+        sqlx::query_scalar(LAST_SCHEME).bind(run.creator.workspace).bind(run.creator.creator).bind(code).fetch_optional(connection).await?;
+    Ok(bands::scheme(dimension, labels, &known, last))
+}

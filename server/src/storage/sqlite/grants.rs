@@ -1,0 +1,97 @@
+//! Grants: sealed tokens and their expiries.
+
+mod write;
+
+use app::model::{OpenId, Timestamp};
+use async_trait::async_trait;
+
+pub(super) use write::store_consent;
+
+use super::{SqliteStore, keys};
+use crate::storage::grants::{GrantRecord, Sealed, TokenUpdate};
+use crate::storage::{CreatorKey, GrantStore, StoreError};
+
+pub(super) const FIND: &str = "
+    SELECT c.client_key, c.open_id, g.access, g.access_expires_at, g.refresh, g.refresh_expires_at, g.scopes, g.renewals_used,
+      g.granted_at, g.first_granted_at, g.ended_at, g.ended_reason, g.version
+    FROM creator c
+    JOIN workspace w ON w.number = c.workspace
+    JOIN grant g ON g.workspace = c.workspace AND g.creator = c.number
+    WHERE c.id = ? AND w.id = ?";
+
+#[derive(sqlx::FromRow)]
+struct GrantRow {
+    client_key: String,
+    open_id: String,
+    access: Option<Vec<u8>>,
+    access_expires_at: i64,
+    refresh: Option<Vec<u8>>,
+    refresh_expires_at: i64,
+    scopes: String,
+    renewals_used: i64,
+    granted_at: i64,
+    first_granted_at: i64,
+    ended_at: Option<i64>,
+    ended_reason: String,
+    version: i64,
+}
+
+impl GrantRow {
+    fn into_record(self, key: CreatorKey) -> GrantRecord {
+        GrantRecord {
+            key,
+            client_key: self.client_key,
+            open_id: OpenId(self.open_id),
+            access: self.access.map(Sealed),
+            access_expires_at: Timestamp(self.access_expires_at),
+            refresh: self.refresh.map(Sealed),
+            refresh_expires_at: Timestamp(self.refresh_expires_at),
+            scopes: self.scopes,
+            renewals_used: self.renewals_used,
+            granted_at: Timestamp(self.granted_at),
+            first_granted_at: Timestamp(self.first_granted_at),
+            ended_at: self.ended_at.map(Timestamp),
+            ended_reason: self.ended_reason,
+            version: self.version,
+        }
+    }
+}
+
+#[async_trait]
+impl GrantStore for SqliteStore {
+    async fn grant(&self, key: &CreatorKey) -> Result<Option<GrantRecord>, StoreError> {
+        let row: Option<GrantRow> =
+            sqlx::query_as(FIND).bind(key.creator.as_str()).bind(key.workspace.as_str()).fetch_optional(self.readers()).await?;
+        Ok(row.map(|row| row.into_record(key.clone())))
+    }
+
+    async fn update_tokens(&self, key: &CreatorKey, version: i64, update: TokenUpdate) -> Result<bool, StoreError> {
+        let mut write = self.write().await?;
+        let creator = keys::require(&mut *write, key).await?;
+        let updated = write::update_tokens(&mut write, creator, version, update).await?;
+        write.commit().await?;
+        Ok(updated)
+    }
+
+    async fn end_grant(&self, key: &CreatorKey, version: i64, reason: &str, now: Timestamp) -> Result<(), StoreError> {
+        let mut write = self.write().await?;
+        let creator = keys::require(&mut *write, key).await?;
+        write::end(&mut write, creator, version, reason, now).await?;
+        Ok(write.commit().await?)
+    }
+
+    async fn lease_refresh(&self, key: &CreatorKey, holder: &str, now: Timestamp, until: Timestamp) -> Result<bool, StoreError> {
+        let mut write = self.write().await?;
+        let creator = keys::require(&mut *write, key).await?;
+        let leased = write::lease(&mut write, creator, holder, now, until).await?;
+        write.commit().await?;
+        Ok(leased)
+    }
+
+    async fn release_refresh(&self, key: &CreatorKey, holder: &str) -> Result<(), StoreError> {
+        let mut write = self.write().await?;
+        let creator = keys::require(&mut *write, key).await?;
+        write::release(&mut write, creator, holder).await?;
+        Ok(write.commit().await?)
+    }
+}

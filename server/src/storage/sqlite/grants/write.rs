@@ -1,0 +1,123 @@
+//! Writes to one grant.
+
+use app::model::Timestamp;
+use sqlx::SqliteConnection;
+
+use crate::storage::StoreError;
+use crate::storage::grants::{NewGrant, TokenUpdate};
+use crate::storage::sqlite::keys::CreatorNumber;
+
+const STORE: &str = "
+    INSERT INTO grant (workspace, creator, access, access_expires_at, refresh, refresh_expires_at, scopes, renewals_used,
+      granted_at, first_granted_at, ended_at, ended_reason, version)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, ?8, ?8, NULL, '', 1)
+    ON CONFLICT (workspace, creator) DO UPDATE SET
+      access = excluded.access,
+      access_expires_at = excluded.access_expires_at,
+      refresh = excluded.refresh,
+      refresh_expires_at = excluded.refresh_expires_at,
+      scopes = excluded.scopes,
+      renewals_used = 0,
+      granted_at = excluded.granted_at,
+      ended_at = NULL,
+      ended_reason = '',
+      version = grant.version + 1";
+
+const UPDATE: &str = "
+    UPDATE grant SET
+      access = coalesce(?4, access),
+      access_expires_at = coalesce(?5, access_expires_at),
+      refresh = coalesce(?6, refresh),
+      refresh_expires_at = coalesce(?7, refresh_expires_at),
+      renewals_used = ?8,
+      version = version + 1
+    WHERE workspace = ?1 AND creator = ?2 AND version = ?3 AND ended_at IS NULL";
+
+const END: &str = "
+    UPDATE grant SET
+      access = NULL,
+      refresh = NULL,
+      ended_at = ?4,
+      ended_reason = ?5,
+      version = version + 1
+    WHERE workspace = ?1 AND creator = ?2 AND version = ?3 AND ended_at IS NULL";
+
+const LEASE: &str = "
+    UPDATE grant SET lease_holder = ?3, lease_until = ?5
+    WHERE workspace = ?1 AND creator = ?2
+      AND (lease_holder IS NULL OR lease_holder = ?3 OR lease_until <= ?4)";
+
+const RELEASE: &str = "
+    UPDATE grant SET lease_holder = NULL, lease_until = NULL
+    WHERE workspace = ?1 AND creator = ?2 AND lease_holder = ?3";
+
+/// Stores what a consent gave; an older grant of the creator is replaced.
+pub(in crate::storage::sqlite) async fn store_consent(
+    connection: &mut SqliteConnection,
+    creator: CreatorNumber,
+    grant: NewGrant,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query(STORE)
+        .bind(creator.workspace)
+        .bind(creator.creator)
+        .bind(grant.access.0)
+        .bind(grant.access_expires_at.0)
+        .bind(grant.refresh.0)
+        .bind(grant.refresh_expires_at.0)
+        .bind(grant.scopes)
+        .bind(now.0)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn update_tokens(
+    connection: &mut SqliteConnection,
+    creator: CreatorNumber,
+    version: i64,
+    update: TokenUpdate,
+) -> Result<bool, StoreError> {
+    let (access, access_expires_at) = update.access.map(|(sealed, at)| (sealed.0, at.0)).unzip();
+    let (refresh, refresh_expires_at) = update.refresh.map(|(sealed, at)| (sealed.0, at.0)).unzip();
+    let updated = sqlx::query(UPDATE)
+        .bind(creator.workspace)
+        .bind(creator.creator)
+        .bind(version)
+        .bind(access)
+        .bind(access_expires_at)
+        .bind(refresh)
+        .bind(refresh_expires_at)
+        .bind(update.renewals_used)
+        .execute(connection)
+        .await?;
+    Ok(updated.rows_affected() > 0)
+}
+
+pub(super) async fn end(
+    connection: &mut SqliteConnection,
+    creator: CreatorNumber,
+    version: i64,
+    reason: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query(END).bind(creator.workspace).bind(creator.creator).bind(version).bind(now.0).bind(reason).execute(connection).await?;
+    Ok(())
+}
+
+pub(super) async fn lease(
+    connection: &mut SqliteConnection,
+    creator: CreatorNumber,
+    holder: &str,
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<bool, StoreError> {
+    let leased =
+        sqlx::query(LEASE).bind(creator.workspace).bind(creator.creator).bind(holder).bind(now.0).bind(until.0).execute(connection).await?;
+    Ok(leased.rows_affected() > 0)
+}
+
+pub(super) async fn release(connection: &mut SqliteConnection, creator: CreatorNumber, holder: &str) -> Result<(), StoreError> {
+    sqlx::query(RELEASE).bind(creator.workspace).bind(creator.creator).bind(holder).execute(connection).await?;
+    Ok(())
+}

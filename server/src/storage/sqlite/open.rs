@@ -1,0 +1,75 @@
+//! Opening the database.
+
+use std::fs::File;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{SqliteStore, file, migrations, pools};
+use crate::storage::StoreError;
+
+/// What opening may do to the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Create what is missing and migrate, one process at a time (`serve`, `demo`, `collect`, `migrate`).
+    Migrate,
+    /// Use a database that exists and is up to date, and say so when it is not (`export`, `backup`, `doctor`).
+    Existing,
+}
+
+/// Which database, and how.
+#[derive(Clone, Debug)]
+pub struct OpenOptions {
+    /// `sqlite://PATH`.
+    pub url: String,
+    /// What opening may do to the file.
+    pub mode: Mode,
+}
+
+impl SqliteStore {
+    /// Opens the database.
+    ///
+    /// # Errors
+    /// `Open` with a sentence and its remedy when the file cannot be used; `Newer` or `NeedsMigration` by its schema.
+    pub async fn open(options: OpenOptions) -> Result<Self, StoreError> {
+        let path: Arc<Path> = file::path_of(&options.url)?.into();
+        match options.mode {
+            Mode::Migrate => {
+                file::prepare(&path)?;
+                migrate(&path).await?;
+            }
+            Mode::Existing => {
+                file::check_existing(&path)?;
+                let mut connection = pools::single(&path).await?;
+                migrations::check(&mut connection).await?;
+                pools::end(connection).await?;
+            }
+        }
+        let (writer, readers) = pools::open(&path).await?;
+        Ok(Self { writer, readers, path })
+    }
+}
+
+/// sqlx takes no lock on SQLite while it migrates: a file lock keeps other processes out meanwhile.
+async fn migrate(path: &Path) -> Result<(), StoreError> {
+    let lock = lock(path).await?;
+    let mut connection = pools::single(path).await?;
+    migrations::run(&mut connection).await?;
+    pools::end(connection).await?;
+    drop(lock);
+    Ok(())
+}
+
+async fn lock(path: &Path) -> Result<File, StoreError> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".lock");
+    let shown = name.to_string_lossy().into_owned();
+    let locked = tokio::task::spawn_blocking(move || {
+        let file = File::options().write(true).create(true).truncate(false).open(name)?;
+        file.lock()?;
+        Ok::<File, std::io::Error>(file)
+    });
+    let result = locked.await.map_err(|error| StoreError::Database(Box::new(error)))?;
+    result.map_err(|error| {
+        StoreError::Open(format!("the lock file `{shown}` cannot be taken ({error}); check the directory's owner and mode"))
+    })
+}

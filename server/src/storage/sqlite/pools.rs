@@ -1,0 +1,77 @@
+//! Connections: one writer, some readers.
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, SqlitePool};
+
+use crate::storage::StoreError;
+
+/// The writer's page cache: random text keys are the cost of ingest. SQLite only takes what it uses.
+const WRITER_CACHE: &str = "-16384";
+
+/// A reader's page cache; several of them must fit the idle budget.
+const READER_CACHE: &str = "-2048";
+
+/// The WAL file is cut back to this size after a checkpoint.
+const WAL_LIMIT: &str = "67108864";
+
+/// How long a writer waits for one of another process.
+const BUSY: Duration = Duration::from_secs(15);
+
+/// How long a task waits for a connection of its own process.
+const ACQUIRE: Duration = Duration::from_secs(30);
+
+const READERS: u32 = 4;
+
+/// The rows of the list that a commit works on, by their internal number; it lives as long as the writer connection.
+const PRESENT: &str = "CREATE TEMP TABLE IF NOT EXISTS present (fan INTEGER NOT NULL PRIMARY KEY) STRICT";
+
+fn options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(false)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(BUSY)
+        .foreign_keys(true)
+        .disable_statement_logging()
+}
+
+fn failed(path: &Path, error: &sqlx::Error) -> StoreError {
+    let remedy = "check the file and its directory, or restore a backup";
+    StoreError::Open(format!("the database `{}` cannot be opened ({error}); {remedy}", path.display()))
+}
+
+/// A connection for checks and migrations.
+pub(super) async fn single(path: &Path) -> Result<SqliteConnection, StoreError> {
+    options(path).connect().await.map_err(|error| failed(path, &error))
+}
+
+/// Ends a single connection properly.
+pub(super) async fn end(connection: SqliteConnection) -> Result<(), StoreError> {
+    Ok(connection.close().await?)
+}
+
+/// The writer and the readers.
+pub(super) async fn open(path: &Path) -> Result<(SqlitePool, SqlitePool), StoreError> {
+    let writer = options(path).pragma("cache_size", WRITER_CACHE).pragma("journal_size_limit", WAL_LIMIT);
+    let writer = SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(ACQUIRE)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .after_connect(|connection, _| {
+            Box::pin(async move {
+                sqlx::query(PRESENT).execute(connection).await?;
+                Ok(())
+            })
+        })
+        .connect_with(writer)
+        .await
+        .map_err(|error| failed(path, &error))?;
+    let readers = options(path).pragma("cache_size", READER_CACHE).pragma("query_only", "ON");
+    let readers = SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(ACQUIRE).connect_lazy_with(readers);
+    Ok((writer, readers))
+}

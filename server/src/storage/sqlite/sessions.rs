@@ -1,0 +1,78 @@
+//! Browser sessions and open sign-ins.
+
+use app::model::Timestamp;
+use async_trait::async_trait;
+
+use super::SqliteStore;
+use crate::storage::{SessionStorage, StoreError};
+
+const INSERT_NEW: &str = "INSERT INTO session (id_hash, data, expires_at) VALUES (?, ?, ?) ON CONFLICT (id_hash) DO NOTHING";
+
+const UPSERT: &str = "
+    INSERT INTO session (id_hash, data, expires_at)
+    VALUES (?, ?, ?)
+    ON CONFLICT (id_hash) DO UPDATE SET data = excluded.data, expires_at = excluded.expires_at";
+
+/// All but the newest of one browser.
+const DROP_OLDEST: &str = "
+    DELETE FROM sign_in
+    WHERE browser_hash = ?1
+      AND number NOT IN (SELECT number FROM sign_in WHERE browser_hash = ?1 ORDER BY number DESC LIMIT ?2)";
+
+#[async_trait]
+impl SessionStorage for SqliteStore {
+    async fn save_session(&self, id_hash: &str, data: &[u8], expires_at: Timestamp, only_new: bool) -> Result<bool, StoreError> {
+        let mut write = self.write().await?;
+        let sql = if only_new { INSERT_NEW } else { UPSERT };
+        let saved = sqlx::query(sql).bind(id_hash).bind(data).bind(expires_at.0).execute(&mut *write).await?;
+        write.commit().await?;
+        Ok(saved.rows_affected() > 0)
+    }
+
+    async fn load_session(&self, id_hash: &str, now: Timestamp) -> Result<Option<Vec<u8>>, StoreError> {
+        let found = sqlx::query_scalar("SELECT data FROM session WHERE id_hash = ? AND expires_at > ?")
+            .bind(id_hash)
+            .bind(now.0)
+            .fetch_optional(self.readers())
+            .await?;
+        Ok(found)
+    }
+
+    async fn delete_session(&self, id_hash: &str) -> Result<(), StoreError> {
+        let mut write = self.write().await?;
+        sqlx::query("DELETE FROM session WHERE id_hash = ?").bind(id_hash).execute(&mut *write).await?;
+        Ok(write.commit().await?)
+    }
+
+    async fn prune_sessions(&self, now: Timestamp) -> Result<(), StoreError> {
+        let mut write = self.write().await?;
+        sqlx::query("DELETE FROM session WHERE expires_at <= ?").bind(now.0).execute(&mut *write).await?;
+        sqlx::query("DELETE FROM sign_in WHERE expires_at <= ?").bind(now.0).execute(&mut *write).await?;
+        Ok(write.commit().await?)
+    }
+
+    async fn open_sign_in(&self, state_hash: &str, browser_hash: &str, expires_at: Timestamp, keep: u32) -> Result<(), StoreError> {
+        let mut write = self.write().await?;
+        sqlx::query("INSERT INTO sign_in (state_hash, browser_hash, expires_at) VALUES (?, ?, ?)")
+            .bind(state_hash)
+            .bind(browser_hash)
+            .bind(expires_at.0)
+            .execute(&mut *write)
+            .await?;
+        sqlx::query(DROP_OLDEST).bind(browser_hash).bind(keep).execute(&mut *write).await?;
+        Ok(write.commit().await?)
+    }
+
+    /// A state that another browser presents stays open: its owner may still come.
+    async fn take_sign_in(&self, state_hash: &str, browser_hash: &str, now: Timestamp) -> Result<bool, StoreError> {
+        let mut write = self.write().await?;
+        let expires_at: Option<i64> =
+            sqlx::query_scalar("DELETE FROM sign_in WHERE state_hash = ? AND browser_hash = ? RETURNING expires_at")
+                .bind(state_hash)
+                .bind(browser_hash)
+                .fetch_optional(&mut *write)
+                .await?;
+        write.commit().await?;
+        Ok(expires_at.is_some_and(|expires_at| expires_at > now.0))
+    }
+}
