@@ -18,7 +18,7 @@ mod step;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use app::model::{PlatformDay, Timestamp};
+use app::model::{PlatformDay, RunState, Timestamp};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -119,6 +119,24 @@ impl Collector {
         self.inner.stopping.cancel();
         self.inner.tasks.close();
         self.inner.tasks.wait().await;
+    }
+
+    /// Closes runs of earlier days and records every period that was missed as a gap.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn close_missed(&self) -> Result<(), CollectError> {
+        let parts = &self.inner.parts;
+        parts.runs.close_before(parts.clock.today(), parts.clock.now()).await?;
+        self.inner.record_missed().await
+    }
+
+    /// How today's run of one creator stands; nothing when it has not begun.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn today(&self, key: &CreatorKey) -> Result<Option<RunState>, CollectError> {
+        Ok(self.inner.parts.runs.run(&self.inner.today_key(key)).await?.map(|run| run.state))
     }
 
     /// When the next run of a creator is due (it may be in the past); nothing when its grant ended.

@@ -10,7 +10,7 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
-use crate::clock::{Advance as _, Clock, ManualClock};
+use crate::clock::ManualClock;
 use crate::collector::Collector;
 use crate::config::{PlatformSettings, ServeSettings, StoreSettings};
 use crate::sandbox::{Sandbox, SandboxSettings};

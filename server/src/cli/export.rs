@@ -57,7 +57,7 @@ pub(super) async fn run(arguments: Arguments, stop: CancellationToken) -> Result
     let query = ExportQuery { dataset, creators, from, to, dimension: None, today: now.day(), now };
     match arguments.output {
         Some(path) => to_file(&store, query, &path, &stop).await?,
-        None => copy(&store, query, &mut std::io::stdout().lock(), &stop).await?,
+        None => copy(&store, query, &mut std::io::stdout(), &stop).await?,
     }
     store.close().await;
     Ok(())

@@ -33,7 +33,7 @@ pub(super) fn provide(state: &HttpState) -> impl Fn() + Clone + Send + Sync + 's
 /// The page for a path that is none, with its status.
 pub(super) async fn not_found(State(state): State<HttpState>, request: Request<Body>) -> Response {
     let options = state.leptos.clone();
-    let render = leptos_axum::render_app_async_with_context(provide(&state), move || app::shell(options.clone()));
+    let render = leptos_axum::render_app_async_with_context(provide(&state), move || app::shell::shell(options.clone()));
     let mut response = render(request).await.into_response();
     if response.status() == StatusCode::OK {
         *response.status_mut() = StatusCode::NOT_FOUND;

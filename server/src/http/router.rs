@@ -89,7 +89,7 @@ pub fn router(parts: HttpParts) -> Router {
         .build();
     let state = HttpState { parts: Arc::new(parts), leptos: leptos.clone() };
     let pages = {
-        let shell = move || app::shell(leptos.clone());
+        let shell = move || app::shell::shell(leptos.clone());
         Router::new()
             .leptos_routes_with_context(&state, generate_route_list(app::App), context::provide(&state), shell)
             .fallback(context::not_found)

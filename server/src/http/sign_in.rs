@@ -56,9 +56,9 @@ fn redirect_uri(parts: &HttpParts) -> Url {
 }
 
 /// What the platform sends back.
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 pub(super) struct Callback {
-    code: Option<SecretString>,
+    code: Option<String>,
     state: Option<String>,
 }
 
@@ -78,7 +78,7 @@ pub(super) async fn callback(
         Ok(false) => return sorry("foreign-state"),
         Err(error) => return problem::store_failed(&error, "a sign-in could not be looked up"),
     }
-    let Some(code) = query.code else { return sorry("refused") };
+    let Some(code) = query.code.filter(|code| !code.is_empty()).map(SecretString::from) else { return sorry("refused") };
     let acting_owner = viewer.filter(|viewer| viewer.role == Role::Owner).map(|viewer| viewer.member);
     let added = acting_owner.is_some();
     match grants.admit(&code, acting_owner, parts.sign_up).await {

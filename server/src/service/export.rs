@@ -3,6 +3,7 @@
 use std::pin::Pin;
 
 use app::error::AppError;
+use app::filter::{Filter, Preset, Range};
 use app::model::{CreatorId, Dataset, Dimension, PlatformDay};
 use app::ports::Viewer;
 use bytes::Bytes;
@@ -75,15 +76,26 @@ impl Exports {
         Ok(all.into_iter().map(|record| record.key).collect())
     }
 
-    /// The days of the picker's preset, as the page resolves them.
-    async fn range(&self, viewer: &Viewer, creators: &[CreatorKey], request: &ExportRequest) -> Result<(Option<PlatformDay>, Option<PlatformDay>), AppError> {
-        let preset = request.period.as_deref().filter(|word| !word.is_empty());
-        let (None, None, Some(word)) = (request.from, request.to, preset) else { return Ok((request.from, request.to)) };
+    /// The days of the picker's preset, as the page resolves them; a known preset wins over single days, as it does there.
+    async fn range(&self, viewer: &Viewer, creators: &[CreatorKey], request: &ExportRequest) -> Result<Days, AppError> {
+        let Some(word) = request.period.as_deref().filter(|word| !matches!(*word, "" | "custom")) else {
+            return Ok((request.from, request.to));
+        };
+        let (filter, notices) = Filter::parse(&format!("period={word}"));
+        if !notices.is_empty() {
+            return Err(AppError::Invalid { field: "period".to_owned() });
+        }
+        if filter.range == Range::Preset(Preset::All) {
+            return Ok((None, None));
+        }
         let first_day = match creators {
             [one] => self.0.history.span(one).await.map_err(internal)?.first_day,
             _ => None,
         };
-        let period = app::filter::preset(word, viewer.today, first_day).ok_or_else(|| AppError::Invalid { field: "period".to_owned() })?;
-        Ok(period.map_or((None, None), |period| (Some(period.from()), Some(period.to()))))
+        let period = filter.resolve(viewer.today, first_day).period;
+        Ok((Some(period.from()), Some(period.to())))
     }
 }
+
+/// First and last day, both included; nothing = no bound.
+type Days = (Option<PlatformDay>, Option<PlatformDay>);

@@ -49,6 +49,12 @@ pub trait CreatorStore: Send + Sync {
     /// All creators of a workspace, by nickname, then id.
     async fn creators(&self, workspace: &WorkspaceId) -> Result<Vec<CreatorRecord>, StoreError>;
 
+    /// Every creator of the instance, in the order they were connected (the command line has no tenant).
+    async fn all_creators(&self) -> Result<Vec<CreatorKey>, StoreError>;
+
+    /// What the due times of one creator depend on.
+    async fn schedule(&self, key: &CreatorKey, source: &str) -> Result<Option<CreatorSchedule>, StoreError>;
+
     /// What the due times of every creator of the instance depend on.
     async fn schedules(&self, source: &str) -> Result<Vec<CreatorSchedule>, StoreError>;
 

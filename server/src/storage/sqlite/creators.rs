@@ -23,7 +23,14 @@ pub(super) const OF_WORKSPACE: &str = "
     WHERE w.id = ?
     ORDER BY c.nickname, c.id";
 
-/// The whole instance, on purpose; each creator costs three index look-ups.
+/// The whole instance, on purpose.
+const ALL: &str = "
+    SELECT w.id, c.id
+    FROM creator c
+    JOIN workspace w ON w.number = c.workspace
+    ORDER BY c.number";
+
+/// The whole instance, on purpose, unless a creator is named; each creator costs three index look-ups.
 pub(super) const SCHEDULES: &str = "
     SELECT w.id AS workspace, c.id, g.first_granted_at, g.ended_at,
       (SELECT r.period FROM run r
@@ -34,6 +41,7 @@ pub(super) const SCHEDULES: &str = "
     FROM creator c
     JOIN workspace w ON w.number = c.workspace
     JOIN grant g ON g.workspace = c.workspace AND g.creator = c.number
+    WHERE ?2 IS NULL OR (c.id = ?2 AND w.id = ?3)
     ORDER BY c.number";
 
 pub(super) const CAPABILITIES: &str = "
@@ -137,8 +145,24 @@ impl CreatorStore for SqliteStore {
     }
 
     async fn schedules(&self, source: &str) -> Result<Vec<CreatorSchedule>, StoreError> {
-        let rows: Vec<ScheduleRow> = sqlx::query_as(SCHEDULES).bind(source).fetch_all(self.readers()).await?;
+        let unnamed: Option<&str> = None;
+        let rows: Vec<ScheduleRow> = sqlx::query_as(SCHEDULES).bind(source).bind(unnamed).bind(unnamed).fetch_all(self.readers()).await?;
         Ok(rows.into_iter().map(CreatorSchedule::from).collect())
+    }
+
+    async fn schedule(&self, key: &CreatorKey, source: &str) -> Result<Option<CreatorSchedule>, StoreError> {
+        let row: Option<ScheduleRow> = sqlx::query_as(SCHEDULES)
+            .bind(source)
+            .bind(key.creator.as_str())
+            .bind(key.workspace.as_str())
+            .fetch_optional(self.readers())
+            .await?;
+        Ok(row.map(CreatorSchedule::from))
+    }
+
+    async fn all_creators(&self) -> Result<Vec<CreatorKey>, StoreError> {
+        let rows: Vec<(String, String)> = sqlx::query_as(ALL).fetch_all(self.readers()).await?;
+        Ok(rows.into_iter().map(|(workspace, creator)| CreatorKey { workspace: WorkspaceId(workspace), creator: CreatorId(creator) }).collect())
     }
 
     async fn capabilities(&self, key: &CreatorKey) -> Result<Vec<CapabilityState>, StoreError> {

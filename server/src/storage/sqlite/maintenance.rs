@@ -26,6 +26,14 @@ impl SqliteStore {
         Ok(())
     }
 
+    /// Whether each commit waits for the disk. Without it a power cut may take the last commits, but never leaves half of one: for
+    /// history that can be recorded again, which is the demo's alone.
+    pub async fn set_durable(&self, durable: bool) -> Result<(), StoreError> {
+        let sql = if durable { "PRAGMA synchronous = FULL" } else { "PRAGMA synchronous = OFF" };
+        sqlx::query(sql).execute(&self.writer).await?;
+        Ok(())
+    }
+
     /// The version of the schema in the file.
     pub async fn schema_version(&self) -> Result<Option<i64>, StoreError> {
         migrations::found(&mut *self.readers.acquire().await?).await

@@ -46,6 +46,10 @@ pub(super) async fn commit(connection: &mut SqliteConnection, run: &Run) -> Resu
             tracing::warn!(run.period = %run.period, fetched_at = fetched_at.to_rfc3339(), "a portrait of another day was left out");
             continue;
         }
+        // Below the threshold, and before it is ready, a portrait is a bare number that the platform does not vouch for.
+        if portrait.distributions.is_empty() {
+            continue;
+        }
         record_day(connection, run, &portrait, fetched_at).await?;
         for (dimension, buckets) in &portrait.distributions {
             record_distribution(connection, run, *dimension, buckets).await?;
