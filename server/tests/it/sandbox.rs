@@ -7,6 +7,7 @@ mod page;
 mod platform;
 mod portrait;
 mod restart;
+mod sdk;
 mod series;
 mod truth;
 mod world;

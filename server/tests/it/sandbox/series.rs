@@ -1,9 +1,9 @@
 //! The daily series.
 
 use serde_json::Value;
-use server::sandbox::StoryName;
+use server::sandbox::{SandboxSettings, StoryName};
 
-use super::platform::{Platform, code_of};
+use super::platform::{Platform, code_of, noon, settings};
 
 fn days(answer: &Value) -> Vec<String> {
     let rows = answer["data"]["result_list"].as_array().unwrap_or_else(|| panic!("rows in {answer}"));
@@ -50,8 +50,8 @@ async fn another_length_is_an_illegal_parameter_in_both_generations_of_codes() {
 
 #[tokio::test]
 async fn new_less_lost_is_the_change_of_the_total_and_plays_are_the_portraits_views() {
-    let platform = Platform::start().await;
-    let grant = platform.grant(StoryName::Capped).await;
+    let platform = Platform::with(SandboxSettings { fans: 1500, ..settings() }, noon()).await;
+    let grant = platform.grant(StoryName::PurgeDay).await;
     for _ in 0..2 {
         platform.go_to(platform.today().plus(30), 12 * 3600);
         let fans = platform.read(&platform.renewed(&grant).await, "/data/external/user/fans/", "&date_type=30").await;
