@@ -59,8 +59,7 @@ pub async fn run(settings: DemoSettings, stop: CancellationToken) -> Result<(), 
     let serve = ServeSettings { sign_up: SignUp::Demo, ..settings.serve };
     let signed_in = Arc::new(tokio::sync::Notify::new());
     let address = serve.public_url.to_string();
-    let application =
-        Application { core: core.clone(), platform, landing, serve, signed_in: Arc::clone(&signed_in), stop: stop.clone() };
+    let application = Application { core: core.clone(), platform, landing, serve, signed_in: Arc::clone(&signed_in), stop: stop.clone() };
     tracing::info!(address = %address, "the demo is listening; its history is being recorded");
     let platform_server = tokio::spawn(startup::serve(sandbox_listener, sandbox.router(), stop.clone()));
     let history = tokio::spawn(live(drive, collector, sandbox, signed_in, address, stop.clone()));
@@ -74,10 +73,20 @@ pub async fn run(settings: DemoSettings, stop: CancellationToken) -> Result<(), 
 }
 
 /// Records the history, then lets the clock tick and the schedule run.
-async fn live(drive: drive::Drive, collector: Collector, sandbox: Sandbox, signed_in: Arc<tokio::sync::Notify>, address: String, stop: CancellationToken) {
+async fn live(
+    drive: drive::Drive,
+    collector: Collector,
+    sandbox: Sandbox,
+    signed_in: Arc<tokio::sync::Notify>,
+    address: String,
+    stop: CancellationToken,
+) {
     let visitor = signed_in.notified();
     if let Err(error) = drive.run(&stop).await {
-        tracing::error!(error = &error as &dyn std::error::Error, "the demo's history could not be recorded; start the demo again to go on");
+        tracing::error!(
+            error = &error as &dyn std::error::Error,
+            "the demo's history could not be recorded; start the demo again to go on"
+        );
         stop.cancel();
         return;
     }

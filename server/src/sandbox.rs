@@ -157,7 +157,17 @@ impl Sandbox {
         catch_up(clock.as_ref(), state.clock_offset_millis);
         let world = World::new(seed, Calendar { epoch: state.epoch }, creators, fans);
         let platform = Platform::new(state, file, Signer::new(&client_secret, seed), faults)?;
-        Ok(Self { inner: Arc::new(Inner { client_key, client_secret, world, platform, clock, answers: AtomicU64::new(0), latency_millis: AtomicU64::new(0) }) })
+        Ok(Self {
+            inner: Arc::new(Inner {
+                client_key,
+                client_secret,
+                world,
+                platform,
+                clock,
+                answers: AtomicU64::new(0),
+                latency_millis: AtomicU64::new(0),
+            }),
+        })
     }
 
     /// All creators: the same facts as `GET /sandbox/creators`.
@@ -172,7 +182,7 @@ impl Sandbox {
         self.inner.world.plans().iter().map(creator).collect()
     }
 
-    /// The user of this open_id agrees to everything the app asks for, as on the consent page; the code for the app. Nothing for a stranger.
+    /// The user of this `open_id` agrees to everything the app asks for, as on the consent page; the code for the app. Nothing for a stranger.
     pub fn agree(&self, open_id: &str, scopes: &str) -> Option<String> {
         self.inner.world.find(open_id)?;
         let scopes = scopes.split(',').map(ToOwned::to_owned).collect();
@@ -193,7 +203,7 @@ impl Sandbox {
         self.inner.latency_millis.store(millis, Ordering::Relaxed);
     }
 
-    /// The user of this open_id withdraws the consent in the app: every token dies at once. False when no consent stood.
+    /// The user of this `open_id` withdraws the consent in the app: every token dies at once. False when no consent stood.
     pub fn revoke(&self, open_id: &str) -> bool {
         self.inner.platform.revoke(open_id, self.inner.clock.now())
     }

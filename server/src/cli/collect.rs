@@ -52,7 +52,8 @@ pub(super) async fn run(arguments: Arguments, stop: CancellationToken) -> Result
 async fn chosen(core: &Core, collector: &Collector, arguments: &Arguments) -> Result<Vec<CreatorKey>, CommandError> {
     if let Some(id) = &arguments.creator {
         let record = core.store.creator_by_id(id).await?;
-        let key = record.ok_or_else(|| CommandError::usage(format!("there is no creator `{id}`; `fanscope export roster` lists them")))?.key;
+        let key =
+            record.ok_or_else(|| CommandError::usage(format!("there is no creator `{id}`; `fanscope export roster` lists them")))?.key;
         return Ok(vec![key]);
     }
     collector.close_missed().await?;

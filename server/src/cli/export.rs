@@ -77,7 +77,12 @@ async fn creators(store: &SqliteStore, only: Option<CreatorId>) -> Result<Vec<Cr
     }
 }
 
-async fn copy(store: &SqliteStore, query: ExportQuery, out: &mut (impl std::io::Write + Send), stop: &CancellationToken) -> Result<(), CommandError> {
+async fn copy(
+    store: &SqliteStore,
+    query: ExportQuery,
+    out: &mut (impl std::io::Write + Send),
+    stop: &CancellationToken,
+) -> Result<(), CommandError> {
     let rows = export::stream(Arc::new(store.clone()), query);
     futures::pin_mut!(rows);
     while let Some(chunk) = rows.next().await {

@@ -27,7 +27,8 @@ pub(super) fn address(name: &str, text: &str) -> Result<SocketAddr, ConfigError>
 }
 
 pub(super) fn http_url(name: &str, text: &str) -> Result<Url, ConfigError> {
-    let url = Url::parse(text).map_err(|_| ConfigError(format!("{name} is `{text}`, which is not an address; write it as https://example.org")))?;
+    let url = Url::parse(text)
+        .map_err(|_| ConfigError(format!("{name} is `{text}`, which is not an address; write it as https://example.org")))?;
     if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
         return Err(ConfigError(format!("{name} is `{text}`; it must begin with https:// (or http:// on this machine)")));
     }

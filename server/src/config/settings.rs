@@ -30,9 +30,10 @@ impl StoreSettings {
     /// An address that is not a SQLite file.
     pub fn new(flags: &StoreFlags, default: &str) -> Result<Self, ConfigError> {
         let database_url = or_default(flags.database_url.as_deref(), default);
-        let path = database_url.strip_prefix("sqlite://").or_else(|| database_url.strip_prefix("sqlite:")).filter(|path| {
-            !path.is_empty() && *path != ":memory:" && !path.contains('?')
-        });
+        let path = database_url
+            .strip_prefix("sqlite://")
+            .or_else(|| database_url.strip_prefix("sqlite:"))
+            .filter(|path| !path.is_empty() && *path != ":memory:" && !path.contains('?'));
         let Some(path) = path else {
             return Err(ConfigError(format!("FANSCOPE_DATABASE_URL is `{database_url}`; write it as sqlite://./data/fanscope.db")));
         };
@@ -80,7 +81,9 @@ impl PlatformSettings {
         }
         let now = flags.now.as_deref().filter(|text| !text.trim().is_empty()).map(|text| instant("FANSCOPE_NOW", text)).transpose()?;
         if now.is_some() && !is_loopback(&base_url) {
-            return Err(ConfigError("FANSCOPE_NOW is only for a platform on this machine; unset it to work against the real one".to_owned()));
+            return Err(ConfigError(
+                "FANSCOPE_NOW is only for a platform on this machine; unset it to work against the real one".to_owned(),
+            ));
         }
         let key = flags.douyin_client_key.clone().filter(|key| !key.trim().is_empty());
         let secret = secret("FANSCOPE_DOUYIN_CLIENT_SECRET")?;

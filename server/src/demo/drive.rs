@@ -108,7 +108,10 @@ impl Drive {
             self.play(creator, day).await?;
         }
         self.clock.set(day.at(COLLECT_AT + JITTER));
-        self.collector.run_due(stop).await.map_err(|error| StartupError::Demo(format!("the history of {day} cannot be recorded ({error})")))?;
+        self.collector
+            .run_due(stop)
+            .await
+            .map_err(|error| StartupError::Demo(format!("the history of {day} cannot be recorded ({error})")))?;
         Ok(())
     }
 

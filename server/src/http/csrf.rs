@@ -16,7 +16,10 @@ pub(super) async fn guard(State(state): State<HttpState>, request: Request, next
     if safe || exempt || same_origin(request.headers(), &state.parts.public_url) {
         next.run(request).await
     } else {
-        problem::text_answer(StatusCode::FORBIDDEN, "This request did not come from Fanscope's own pages; reload the page and try again.".to_owned())
+        problem::text_answer(
+            StatusCode::FORBIDDEN,
+            "This request did not come from Fanscope's own pages; reload the page and try again.".to_owned(),
+        )
     }
 }
 

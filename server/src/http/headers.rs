@@ -16,8 +16,7 @@ use super::router::HttpState;
 pub(super) struct RequestNonce(pub(super) String);
 
 /// Answers so far, by class of status (1xx to 5xx), for `/metrics`.
-pub(super) static ANSWERS: [AtomicU64; 5] =
-    [AtomicU64::new(0), AtomicU64::new(0), AtomicU64::new(0), AtomicU64::new(0), AtomicU64::new(0)];
+pub(super) static ANSWERS: [AtomicU64; 5] = [AtomicU64::new(0), AtomicU64::new(0), AtomicU64::new(0), AtomicU64::new(0), AtomicU64::new(0)];
 
 /// Counts answers by class of status.
 pub(super) async fn count(request: Request, next: Next) -> Response {

@@ -21,7 +21,9 @@ pub(super) async fn ready(State(state): State<HttpState>) -> Response {
         return problem::store_failed(&error, "the database does not answer");
     }
     match state.parts.ports.landing.installation().history {
-        Some((done, all)) => problem::text_answer(StatusCode::SERVICE_UNAVAILABLE, format!("recording the demo's history: {done} of {all} days\n")),
+        Some((done, all)) => {
+            problem::text_answer(StatusCode::SERVICE_UNAVAILABLE, format!("recording the demo's history: {done} of {all} days\n"))
+        }
         None => problem::text_answer(StatusCode::OK, "ready\n".to_owned()),
     }
 }

@@ -27,10 +27,13 @@ pub(super) struct Preferences {
 pub(super) async fn save(State(state): State<HttpState>, Form(form): Form<Preferences>) -> Response {
     let secure = if state.parts.secure() { "; Secure" } else { "" };
     let cookie = |name: &str, value: &str| {
-        HeaderValue::from_str(&format!("{name}={value}; Path=/; Max-Age=31536000; SameSite=Lax{secure}")).ok().map(|value| (header::SET_COOKIE, value))
+        HeaderValue::from_str(&format!("{name}={value}; Path=/; Max-Age=31536000; SameSite=Lax{secure}"))
+            .ok()
+            .map(|value| (header::SET_COOKIE, value))
     };
     let language = form.language.as_deref().and_then(Language::parse).and_then(|language| cookie(LANGUAGE_COOKIE, language.tag()));
-    let theme = form.theme.as_deref().filter(|theme| matches!(*theme, "system" | "light" | "dark")).and_then(|theme| cookie(THEME_COOKIE, theme));
+    let theme =
+        form.theme.as_deref().filter(|theme| matches!(*theme, "system" | "light" | "dark")).and_then(|theme| cookie(THEME_COOKIE, theme));
     let cookies: Vec<_> = [language, theme].into_iter().flatten().collect();
     (AppendHeaders(cookies), Redirect::to(&local_path(form.back.as_deref()))).into_response()
 }
@@ -38,7 +41,10 @@ pub(super) async fn save(State(state): State<HttpState>, Form(form): Form<Prefer
 /// A path of our own, or the start page: never another host.
 pub(super) fn local_path(path: Option<&str>) -> String {
     let is_local = |path: &&str| {
-        path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']) && path.bytes().all(|byte| byte > 0x20 && byte < 0x7f)
+        path.starts_with('/')
+            && !path.starts_with("//")
+            && !path.contains(['\\', '\r', '\n'])
+            && path.bytes().all(|byte| byte > 0x20 && byte < 0x7f)
     };
     path.filter(is_local).unwrap_or("/").to_owned()
 }

@@ -82,11 +82,7 @@ impl std::fmt::Debug for HttpParts {
 /// The whole application.
 pub fn router(parts: HttpParts) -> Router {
     let assets = Arc::new(Assets::load());
-    let leptos = LeptosOptions::builder()
-        .output_name("fanscope")
-        .site_pkg_dir(assets.pkg_dir().to_owned())
-        .site_root(".")
-        .build();
+    let leptos = LeptosOptions::builder().output_name("fanscope").site_pkg_dir(assets.pkg_dir().to_owned()).site_root(".").build();
     let state = HttpState { parts: Arc::new(parts), leptos: leptos.clone() };
     let pages = {
         let shell = move || app::shell::shell(leptos.clone());

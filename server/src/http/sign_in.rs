@@ -30,7 +30,8 @@ pub(super) async fn start(State(state): State<HttpState>, headers: HeaderMap) ->
     if parts.ports.landing.installation().history.is_some() {
         return Redirect::to("/").into_response();
     }
-    let known = cookie(&headers, browser_cookie(parts)).filter(|value| value.len() == 32 && value.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    let known =
+        cookie(&headers, browser_cookie(parts)).filter(|value| value.len() == 32 && value.bytes().all(|byte| byte.is_ascii_hexdigit()));
     let browser = known.map_or_else(|| parts.entropy.hex(16), ToOwned::to_owned);
     let token = parts.entropy.hex(32);
     let until = session::wall_now().plus_seconds(STATE_SECONDS);

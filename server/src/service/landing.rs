@@ -35,10 +35,6 @@ pub struct LandingService {
 
 impl Landing for LandingService {
     fn installation(&self) -> Installation {
-        Installation {
-            demo: self.demo.is_some(),
-            history: self.demo.as_ref().and_then(DemoProgress::get),
-            missing: self.missing.clone(),
-        }
+        Installation { demo: self.demo.is_some(), history: self.demo.as_ref().and_then(DemoProgress::get), missing: self.missing.clone() }
     }
 }

@@ -9,7 +9,8 @@ pub(super) fn of(port: u16) -> Option<String> {
     let processes = fs::read_dir("/proc").ok()?;
     for process in processes.flatten() {
         let path = process.path();
-        let Some(pid) = path.file_name().and_then(|name| name.to_str()).filter(|name| name.bytes().all(|byte| byte.is_ascii_digit())) else {
+        let Some(pid) = path.file_name().and_then(|name| name.to_str()).filter(|name| name.bytes().all(|byte| byte.is_ascii_digit()))
+        else {
             continue;
         };
         if inodes.iter().any(|inode| holds(&path, inode)) {

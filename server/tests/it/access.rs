@@ -53,9 +53,13 @@ async fn the_creators_of_others_are_not_found() {
     neighbour.sign_in(&cast[2].open_id).await;
     let member = Browser::new(&house.origin);
     assert_eq!(id(&member.sign_in(&cast[1].open_id).await), second);
-    for (browser, creator, may) in
-        [(&neighbour, &first, false), (&neighbour, &second, false), (&member, &first, false), (&member, &second, true), (&owner, &second, true)]
-    {
+    for (browser, creator, may) in [
+        (&neighbour, &first, false),
+        (&neighbour, &second, false),
+        (&member, &first, false),
+        (&member, &second, true),
+        (&owner, &second, true),
+    ] {
         for route in routes(creator) {
             let status = browser.get(&route).await.status();
             if may {
@@ -81,7 +85,9 @@ async fn what_changes_state_must_come_from_our_own_pages() {
     browser.sign_in(&platform.cast()[0].open_id).await;
     let client = crate::support::browser::client();
     let cookie = format!("fanscope={}", browser.cookie("fanscope").expect("a session"));
-    for (name, value) in [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "http://evil.example"), ("origin", "null")] {
+    for (name, value) in
+        [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "http://evil.example"), ("origin", "null")]
+    {
         let request = client.post(format!("{}/auth/sign-out", house.origin)).header("cookie", &cookie).header(name, value);
         assert_eq!(request.send().await.expect("an answer").status(), StatusCode::FORBIDDEN, "{name}: {value}");
     }
@@ -100,7 +106,10 @@ async fn every_answer_carries_the_security_headers_and_a_fresh_nonce() {
         let response = browser.get(route).await;
         let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         let policy = header("content-security-policy");
-        assert!(policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{route}: {policy}");
+        assert!(
+            policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"),
+            "{route}: {policy}"
+        );
         assert_eq!(header("referrer-policy"), "same-origin", "{route}");
         assert_eq!(header("x-content-type-options"), "nosniff", "{route}");
         assert!(policies.insert(policy), "{route}: a nonce is used once");

@@ -44,7 +44,8 @@ impl Installation {
     }
 
     async fn sandbox(&self, now: &str) -> Server {
-        let arguments = ["sandbox", "--listen", &self.sandbox_listen, "--creators", "2", "--fans", "300", "--now", now, "--state", "sandbox.json"];
+        let arguments =
+            ["sandbox", "--listen", &self.sandbox_listen, "--creators", "2", "--fans", "300", "--now", now, "--state", "sandbox.json"];
         Server::start(self.folder.path(), &arguments, &[], &format!("{}/sandbox/creators", self.platform)).await
     }
 
@@ -81,10 +82,12 @@ async fn separate_processes_sign_in_collect_and_export_the_same_facts() {
     succeed(house.folder.path(), &["collect"], &settings);
 
     let truth = house.truth(open_id, "2026-06-10").await;
-    let fans = rows(&String::from_utf8(succeed(house.folder.path(), &["export", "fans", "--creator", &creator], &settings)).expect("UTF-8"));
+    let fans =
+        rows(&String::from_utf8(succeed(house.folder.path(), &["export", "fans", "--creator", &creator], &settings)).expect("UTF-8"));
     assert_eq!(fans.len(), truth["fans"].as_array().expect("a list").len());
     assert!(fans.iter().all(|row| row["nickname"].is_empty()), "names are off by default");
-    let runs = rows(&String::from_utf8(succeed(house.folder.path(), &["export", "runs", "--creator", &creator], &settings)).expect("UTF-8"));
+    let runs =
+        rows(&String::from_utf8(succeed(house.folder.path(), &["export", "runs", "--creator", &creator], &settings)).expect("UTF-8"));
     assert_eq!(runs.len(), 1);
     assert_eq!((runs[0]["period"].as_str(), runs[0]["complete"].as_str()), ("2026-06-10", "true"));
 
@@ -110,7 +113,12 @@ async fn wrong_use_and_settings_end_with_two_and_a_sentence() {
     let _sandbox = house.sandbox(NOW).await;
     let folder = house.folder.path();
     let check = |arguments: &[&str], extra: &[(&str, &str)], code: i32, words: &str| {
-        let settings: Vec<_> = house.settings().into_iter().filter(|(name, _)| !extra.iter().any(|(other, _)| other == name)).chain(extra.iter().copied()).collect();
+        let settings: Vec<_> = house
+            .settings()
+            .into_iter()
+            .filter(|(name, _)| !extra.iter().any(|(other, _)| other == name))
+            .chain(extra.iter().copied())
+            .collect();
         let output = run(folder, arguments, &settings);
         let said = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(code), "{arguments:?} {extra:?}: {said}");
@@ -150,7 +158,8 @@ async fn an_unreachable_platform_ends_in_one_and_the_run_in_a_gap_that_can_be_me
     succeed(house.folder.path(), &["collect", "--all"], &house.settings());
     assert_eq!(serve.stop().0, Some(0));
     assert_eq!(sandbox.stop().0, Some(0));
-    let settings: Vec<_> = house.settings().into_iter().filter(|(name, _)| *name != "FANSCOPE_NOW").chain([("FANSCOPE_NOW", TOMORROW)]).collect();
+    let settings: Vec<_> =
+        house.settings().into_iter().filter(|(name, _)| *name != "FANSCOPE_NOW").chain([("FANSCOPE_NOW", TOMORROW)]).collect();
     let output = run(house.folder.path(), &["collect", "--all"], &settings);
     assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
     let runs = || rows(&String::from_utf8(succeed(house.folder.path(), &["export", "runs"], &settings)).expect("UTF-8"));

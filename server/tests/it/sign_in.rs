@@ -97,7 +97,8 @@ async fn a_refused_consent_and_an_expired_code_lead_to_pages_that_say_so() {
     let open_id = platform.cast()[0].open_id.clone();
     let browser = Browser::new(&house.origin);
     let page = location(&browser.get("/auth/douyin/start").await);
-    let state = url::Url::parse(&page).expect("an address").query_pairs().find(|(name, _)| name == "state").expect("a state").1.into_owned();
+    let state =
+        url::Url::parse(&page).expect("an address").query_pairs().find(|(name, _)| name == "state").expect("a state").1.into_owned();
     let refused = browser.get(&format!("/auth/douyin/callback?state={state}")).await;
     assert_eq!(location(&refused), "/sign-in/refused");
     let callback = browser.consent(&open_id).await;

@@ -94,7 +94,8 @@ async fn compare_lists(platform: &Platform, house: &House, actor: &mut Actor, da
             assert_eq!(present, expected, "{list} of {who}");
         }
         if list == "fans" {
-            let left: BTreeSet<String> = recorded.iter().filter(|row| row["left_day"] == day.to_string()).map(|row| row["open_id"].clone()).collect();
+            let left: BTreeSet<String> =
+                recorded.iter().filter(|row| row["left_day"] == day.to_string()).map(|row| row["open_id"].clone()).collect();
             match (&actor.known, complete) {
                 (Some(before), true) => assert_eq!(left, before.difference(&listed).cloned().collect(), "lost fans of {who}"),
                 (_, false) => assert!(left.is_empty(), "a capped list proves no loss: {who}"),

@@ -162,7 +162,10 @@ impl CreatorStore for SqliteStore {
 
     async fn all_creators(&self) -> Result<Vec<CreatorKey>, StoreError> {
         let rows: Vec<(String, String)> = sqlx::query_as(ALL).fetch_all(self.readers()).await?;
-        Ok(rows.into_iter().map(|(workspace, creator)| CreatorKey { workspace: WorkspaceId(workspace), creator: CreatorId(creator) }).collect())
+        Ok(rows
+            .into_iter()
+            .map(|(workspace, creator)| CreatorKey { workspace: WorkspaceId(workspace), creator: CreatorId(creator) })
+            .collect())
     }
 
     async fn capabilities(&self, key: &CreatorKey) -> Result<Vec<CapabilityState>, StoreError> {
