@@ -7,7 +7,6 @@ mod page;
 pub(crate) mod platform;
 mod portrait;
 mod restart;
-mod sdk;
 mod series;
 mod truth;
 mod world;
