@@ -6,6 +6,7 @@ pub mod dataset;
 pub mod day;
 pub mod fan;
 pub mod flow;
+pub mod grant;
 pub mod growth;
 pub mod language;
 pub mod page;

@@ -1,5 +1,6 @@
 //! Grants: sealed tokens and their expiries.
 
+use app::model::grant::GrantTerms;
 use app::model::{OpenId, Timestamp};
 use async_trait::async_trait;
 
@@ -55,6 +56,19 @@ pub struct GrantRecord {
     pub ended_reason: String,
     /// Changes with every write; updates name the version they replace.
     pub version: i64,
+}
+
+impl GrantRecord {
+    /// What its health is computed from (`app::model::grant::health`).
+    pub fn terms(&self) -> GrantTerms {
+        GrantTerms {
+            granted_at: self.granted_at,
+            access_expires_at: self.access_expires_at,
+            refresh_expires_at: self.refresh_expires_at,
+            renewals_used: self.renewals_used,
+            ended_at: self.ended_at,
+        }
+    }
 }
 
 /// New tokens for a grant that lives on.

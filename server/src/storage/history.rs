@@ -24,8 +24,8 @@ pub struct HistorySpan {
 /// Reads for pages.
 #[async_trait]
 pub trait HistoryStore: Send + Sync {
-    /// The roster of a workspace as of `today`, by nickname; `GrantHealth` is filled in by the caller from `GrantStore`-like columns
-    /// the row carries (expiries, renewals), with `now`.
+    /// The roster of a workspace as of `today`, by nickname, in a constant number of queries; `only` = this creator's row alone.
+    /// The grants' health is `app::model::grant::health` at `now`.
     async fn roster(
         &self,
         workspace: &WorkspaceId,

@@ -8,12 +8,16 @@ mod codes;
 mod commit;
 mod creators;
 mod error;
+mod export;
 mod file;
 mod grants;
+mod history;
 mod keys;
 mod maintenance;
 mod migrations;
 mod open;
+#[cfg(test)]
+mod plans;
 mod pools;
 mod runs;
 mod sessions;

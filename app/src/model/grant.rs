@@ -1,0 +1,119 @@
+//! How long a grant still gives. The one place for this arithmetic: pages, exports and warnings agree because they all ask here.
+
+use super::Timestamp;
+use super::page::GrantHealth;
+
+/// How often a refresh token may be renewed between two consents (platform notes, 1.3: then error 10020).
+pub const MOST_RENEWALS: i64 = 5;
+
+/// What a renewal gives: a refresh token of 30 days (platform notes, 1.3).
+pub const RENEWAL_SECONDS: i64 = 30 * DAY_SECONDS;
+
+const DAY_SECONDS: i64 = 86_400;
+
+/// The most that refresh tokens give after one consent: the first, and every renewal to its end.
+const LONGEST_SECONDS: i64 = (1 + MOST_RENEWALS) * RENEWAL_SECONDS;
+
+/// What a grant's life depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GrantTerms {
+    /// The newest consent.
+    pub granted_at: Timestamp,
+    /// End of the access token.
+    pub access_expires_at: Timestamp,
+    /// End of the refresh token.
+    pub refresh_expires_at: Timestamp,
+    /// Renewals used since the newest consent.
+    pub renewals_used: i64,
+    /// When the grant was found revoked or ended.
+    pub ended_at: Option<Timestamp>,
+}
+
+impl GrantTerms {
+    /// When the tokens at hand end, without any renewal.
+    fn tokens_end(&self) -> Timestamp {
+        self.access_expires_at.max(self.refresh_expires_at)
+    }
+
+    /// When the grant ends without a new consent, if every renewal left is used in time.
+    fn ends_at(&self, renewals_left: i64, now: Timestamp) -> Timestamp {
+        if self.refresh_expires_at <= now {
+            return self.access_expires_at;
+        }
+        let renewed = self.refresh_expires_at.plus_seconds(renewals_left * RENEWAL_SECONDS);
+        renewed.min(self.granted_at.plus_seconds(LONGEST_SECONDS)).max(self.tokens_end())
+    }
+}
+
+/// The health of a grant at `now`.
+pub fn health(terms: &GrantTerms, now: Timestamp) -> GrantHealth {
+    let renewals_left = (MOST_RENEWALS - terms.renewals_used).clamp(0, MOST_RENEWALS);
+    if let Some(ended_at) = terms.ended_at {
+        return GrantHealth {
+            days_left: None,
+            // Found dead while its tokens should still have lived: somebody took it back.
+            revoked: ended_at < terms.tokens_end(),
+            ends_at: Some(ended_at),
+            granted_at: Some(terms.granted_at),
+            renewals_left: 0,
+        };
+    }
+    let ends_at = terms.ends_at(renewals_left, now);
+    let seconds_left = ends_at.seconds_since(now);
+    GrantHealth {
+        days_left: (seconds_left > 0).then_some(seconds_left / DAY_SECONDS),
+        revoked: false,
+        ends_at: Some(ends_at),
+        granted_at: Some(terms.granted_at),
+        renewals_left,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const START: Timestamp = Timestamp(1_700_000_000);
+
+    fn days(count: i64) -> Timestamp {
+        START.plus_seconds(count * DAY_SECONDS)
+    }
+
+    fn fresh() -> GrantTerms {
+        GrantTerms { granted_at: START, access_expires_at: days(15), refresh_expires_at: days(30), renewals_used: 0, ended_at: None }
+    }
+
+    #[test]
+    fn a_fresh_grant_lives_for_180_days() {
+        assert_eq!(health(&fresh(), START).days_left, Some(180));
+        assert_eq!(health(&fresh(), START.plus_seconds(1)).days_left, Some(179));
+        assert_eq!(health(&fresh(), START).renewals_left, 5);
+    }
+
+    #[test]
+    fn an_early_renewal_costs_what_was_left_of_the_old_token() {
+        let renewed = GrantTerms { refresh_expires_at: days(52), renewals_used: 1, access_expires_at: days(30), ..fresh() };
+        assert_eq!(health(&renewed, days(22)).days_left, Some(150));
+    }
+
+    #[test]
+    fn without_renewals_the_newest_token_decides() {
+        let last = GrantTerms { refresh_expires_at: days(150), access_expires_at: days(155), renewals_used: 5, ..fresh() };
+        assert_eq!(health(&last, days(140)).ends_at, Some(days(155)));
+    }
+
+    #[test]
+    fn a_refresh_token_that_ran_out_can_no_longer_be_renewed() {
+        let late = GrantTerms { access_expires_at: days(33), ..fresh() };
+        assert_eq!(health(&late, days(31)).days_left, Some(2));
+        assert_eq!(health(&fresh(), days(31)).days_left, None);
+    }
+
+    #[test]
+    fn an_ended_grant_has_no_days_left_and_one_that_died_early_was_revoked() {
+        let revoked = health(&GrantTerms { ended_at: Some(days(3)), ..fresh() }, days(4));
+        assert_eq!((revoked.days_left, revoked.revoked), (None, true));
+        let ended = health(&GrantTerms { ended_at: Some(days(31)), ..fresh() }, days(32));
+        assert_eq!((ended.days_left, ended.revoked), (None, false));
+    }
+}

@@ -1,0 +1,79 @@
+//! Reads for pages.
+
+pub(super) mod composition;
+pub(super) mod daily;
+pub(super) mod flow;
+pub(super) mod portrait;
+pub(super) mod roster;
+pub(super) mod span;
+
+use app::model::page::audience::Composition;
+use app::model::page::overview::{DayHealth, LatestFlow, LatestPortrait};
+use app::model::page::roster::RosterRow;
+use app::model::{DailyPoint, Dimension, Period, PlatformDay, Timestamp, WorkspaceId};
+use async_trait::async_trait;
+
+use super::{SqliteStore, keys};
+use crate::storage::history::HistorySpan;
+use crate::storage::{CreatorKey, HistoryStore, StoreError};
+
+pub(super) const DATA_VERSION: &str = "
+    SELECT c.data_version
+    FROM creator c
+    JOIN workspace w ON w.number = c.workspace
+    WHERE c.id = ? AND w.id = ?";
+
+#[async_trait]
+impl HistoryStore for SqliteStore {
+    async fn roster(
+        &self,
+        workspace: &WorkspaceId,
+        only: Option<&str>,
+        today: PlatformDay,
+        now: Timestamp,
+    ) -> Result<Vec<RosterRow>, StoreError> {
+        roster::rows(&mut *self.readers().acquire().await?, workspace, only, today, now).await
+    }
+
+    async fn span(&self, key: &CreatorKey) -> Result<HistorySpan, StoreError> {
+        let mut connection = self.readers().acquire().await?;
+        let Some(creator) = keys::find(&mut *connection, key).await? else { return Ok(HistorySpan::default()) };
+        span::of(&mut connection, creator).await
+    }
+
+    async fn daily(&self, key: &CreatorKey, period: Period) -> Result<Vec<DailyPoint>, StoreError> {
+        let mut connection = self.readers().acquire().await?;
+        let Some(creator) = keys::find(&mut *connection, key).await? else { return Ok(period.days().map(daily::unknown).collect()) };
+        daily::of_period(&mut connection, creator, period).await
+    }
+
+    async fn health(&self, key: &CreatorKey, period: Period) -> Result<Vec<DayHealth>, StoreError> {
+        let mut connection = self.readers().acquire().await?;
+        let creator = keys::find(&mut *connection, key).await?;
+        span::health(&mut connection, creator, period).await
+    }
+
+    async fn latest_portrait(&self, key: &CreatorKey, period: Period) -> Result<LatestPortrait, StoreError> {
+        let mut connection = self.readers().acquire().await?;
+        let Some(creator) = keys::find(&mut *connection, key).await? else { return Ok(LatestPortrait::default()) };
+        portrait::latest(&mut connection, creator, period).await
+    }
+
+    async fn latest_flow(&self, key: &CreatorKey, period: Period) -> Result<LatestFlow, StoreError> {
+        let mut connection = self.readers().acquire().await?;
+        let Some(creator) = keys::find(&mut *connection, key).await? else { return Ok(LatestFlow::default()) };
+        flow::latest(&mut connection, creator, period).await
+    }
+
+    async fn composition(&self, key: &CreatorKey, dimension: Dimension, period: Period) -> Result<Composition, StoreError> {
+        let mut connection = self.readers().acquire().await?;
+        let creator = keys::find(&mut *connection, key).await?;
+        composition::of_period(&mut connection, creator, dimension, period).await
+    }
+
+    async fn data_version(&self, key: &CreatorKey) -> Result<i64, StoreError> {
+        let version: Option<i64> =
+            sqlx::query_scalar(DATA_VERSION).bind(key.creator.as_str()).bind(key.workspace.as_str()).fetch_optional(self.readers()).await?;
+        Ok(version.unwrap_or_default())
+    }
+}

@@ -1,0 +1,89 @@
+//! Where a history begins and ends, and what became of each day.
+
+use std::collections::HashMap;
+
+use app::model::page::overview::DayHealth;
+use app::model::{Period, PlatformDay, RunState, Timestamp};
+use sqlx::SqliteConnection;
+
+use crate::storage::StoreError;
+use crate::storage::history::HistorySpan;
+use crate::storage::sqlite::codes;
+use crate::storage::sqlite::error::corrupt;
+use crate::storage::sqlite::keys::CreatorNumber;
+
+pub(in crate::storage::sqlite) const NEWEST: &str = "
+    SELECT period, recorded_at
+    FROM run
+    WHERE workspace = ? AND creator = ? AND recorded_at IS NOT NULL
+    ORDER BY period DESC
+    LIMIT 1";
+
+pub(in crate::storage::sqlite) const OLDEST: &str = "
+    SELECT period
+    FROM run
+    WHERE workspace = ? AND creator = ? AND recorded_at IS NOT NULL
+    ORDER BY period
+    LIMIT 1";
+
+pub(in crate::storage::sqlite) const RUNNING: &str = "
+    SELECT count(*)
+    FROM run INDEXED BY run_open_of
+    WHERE workspace = ? AND creator = ? AND state = 'running'";
+
+pub(in crate::storage::sqlite) const HEALTH: &str = "
+    SELECT period, state, reason
+    FROM run
+    WHERE workspace = ? AND creator = ? AND period BETWEEN ? AND ?";
+
+pub(super) async fn of(connection: &mut SqliteConnection, creator: CreatorNumber) -> Result<HistorySpan, StoreError> {
+    let CreatorNumber { workspace, creator } = creator;
+    let newest: Option<(i64, i64)> = sqlx::query_as(NEWEST).bind(workspace).bind(creator).fetch_optional(&mut *connection).await?;
+    let oldest: Option<i64> = sqlx::query_scalar(OLDEST).bind(workspace).bind(creator).fetch_optional(&mut *connection).await?;
+    let running: i64 = sqlx::query_scalar(RUNNING).bind(workspace).bind(creator).fetch_one(connection).await?;
+    Ok(HistorySpan {
+        first_day: oldest.map(codes::day),
+        last_day: newest.map(|(period, _)| codes::day(period)),
+        last_at: newest.map(|(_, at)| Timestamp(at)),
+        running: running > 0,
+    })
+}
+
+/// One entry per day of the period; where several sources ran, the best of them.
+pub(super) async fn health(
+    connection: &mut SqliteConnection,
+    creator: Option<CreatorNumber>,
+    period: Period,
+) -> Result<Vec<DayHealth>, StoreError> {
+    let mut best: HashMap<PlatformDay, (RunState, String)> = HashMap::new();
+    if let Some(creator) = creator {
+        let rows: Vec<(i64, String, String)> = sqlx::query_as(HEALTH)
+            .bind(creator.workspace)
+            .bind(creator.creator)
+            .bind(period.from().number())
+            .bind(period.to().number())
+            .fetch_all(connection)
+            .await?;
+        for (day, state, reason) in rows {
+            let state = RunState::parse(&state).ok_or_else(|| corrupt("run.state"))?;
+            let entry = best.entry(codes::day(day)).or_insert_with(|| (state, reason.clone()));
+            if rank(state) > rank(entry.0) {
+                *entry = (state, reason);
+            }
+        }
+    }
+    let of = |day| {
+        let (state, reason) = best.remove(&day).map_or((None, String::new()), |(state, reason)| (Some(state), reason));
+        DayHealth { day, state, reason }
+    };
+    Ok(period.days().map(of).collect())
+}
+
+const fn rank(state: RunState) -> u8 {
+    match state {
+        RunState::Gap => 0,
+        RunState::Running => 1,
+        RunState::Partial => 2,
+        RunState::Committed => 3,
+    }
+}

@@ -1,0 +1,63 @@
+//! Query plans: what a page, an export or a commit waits for never reads a whole table.
+
+use super::{SqliteStore, commit, creators, export, grants, history, keys, runs};
+use crate::storage::sqlite::{Mode, OpenOptions};
+
+/// Statements with what they may scan: lists that come as a parameter, what was staged, subqueries with a limit.
+const STATEMENTS: &[(&str, &str, &[&str])] = &[
+    ("find creator", keys::FIND_CREATOR, &[]),
+    ("grant", grants::FIND, &[]),
+    ("creator by key", creators::BY_KEY, &[]),
+    ("creators of a workspace", creators::OF_WORKSPACE, &[]),
+    ("schedules", creators::SCHEDULES, &["c", "w", "g"]),
+    ("capabilities", creators::CAPABILITIES, &[]),
+    ("runs of a period", runs::OF_PERIOD, &[]),
+    ("steps of a period", runs::STEPS_OF, &[]),
+    ("roster creators", history::roster::CREATORS, &[]),
+    ("roster days", history::roster::DAYS, &[]),
+    ("data version", history::DATA_VERSION, &[]),
+    ("newest run", history::span::NEWEST, &[]),
+    ("oldest run", history::span::OLDEST, &[]),
+    ("running", history::span::RUNNING, &[]),
+    ("health", history::span::HEALTH, &[]),
+    ("daily", history::daily::OF_PERIOD, &[]),
+    ("newest portrait", history::portrait::NEWEST, &[]),
+    ("portrait before", history::portrait::BEFORE, &[]),
+    ("newest flow", history::flow::LATEST, &[]),
+    ("composition", history::composition::OF_PERIOD, &[]),
+    ("export growth bounds", export::GROWTH_BOUNDS, &["CONSTANT"]),
+    ("export flow days", export::FLOW_DAYS, &["d"]),
+    ("export flow", export::FLOW_ROWS, &[]),
+    ("export portrait days", export::PORTRAIT_DAYS, &["d"]),
+    ("export portrait", export::PORTRAIT_ROWS, &["wanted"]),
+    ("export runs", export::RUN_ROWS, &[]),
+    ("export people of a day", export::SAME_DAY, &[]),
+    ("export people of later days", export::NEXT_DAYS, &[]),
+    ("export people", export::DETAILS, &["p"]),
+    ("commit series", commit::SERIES, &[]),
+    ("commit portraits", commit::PORTRAITS, &[]),
+    ("commit listed", commit::LISTED, &[]),
+    ("commit joined", commit::JOINED, &[]),
+    ("commit confirm", commit::CONFIRM, &["present"]),
+    ("commit forget", commit::FORGET_TODAY, &["present"]),
+    ("commit close", commit::CLOSE, &["present"]),
+    ("commit open", commit::OPEN, &["p"]),
+];
+
+#[tokio::test]
+async fn no_statement_reads_a_whole_table() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let url = format!("sqlite://{}", directory.path().join("plans.db").display());
+    let store = SqliteStore::open(OpenOptions { url, mode: Mode::Migrate }).await.expect("opens");
+    let mut connection = store.writer.acquire().await.expect("the writer");
+    let mut scans = Vec::new();
+    for (name, sql, allowed) in STATEMENTS {
+        let explain = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"));
+        let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(explain).fetch_all(&mut *connection).await.expect(name);
+        assert!(!plan.is_empty(), "{name} has no plan");
+        let scanned = plan.into_iter().filter_map(|(_, _, _, line)| line.strip_prefix("SCAN ").map(str::to_owned));
+        scans
+            .extend(scanned.filter(|line| !line.split(' ').next().is_some_and(|table| allowed.contains(&table))).map(|line| (*name, line)));
+    }
+    assert!(scans.is_empty(), "{scans:#?}");
+}
