@@ -170,7 +170,7 @@ impl Sandbox {
         self.inner.world.plans().iter().map(creator).collect()
     }
 
-    /// The user of this open_id withdraws the consent in the app: every token dies at once. False when no consent stood.
+    /// The user of this `open_id` withdraws the consent in the app: every token dies at once. False when no consent stood.
     pub fn revoke(&self, open_id: &str) -> bool {
         self.inner.platform.revoke(open_id, self.inner.clock.now())
     }

@@ -66,7 +66,7 @@ impl World {
         &self.plans
     }
 
-    /// The creator with this open_id.
+    /// The creator with this `open_id`.
     pub(crate) fn find(&self, open_id: &str) -> Option<&Plan> {
         self.by_open_id.get(open_id).and_then(|index| self.plans.get(*index))
     }

@@ -7,6 +7,7 @@ mod page;
 pub(crate) mod platform;
 mod portrait;
 mod restart;
+mod sdk;
 mod series;
 mod truth;
 mod world;

@@ -5,12 +5,15 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse as _, Response};
-use futures::stream;
+use futures::{StreamExt as _, stream};
 use serde_json::Value;
 
 use super::envelope;
 use crate::sandbox::Sandbox;
 use crate::sandbox::platform::faults::{Call as Matter, Effect};
+
+/// Time for the first part of a broken answer to leave before the connection ends.
+const SENDING: Duration = Duration::from_millis(50);
 
 /// Looks for a rule and waits as long as it says.
 pub(crate) async fn strike(sandbox: &Sandbox, path: &str, family: &str, open_id: Option<&str>) -> Effect {
@@ -38,7 +41,10 @@ pub(crate) fn deliver(effect: Effect, body: Value) -> Response {
     if part.len() == text.len() {
         return envelope::ok(body);
     }
-    let broken = stream::iter([Ok(part), Err(std::io::Error::from(std::io::ErrorKind::ConnectionReset))]);
+    let broken = stream::once(async { Ok(part) }).chain(stream::once(async {
+        tokio::time::sleep(SENDING).await;
+        Err(std::io::Error::from(std::io::ErrorKind::ConnectionReset))
+    }));
     let headers = [(header::CONTENT_TYPE, "application/json".to_owned()), (header::CONTENT_LENGTH, text.len().to_string())];
     (headers, Body::from_stream(broken)).into_response()
 }

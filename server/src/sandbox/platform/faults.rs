@@ -155,7 +155,7 @@ impl Faults {
 
     fn parse(text: &str) -> Result<Self, String> {
         let faults: Self = toml::from_str(text).map_err(|error| {
-            let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].lines().count().max(1));
+            let line = error.span().map_or(1, |span| 1 + text[..span.start.min(text.len())].matches('\n').count());
             format!("line {line}: {}", error.message().replace('\n', " "))
         })?;
         match faults.rules.iter().find_map(Rule::mistake) {

@@ -83,7 +83,7 @@ fn start(name: StoryName, fans: u32, dice: &mut Dice) -> u32 {
         StoryName::PurgeDay => scaled(3500, fans),
         StoryName::LostGrant => scaled(2000, fans),
         StoryName::BrandNew => 0,
-        StoryName::Capped => scaled(22_000, fans).max(6000),
+        StoryName::Capped => scaled(20_500, fans).max(6000),
         StoryName::Tiny => scaled(45, fans).clamp(10, 55),
         StoryName::NoLists => scaled(1900, fans),
         StoryName::Generated => scaled(300 + u64::from(dice.below(40)) * u64::from(dice.below(120)), fans),

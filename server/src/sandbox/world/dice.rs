@@ -65,7 +65,7 @@ mod tests {
     fn throws_are_pinned_so_that_a_world_survives_an_upgrade() {
         let mut dice = Dice::of(key(&[7, 1, 2]));
         let throws: Vec<u32> = (0..6).map(|_| dice.below(1000)).collect();
-        insta::assert_debug_snapshot!(throws, @"");
+        assert_eq!(throws, [889, 904, 482, 562, 452, 47]);
     }
 
     #[test]

@@ -66,6 +66,6 @@ impl Identity {
 
 fn uuid(root: u64) -> String {
     let (high, low) = (mix(root), mix(root ^ u64::MAX));
-    let text = format!("{high:016x}{low:016x}");
-    format!("{}-{}-4{}-9{}-{}", &text[..8], &text[8..12], &text[13..16], &text[17..20], &text[20..])
+    let (first, second, third) = (high >> 32, high >> 16 & 0xffff, high & 0xfff);
+    format!("{first:08x}-{second:04x}-4{third:03x}-9{:03x}-{:012x}", low >> 52, low & 0xffff_ffff_ffff)
 }

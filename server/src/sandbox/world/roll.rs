@@ -1,5 +1,7 @@
 //! The fan list of one day as the platform shows it.
 
+use std::cmp::Reverse;
+
 use super::dice::{key, mix};
 use super::person::Identity;
 use super::population::Population;
@@ -28,7 +30,7 @@ impl Roll {
     pub(crate) fn of(population: &Population, plan_key: u64, day: i32) -> Self {
         let mut slots: Vec<(u32, i32)> = population.present(day).map(|(slot, since, _)| (slot, since)).collect();
         if slots.len() > LIST_CAP {
-            slots.sort_unstable_by(|a, b| (b.1, b.0).cmp(&(a.1, a.0)));
+            slots.sort_unstable_by_key(|(slot, since)| Reverse((*since, *slot)));
             slots.truncate(LIST_CAP);
         }
         let root = key(&[plan_key, 8, u64::from(day.unsigned_abs())]);

@@ -1,5 +1,7 @@
 //! The head counts of one day, exact by year of age and day of activity, so that any label set can be made of them.
 
+use std::cmp::Reverse;
+
 use super::labels::Labels;
 use super::places::PROVINCES;
 use super::population::Population;
@@ -95,6 +97,6 @@ fn banded(counts: &[u32], first: usize, bands: &[(&'static str, u8)]) -> Vec<Buc
 /// Only what occurs, the most common first.
 fn ranked(names: impl Iterator<Item = &'static str>, counts: &[u32]) -> Vec<Bucket> {
     let mut buckets: Vec<Bucket> = names.zip(counts.iter().copied()).filter(|(_, count)| *count > 0).collect();
-    buckets.sort_by(|a, b| b.1.cmp(&a.1));
+    buckets.sort_by_key(|(_, count)| Reverse(*count));
     buckets
 }

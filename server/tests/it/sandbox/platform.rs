@@ -144,7 +144,7 @@ impl Platform {
         self.post_form("/oauth/renew_refresh_token/", &[("client_key", KEY), ("refresh_token", token)]).await
     }
 
-    /// Calls a data endpoint the present way: open_id in the query, the token in a header.
+    /// Calls a data endpoint the present way: `open_id` in the query, the token in a header.
     pub(crate) async fn read(&self, grant: &Grant, path: &str, more: &str) -> Value {
         let url = format!("{}{path}?open_id={}{more}", self.url, grant.open_id);
         self.http.get(url).header("access-token", &grant.access).send().await.expect("an answer").json().await.expect("JSON")

@@ -1,9 +1,9 @@
 //! The daily series.
 
 use serde_json::Value;
-use server::sandbox::StoryName;
+use server::sandbox::{SandboxSettings, StoryName};
 
-use super::platform::{Platform, code_of};
+use super::platform::{Platform, code_of, noon, settings};
 
 fn days(answer: &Value) -> Vec<String> {
     let rows = answer["data"]["result_list"].as_array().unwrap_or_else(|| panic!("rows in {answer}"));
@@ -50,8 +50,8 @@ async fn another_length_is_an_illegal_parameter_in_both_generations_of_codes() {
 
 #[tokio::test]
 async fn new_less_lost_is_the_change_of_the_total_and_plays_are_the_portraits_views() {
-    let platform = Platform::start().await;
-    let grant = platform.grant(StoryName::Capped).await;
+    let platform = Platform::with(SandboxSettings { fans: 1500, ..settings() }, noon()).await;
+    let grant = platform.grant(StoryName::PurgeDay).await;
     for _ in 0..2 {
         platform.go_to(platform.today().plus(30), 12 * 3600);
         let fans = platform.read(&platform.renewed(&grant).await, "/data/external/user/fans/", "&date_type=30").await;
@@ -75,13 +75,17 @@ async fn new_less_lost_is_the_change_of_the_total_and_plays_are_the_portraits_vi
 }
 
 #[tokio::test]
-async fn works_add_up_to_the_plays() {
+async fn the_works_of_a_creator_receive_each_days_plays() {
     let platform = Platform::start().await;
     let grant = platform.grant(StoryName::Steady).await;
-    let works = platform.read(&grant, "/api/douyin/v1/video/video_list/", "&cursor=0&count=10").await;
-    assert_eq!((code_of(&works), &works["data"]["has_more"]), (0, &Value::Bool(true)));
-    let list = works["data"]["list"].as_array().expect("works");
-    let created: Vec<i64> = list.iter().map(|work| work["create_time"].as_i64().expect("a time")).collect();
-    assert!(created.is_sorted_by(|newer, older| newer > older), "newest first: {created:?}");
-    assert!(list.iter().skip(1).all(|work| work["statistics"]["play_count"].as_i64().expect("plays") > 0));
+    platform.go_to(platform.today().plus(2), 23 * 3600);
+    let path = "/api/douyin/v1/video/video_list/";
+    let plays = |works: &[Value]| works.iter().map(|work| work["statistics"]["play_count"].as_i64().expect("plays")).sum::<i64>();
+    let works = platform.walk(&grant, path).await;
+    let created: Vec<i64> = works.iter().map(|work| work["create_time"].as_i64().expect("a time")).collect();
+    assert!(works.len() > 50 && created.is_sorted_by(|newer, older| newer > older), "newest first: {created:?}");
+    platform.go_to(platform.today().next(), 23 * 3600);
+    let gained = plays(&platform.walk(&grant, path).await) - plays(&works);
+    let portrait = platform.read(&grant, "/fans/data/", "").await;
+    assert_eq!(portrait["data"]["fans_data"]["flow_contributions"][0]["all_sum"], gained);
 }
