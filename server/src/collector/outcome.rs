@@ -79,6 +79,7 @@ impl From<StoreError> for CollectError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::FenceLost => Self::TakenOver,
+            StoreError::UnknownCreator => Self::UnknownCreator,
             error => Self::Store(error),
         }
     }

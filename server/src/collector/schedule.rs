@@ -89,6 +89,7 @@ impl Inner {
 
     pub(super) async fn run_schedule(&self, cancel: &CancellationToken) {
         while !cancel.is_cancelled() {
+            let started = self.now();
             match self.run_due(cancel).await {
                 Ok(summary) => log(&summary),
                 Err(error) => {
@@ -96,7 +97,7 @@ impl Inner {
                     tracing::error!(error, "what is due could not be found out; trying again soon");
                 }
             }
-            let next = self.next_wake().await;
+            let next = self.next_wake(started).await;
             tokio::select! {
                 () = self.parts.clock.sleep_until(next) => {}
                 () = cancel.cancelled() => {}
@@ -104,13 +105,13 @@ impl Inner {
         }
     }
 
-    /// The next due time, but no later than midnight, when open runs and missed periods are closed.
-    async fn next_wake(&self) -> Timestamp {
-        let now = self.now();
-        let midnight = now.day().next().start();
-        let soonest = now.plus_seconds(SHORTEST_REST);
+    /// The next due time, but no later than midnight, when open runs and missed periods are closed. Counted from the beginning of the
+    /// last round: what became due during it is not slept over.
+    async fn next_wake(&self, started: Timestamp) -> Timestamp {
+        let midnight = started.day().next().start();
+        let soonest = started.plus_seconds(SHORTEST_REST);
         let Ok(schedules) = self.schedules().await else { return soonest };
-        let due = schedules.iter().filter_map(|schedule| self.next_due(schedule, now.day())).min();
+        let due = schedules.iter().filter_map(|schedule| self.next_due(schedule, self.now().day())).min();
         due.map_or(midnight, |due| due.max(soonest).min(midnight))
     }
 

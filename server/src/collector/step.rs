@@ -12,6 +12,9 @@ use super::run::{Run, StepEnd, Stop};
 use crate::source::{Access, Page, SourceError};
 use crate::storage::runs::{StepOutcome, StepProgress};
 
+/// A list is gone on with when its last page was read less than this ago.
+const OLD_CURSOR_SECONDS: i64 = 600;
+
 impl Run<'_> {
     pub(super) async fn step(
         &mut self,
@@ -48,9 +51,14 @@ impl Run<'_> {
         }
     }
 
-    /// Goes on at the saved cursor of an interrupted step; a failed one, and one whose last page was read, begin anew.
+    /// Goes on at the saved cursor of an interrupted step. A failed one begins anew, as does one whose last page was read, and one
+    /// interrupted too long ago: lists keep no order, so a cursor means little after a while.
     async fn begin(&self, capability: Capability, before: Option<&StepProgress>) -> Result<Option<String>, CollectError> {
-        let saved = before.filter(|step| step.state == StepState::Running).and_then(|step| step.cursor.clone());
+        let fresh = |step: &&StepProgress| {
+            let age = step.fetched_at.map(|at| self.inner.now().seconds_since(at));
+            step.state == StepState::Running && age.is_some_and(|age| (0..OLD_CURSOR_SECONDS).contains(&age))
+        };
+        let saved = before.filter(fresh).and_then(|step| step.cursor.clone());
         let restart = saved.is_none() && before.is_some_and(|step| step.pages > 0);
         self.inner.parts.runs.begin_step(self.ticket, capability, restart, self.inner.now()).await?;
         Ok(saved)

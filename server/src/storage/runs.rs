@@ -88,6 +88,8 @@ pub struct StepProgress {
     pub rows: i64,
     /// The status found when it ended.
     pub status: Option<CapabilityStatus>,
+    /// When its newest page was read: an old cursor is not gone on with.
+    pub fetched_at: Option<Timestamp>,
 }
 
 /// Records of one page, to be staged.
@@ -208,7 +210,8 @@ pub trait RunStore: Send + Sync {
     /// (`Committed::settled`) and is not taken up again; any other that is taken up again commits again, with what was missing.
     async fn commit(&self, ticket: &RunTicket, now: Timestamp) -> Result<Committed, StoreError>;
 
-    /// Ends the run without a snapshot and drops what it staged.
+    /// Ends the run without a snapshot and drops what it staged. What an earlier try of the day recorded stays: such a run is partial
+    /// again, never a gap.
     async fn end_as_gap(&self, ticket: &RunTicket, reason: GapReason, code: Option<i64>, now: Timestamp) -> Result<(), StoreError>;
 
     /// Gives the run back unfinished: its lease ends now, its staged pages stay.

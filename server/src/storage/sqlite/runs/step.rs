@@ -50,6 +50,7 @@ struct ProgressRow {
     pages: i64,
     rows: i64,
     status: Option<String>,
+    fetched_at: Option<i64>,
 }
 
 impl ProgressRow {
@@ -62,15 +63,17 @@ impl ProgressRow {
             pages: self.pages,
             rows: self.rows,
             status: status.transpose()?,
+            fetched_at: self.fetched_at.map(Timestamp),
         })
     }
 }
 
 pub(super) async fn progress(connection: &mut SqliteConnection, run: i64) -> Result<Vec<StepProgress>, StoreError> {
-    let rows: Vec<ProgressRow> = sqlx::query_as("SELECT capability, state, cursor, pages, rows, status FROM run_step WHERE run = ?")
-        .bind(run)
-        .fetch_all(connection)
-        .await?;
+    let rows: Vec<ProgressRow> =
+        sqlx::query_as("SELECT capability, state, cursor, pages, rows, status, fetched_at FROM run_step WHERE run = ?")
+            .bind(run)
+            .fetch_all(connection)
+            .await?;
     let mut steps = rows.into_iter().map(ProgressRow::into_progress).collect::<Result<Vec<_>, _>>()?;
     steps.sort_by_key(|step| step.capability);
     Ok(steps)

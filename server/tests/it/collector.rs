@@ -1,0 +1,10 @@
+//! The collector with the real store, against the real sandbox platform over HTTP, on a clock that the tests move.
+
+pub(crate) mod house;
+
+mod failures;
+mod leases;
+mod lost_grant;
+mod resume;
+mod schedule;
+mod whole;

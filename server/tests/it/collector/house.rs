@@ -1,0 +1,156 @@
+//! Everything a collection needs, put together as in the product.
+
+use std::sync::Arc;
+
+use app::model::page::collection::{RunView, StepView};
+use app::model::{Capability, CapabilityState, PlatformDay, StepState};
+use server::clock::{Clock, ManualClock};
+use server::collector::{CollectOutcome, Collector, CollectorParts, Schedule, this_process};
+use server::crypto::Vault;
+use server::entropy::OsEntropy;
+use server::grants::{GrantParts, Grants};
+use server::sandbox::{SandboxSettings, StoryName};
+use server::source::douyin_open::{DouyinOpen, DouyinSettings, NAME};
+use server::storage::accounts::{Admitted, SignUp};
+use server::storage::runs::{Owner, RunKey};
+use server::storage::sqlite::{Mode, OpenOptions, SqliteStore};
+use server::storage::{CreatorKey, CreatorStore as _, RunStore as _};
+use tempfile::TempDir;
+use tokio_util::sync::CancellationToken;
+
+use crate::sandbox::platform::{KEY, Platform, SCOPES, SECRET, noon, settings};
+
+/// Enough for the series of a steady creator.
+const FANS: u32 = 1500;
+
+/// 10:37, spread over ten minutes.
+pub(crate) const SCHEDULE: Schedule = Schedule { at_seconds: 10 * 3600 + 37 * 60, jitter_seconds: 600 };
+
+pub(crate) struct House {
+    pub(crate) platform: Platform,
+    pub(crate) store: Arc<SqliteStore>,
+    pub(crate) grants: Grants,
+    pub(crate) collector: Collector,
+    pub(crate) parts: CollectorParts,
+    _folder: TempDir,
+}
+
+impl House {
+    pub(crate) async fn new() -> Self {
+        Self::with(None).await
+    }
+
+    pub(crate) async fn with_faults(faults: &str) -> Self {
+        Self::with(Some(faults)).await
+    }
+
+    async fn with(faults: Option<&str>) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let faults = faults.map(|text| {
+            let file = folder.path().join("faults.toml");
+            std::fs::write(&file, text).expect("a file");
+            file
+        });
+        let platform = Platform::with(SandboxSettings { fans: FANS, faults, ..settings() }, noon()).await;
+        let url = format!("sqlite://{}", folder.path().join("fanscope.db").display());
+        let store = Arc::new(SqliteStore::open(OpenOptions { url, mode: Mode::Migrate }).await.expect("a store"));
+        let source = Arc::new(douyin(&platform));
+        let clock = Arc::clone(&platform.clock) as Arc<dyn Clock>;
+        let vault = Vault::load_or_create(&folder.path().join("secret.key"), &OsEntropy).expect("keys");
+        let grants = Grants::new(GrantParts {
+            source: source.clone(),
+            connect: source.clone(),
+            accounts: store.clone(),
+            grants: store.clone(),
+            vault: Arc::new(vault),
+            clock: Arc::clone(&clock),
+            entropy: Arc::new(OsEntropy),
+        });
+        let parts = CollectorParts {
+            source,
+            grants: grants.clone(),
+            runs: store.clone(),
+            creators: store.clone(),
+            clock,
+            entropy: Arc::new(OsEntropy),
+            owner: this_process(),
+            schedule: SCHEDULE,
+        };
+        Self { platform, store, grants, collector: Collector::new(parts.clone()), parts, _folder: folder }
+    }
+
+    /// A collector in another process, which knows nothing but the database.
+    pub(crate) fn process(&self, owner: Owner) -> Collector {
+        Collector::new(CollectorParts { owner, ..self.parts.clone() })
+    }
+
+    /// The creator of this story signs in.
+    pub(crate) async fn connect(&self, story: StoryName) -> CreatorKey {
+        self.connect_with(story, SCOPES).await
+    }
+
+    pub(crate) async fn connect_with(&self, story: StoryName, scopes: &str) -> CreatorKey {
+        let open_id = self.platform.creator(story).open_id;
+        let code = self.platform.code(&open_id, &[("scope", scopes)]).await;
+        match self.grants.admit(&code.into(), None, SignUp::Demo).await.expect("admitted") {
+            Admitted::Welcome { creator, .. } => creator,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub(crate) fn clock(&self) -> &ManualClock {
+        &self.platform.clock
+    }
+
+    pub(crate) fn today(&self) -> PlatformDay {
+        self.platform.today()
+    }
+
+    /// Moves to noon, so many days later.
+    pub(crate) fn days_later(&self, days: u64) {
+        self.platform.go_to(self.today().plus(days), 12 * 3600);
+    }
+
+    pub(crate) async fn collect(&self, key: &CreatorKey) -> CollectOutcome {
+        self.collector.collect(key, &CancellationToken::new()).await.expect("an outcome")
+    }
+
+    pub(crate) async fn run_of(&self, key: &CreatorKey, period: PlatformDay) -> Option<RunView> {
+        let key = RunKey { creator: key.clone(), source: NAME.to_owned(), period };
+        self.store.run(&key).await.expect("readable")
+    }
+
+    pub(crate) async fn run(&self, key: &CreatorKey) -> RunView {
+        self.run_of(key, self.today()).await.expect("a run of today")
+    }
+
+    pub(crate) async fn step(&self, key: &CreatorKey, capability: Capability) -> StepView {
+        let run = self.run(key).await;
+        run.steps.into_iter().find(|step| step.capability == capability).expect("the step")
+    }
+
+    pub(crate) async fn states(&self, key: &CreatorKey) -> Vec<StepState> {
+        self.run(key).await.steps.iter().map(|step| step.state).collect()
+    }
+
+    pub(crate) async fn capability(&self, key: &CreatorKey, capability: Capability) -> CapabilityState {
+        let matrix = self.store.capabilities(key).await.expect("readable");
+        matrix.into_iter().find(|row| row.capability == capability).expect("a row")
+    }
+
+    /// Runs and gaps of the last days, oldest first: state and reason.
+    pub(crate) async fn periods(&self, key: &CreatorKey, days: u64) -> Vec<(String, String)> {
+        let runs = self.store.runs(key, NAME, self.today().minus(days - 1), self.today()).await.expect("readable");
+        runs.into_iter().rev().map(|run| (run.state.as_str().to_owned(), run.reason)).collect()
+    }
+}
+
+fn douyin(platform: &Platform) -> DouyinOpen {
+    let settings = DouyinSettings {
+        base_url: platform.url.parse().expect("an address"),
+        client_key: KEY.to_owned(),
+        client_secret: SECRET.into(),
+        scopes: SCOPES.to_owned(),
+    };
+    DouyinOpen::new(settings).expect("a client")
+}

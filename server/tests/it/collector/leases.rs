@@ -1,0 +1,108 @@
+//! One run, several processes.
+
+use app::model::{Capability, RunState, StepState};
+use server::clock::Advance as _;
+use server::collector::{CollectError, this_process};
+use server::sandbox::StoryName;
+use server::storage::CreatorKey;
+use server::storage::runs::Owner;
+use tokio_util::sync::CancellationToken;
+
+use super::failures::until;
+use super::house::House;
+
+const SLOW: &str = "[[rule]]\nendpoint = \"/fans/list/\"\nfrom = \"2026-06-17\"\nfirst = 1\ndelay_ms = 600\n";
+
+async fn slow_house() -> (House, CreatorKey) {
+    let house = House::with_faults(SLOW).await;
+    let key = house.connect(StoryName::Steady).await;
+    house.days_later(2);
+    (house, key)
+}
+
+/// Returns once the run waits for the slow page.
+async fn at_the_list(house: &House, key: &CreatorKey) {
+    until(|| async {
+        house.run_of(key, house.today()).await.is_some_and(|run| run.step == Some(Capability::FanList) && run.state == RunState::Running)
+    })
+    .await;
+}
+
+fn elsewhere() -> Owner {
+    Owner { host: "another-host".to_owned(), pid: 1, started: 1 }
+}
+
+#[tokio::test]
+async fn a_run_that_another_living_process_holds_is_waited_for_and_not_repeated() {
+    let (house, key) = slow_house().await;
+    let other = house.process(elsewhere());
+    let cancel = CancellationToken::new();
+    let second = async {
+        at_the_list(&house, &key).await;
+        house.collect(&key).await
+    };
+    let (first, second) = tokio::join!(other.collect(&key, &cancel), second);
+    assert!(!first.expect("an outcome").repeated);
+    assert!(second.repeated && second.done);
+    let run = house.run(&key).await;
+    assert_eq!(run.pages, run.requests, "nothing was read twice");
+}
+
+#[tokio::test]
+async fn a_dead_process_of_this_host_is_taken_over_at_once() {
+    let (house, key) = slow_house().await;
+    let dead = house.process(Owner { started: this_process().started - 1, ..this_process() });
+    let cancel = CancellationToken::new();
+    tokio::select! {
+        _ = dead.collect(&key, &cancel) => panic!("it is killed before it ends"),
+        () = at_the_list(&house, &key) => {}
+    }
+    assert_eq!(house.collect(&key).await.state, RunState::Committed);
+    let run = house.run(&key).await;
+    assert_eq!(run.pages, run.requests);
+}
+
+#[tokio::test]
+async fn another_hosts_run_is_taken_over_when_its_lease_ends() {
+    let (house, key) = slow_house().await;
+    let other = house.process(elsewhere());
+    let cancel = CancellationToken::new();
+    tokio::select! {
+        _ = other.collect(&key, &cancel) => panic!("it is killed before it ends"),
+        () = at_the_list(&house, &key) => {}
+    }
+    house.clock().advance(60);
+    assert_eq!(house.collect(&key).await.state, RunState::Committed);
+}
+
+#[tokio::test]
+async fn who_lost_the_run_writes_nothing_more_and_waits() {
+    let (house, key) = slow_house().await;
+    let other = house.process(elsewhere());
+    let cancel = CancellationToken::new();
+    let thief = async {
+        at_the_list(&house, &key).await;
+        // The holder stalls for longer than its lease.
+        house.clock().advance(61);
+        house.collect(&key).await
+    };
+    let (stalled, thief) = tokio::join!(other.collect(&key, &cancel), thief);
+    assert!(stalled.expect("an outcome").repeated);
+    assert!(!thief.repeated);
+    assert!(house.states(&key).await.iter().all(|state| *state == StepState::Done));
+}
+
+#[tokio::test]
+async fn waiting_for_a_held_run_ends_when_cancelled() {
+    let (house, key) = slow_house().await;
+    let other = house.process(elsewhere());
+    let (cancel, never) = (CancellationToken::new(), CancellationToken::new());
+    let waiter = async {
+        at_the_list(&house, &key).await;
+        cancel.cancel();
+        house.collector.collect(&key, &cancel).await
+    };
+    let (first, waiter) = tokio::join!(other.collect(&key, &never), waiter);
+    assert!(matches!(waiter, Err(CollectError::Cancelled)), "{waiter:?}");
+    assert!(first.expect("an outcome").done);
+}

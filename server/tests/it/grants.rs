@@ -1,0 +1,4 @@
+//! The life of a grant against the sandbox platform.
+
+mod admit;
+mod refresh;
