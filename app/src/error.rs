@@ -1,5 +1,7 @@
 //! The only error that crosses the wire.
 
+use leptos::server_fn::codec::JsonEncoding;
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
 /// What went wrong, in terms a page can show. Never carries SQL, sources or secrets.
@@ -35,4 +37,30 @@ pub enum AppError {
     /// The browser and the server do not understand each other (an old page, a broken connection).
     #[error("the connection failed: {0}")]
     Connection(String),
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Args(field) | ServerFnErrorErr::MissingArg(field) => Self::Invalid { field },
+            other => Self::Connection(other.to_string()),
+        }
+    }
+}
+
+impl AppError {
+    /// The HTTP status a response with this error carries.
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::NotFound => 404,
+            Self::SignedOut => 401,
+            Self::Forbidden => 403,
+            Self::Invalid { .. } => 400,
+            Self::RateLimited => 429,
+            Self::Upstream => 502,
+            Self::Internal { .. } | Self::Connection(_) => 500,
+        }
+    }
 }

@@ -13,6 +13,7 @@ pub mod page;
 pub mod period;
 pub mod portrait;
 pub mod run;
+pub mod totals;
 
 pub use capability::{Capability, CapabilityState, CapabilityStatus};
 pub use creator::{CreatorId, CreatorProfile, MemberId, OpenId, Role, WorkspaceId};
@@ -25,3 +26,4 @@ pub use language::Language;
 pub use period::Period;
 pub use portrait::{BucketValue, Dimension, Portrait};
 pub use run::{GapReason, RunState, StepState};
+pub use totals::{KnownSum, Totals};

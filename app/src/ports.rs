@@ -11,6 +11,7 @@ use crate::error::AppError;
 use crate::model::page::CreatorHeader;
 use crate::model::page::audience::Composition;
 use crate::model::page::collection::{CollectionStatus, RunView};
+use crate::model::page::frame::CreatorName;
 use crate::model::page::landing::Installation;
 use crate::model::page::overview::{DayHealth, Growth, LatestFlow, LatestPortrait};
 use crate::model::page::roster::RosterRow;
@@ -40,6 +41,11 @@ pub struct Viewer {
 pub trait Roster: Send + Sync {
     /// All creators the viewer sees, by nickname.
     async fn rows(&self, viewer: &Viewer) -> Result<Vec<RosterRow>, AppError>;
+    /// Names of the creators the viewer sees, by nickname, at most `limit`: for the switcher above every page.
+    async fn names(&self, viewer: &Viewer, limit: usize) -> Result<Vec<CreatorName>, AppError> {
+        let rows = self.rows(viewer).await?;
+        Ok(rows.into_iter().take(limit).map(|row| CreatorName { id: row.id, nickname: row.nickname }).collect())
+    }
 }
 
 /// Port of the overview page, and of what stands above every page of a creator.

@@ -1,9 +1,128 @@
-// The charts' share of ECharts: only what the options of app/src/chart name is registered.
-import { use } from "echarts/core";
+// The chart bundle: only the parts of ECharts the dashboard draws with, and the table of names an option may use.
+// Loaded as a module script when the first chart comes into view; nothing here evaluates text.
+
 import { BarChart, LineChart, ScatterChart } from "echarts/charts";
-import { AriaComponent, GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
+import { AriaComponent, AxisPointerComponent, GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
+import * as echarts from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 
-use([BarChart, LineChart, ScatterChart, AriaComponent, GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent, CanvasRenderer]);
+echarts.use([
+  AriaComponent,
+  AxisPointerComponent,
+  BarChart,
+  CanvasRenderer,
+  GridComponent,
+  LineChart,
+  MarkAreaComponent,
+  MarkLineComponent,
+  ScatterChart,
+  TooltipComponent,
+]);
 
-export { init } from "echarts/core";
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+type Formatter = (value: never) => string;
+type Point = { axisValue: string; marker: string; seriesName: string; seriesIndex: number; value: unknown };
+
+/** A drawn chart. */
+export interface Mounted {
+  dispose(): void;
+}
+
+/** Colours of the interface an option may name beside the `--chart-*` ones. */
+const INTERFACE = new Set(["text", "muted", "border", "raised", "surface", "font"]);
+
+function colour(style: CSSStyleDeclaration, name: string): string {
+  const token = INTERFACE.has(name) ? `--${name}` : `--chart-${name}`;
+  return style.getPropertyValue(token).trim();
+}
+
+function numbers(language: string) {
+  const whole = new Intl.NumberFormat(language);
+  const compact = new Intl.NumberFormat(language, { notation: "compact", maximumFractionDigits: 2 });
+  const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
+  return { whole, compact, percent };
+}
+
+/** Days are ISO dates and stay calendar days: read as UTC and written as UTC. */
+function days(language: string) {
+  const short = new Intl.DateTimeFormat(language, { month: "short", day: "numeric", timeZone: "UTC" });
+  const long = new Intl.DateTimeFormat(language, { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" });
+  return { short, long };
+}
+
+function instant(day: string): Date {
+  return new Date(`${day}T00:00:00Z`);
+}
+
+/** What the names of formatters stand for. */
+function formatters(language: string, option: { [key: string]: Json }): Record<string, Formatter> {
+  const number = numbers(language);
+  const day = days(language);
+  const percents = JSON.stringify(option.yAxis ?? "").includes("@percent");
+  const written = (value: unknown): string => {
+    if (typeof value !== "number") return "—";
+    return percents ? number.percent.format(value) : number.whole.format(value);
+  };
+  return {
+    count: (value: number) => number.whole.format(value),
+    compact: (value: number) => number.compact.format(value),
+    percent: (value: number) => number.percent.format(value),
+    day: (value: string) => day.short.format(instant(value)),
+    point: (points: Point[]) => {
+      const first = points[0];
+      if (first === undefined) return "";
+      const known = points.filter((point) => typeof point.value === "number");
+      const lines = known.map((point) => `${point.marker}${point.seriesName}  ${written(point.value)}`);
+      return [day.long.format(instant(first.axisValue)), ...(lines.length > 0 ? lines : ["—"])].join("\n");
+    },
+  };
+}
+
+/** Replaces every `@name` by its colour or formatter. A text that merely begins with @ (a nickname) has no such token and stays. */
+function resolve(value: Json, style: CSSStyleDeclaration, table: Record<string, Formatter>): unknown {
+  if (typeof value === "string" && value.startsWith("@")) {
+    const name = value.slice(1);
+    if (Object.hasOwn(table, name)) return table[name];
+    return colour(style, name) || value;
+  }
+  if (Array.isArray(value)) return value.map((item) => resolve(item, style, table));
+  if (value !== null && typeof value === "object") {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item, style, table)]));
+  }
+  return value;
+}
+
+/** Draws an option into an element, follows its size and the theme, until it is disposed of. */
+export function mount(element: HTMLElement, option: { [key: string]: Json }, language: string): Mounted {
+  const chart = echarts.init(element, null, { renderer: "canvas" });
+  const table = formatters(language, option);
+  const draw = () => {
+    const style = getComputedStyle(document.documentElement);
+    chart.setOption(resolve(option, style, table) as echarts.EChartsCoreOption, { notMerge: true });
+  };
+  draw();
+
+  const size = new ResizeObserver(() => chart.resize());
+  size.observe(element);
+  const pinned = new MutationObserver(draw);
+  pinned.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  system.addEventListener("change", draw);
+
+  return {
+    dispose() {
+      size.disconnect();
+      pinned.disconnect();
+      system.removeEventListener("change", draw);
+      chart.dispose();
+    },
+  };
+}
+
+declare global {
+  interface Window {
+    fanscopeCharts?: { mount: typeof mount };
+  }
+}
+
+window.fanscopeCharts = { mount };

@@ -115,7 +115,7 @@ impl From<NaiveDate> for PlatformDay {
 
 impl fmt::Display for PlatformDay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.format("%Y-%m-%d"))
+        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
     }
 }
 
@@ -133,7 +133,9 @@ impl FromStr for PlatformDay {
         if !well_formed {
             return Err(InvalidDay(text.to_owned()));
         }
-        NaiveDate::parse_from_str(text, "%Y-%m-%d").map(Self).map_err(|_| InvalidDay(text.to_owned()))
+        let part = |range: std::ops::Range<usize>| text.get(range).and_then(|digits| digits.parse().ok()).unwrap_or(0);
+        let year = i32::try_from(part(0..4)).unwrap_or(0);
+        NaiveDate::from_ymd_opt(year, part(5..7), part(8..10)).map(Self).ok_or_else(|| InvalidDay(text.to_owned()))
     }
 }
 

@@ -118,3 +118,9 @@ pub struct DailyPoint {
     /// Total minus the total of the day before, only between days of the same source.
     pub net: Option<i64>,
 }
+
+/// Which days' totals will still change: those that are not from the platform's series, in a period that has the series at all.
+pub fn provisional(points: &[DailyPoint]) -> Vec<bool> {
+    let last_settled = points.iter().rposition(|point| point.source == Some(TotalSource::Series));
+    points.iter().enumerate().map(|(index, point)| point.total.is_some() && last_settled.is_some_and(|settled| index > settled)).collect()
+}

@@ -69,4 +69,7 @@ pub struct LatestFlow {
     pub fetched_at: Option<Timestamp>,
     /// Known metrics first.
     pub contributions: Vec<FlowContribution>,
+    /// The first readings in the period, to compare with; empty when there is no earlier day than `day`.
+    #[serde(default)]
+    pub before: Vec<FlowContribution>,
 }

@@ -1,0 +1,10 @@
+//! What the browser asks of the server: POST endpoints below `/api/`, one file per page, bodies of a few lines.
+
+pub mod audience;
+pub mod collection;
+pub mod creator;
+#[cfg(feature = "ssr")]
+pub(crate) mod gate;
+pub mod landing;
+pub mod overview;
+pub mod roster;

@@ -1,0 +1,63 @@
+//! Charts: model → charming → ECharts option. Pure but for [`option`], which asks the ports.
+//!
+//! Colours and formatters are names (`@accent`, `@count`): the server knows neither the theme nor the browser's fonts.
+
+mod composition;
+mod growth;
+mod option;
+
+pub use option::ChartOption;
+
+use crate::api::gate::resolve;
+use crate::error::AppError;
+use crate::filter::Filter;
+use crate::model::{CreatorId, Dimension};
+use crate::ports::{Ports, Viewer};
+
+/// The option of a chart of a creator's page, for the page's query; nothing when there is no such chart.
+///
+/// Names: `growth`, and for each dimension `composition-{dimension}` and `absolute-{dimension}`.
+pub async fn option(ports: &Ports, viewer: &Viewer, creator: &CreatorId, name: &str, query: &str) -> Result<Option<ChartOption>, AppError> {
+    let Some(chart) = Name::parse(name) else {
+        return Ok(None);
+    };
+    let (filter, _) = Filter::parse(query);
+    let days = resolve(ports, viewer, creator, &filter).await?;
+    let option = match chart {
+        Name::Growth => {
+            let growth = ports.overview.growth(viewer, creator, days.period, days.compare).await?;
+            growth::chart(&growth, viewer.language)
+        }
+        Name::Composition(dimension) => {
+            let composition = ports.audience.composition(viewer, creator, dimension, days.period).await?;
+            composition::shares(&composition.folded(), viewer.language)
+        }
+        Name::Absolute(dimension) => {
+            let composition = ports.audience.composition(viewer, creator, dimension, days.period).await?;
+            composition::counts(&composition.folded(), viewer.language)
+        }
+    };
+    Ok(Some(option))
+}
+
+/// Which chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Name {
+    Growth,
+    Composition(Dimension),
+    Absolute(Dimension),
+}
+
+impl Name {
+    fn parse(name: &str) -> Option<Self> {
+        match name.split_once('-') {
+            None => (name == "growth").then_some(Self::Growth),
+            Some(("composition", dimension)) => Dimension::parse(dimension).map(Self::Composition),
+            Some(("absolute", dimension)) => Dimension::parse(dimension).map(Self::Absolute),
+            Some(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

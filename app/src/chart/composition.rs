@@ -1,0 +1,91 @@
+//! Compositions over time: stacked shares, and head counts as lines.
+
+use charming::Chart;
+use charming::datatype::CompositeValue;
+use charming::element::{AreaStyle, ItemStyle, Label, LineStyle, LineStyleType, MarkLine, MarkLineData, MarkLineVariant, Symbol};
+use charming::series::Line;
+
+use super::option::{ChartOption, day_axis, grid, value_axis};
+use crate::i18n::{self, ChartWords};
+use crate::model::Language;
+use crate::model::page::audience::{Composition, OTHERS, share};
+use crate::pages::palette;
+
+/// Shares of each day's sum, stacked to 100 %; days without a portrait are gaps.
+pub(super) fn shares(composition: &Composition, language: Language) -> ChartOption {
+    let share_of = |index: usize| -> Vec<CompositeValue> {
+        let values = composition.days.iter().map(|day| {
+            let value = day.values.get(index).copied().flatten()?;
+            Some(rounded(share(value, day.sum()?)))
+        });
+        values.map(CompositeValue::from).collect()
+    };
+    let axis = value_axis("@percent").min(0).max(1).interval(0.25);
+    let series = |index: usize, line: Line| {
+        let colour = colour(composition, index);
+        line.stack("all").area_style(AreaStyle::new().color(colour.as_str()).opacity(0.85)).data(share_of(index))
+    };
+    draw(composition, language, axis, series)
+}
+
+/// Head counts, one line per bucket.
+pub(super) fn counts(composition: &Composition, language: Language) -> ChartOption {
+    let values = |index: usize| -> Vec<CompositeValue> {
+        composition.days.iter().map(|day| CompositeValue::from(day.values.get(index).copied().flatten())).collect()
+    };
+    draw(composition, language, value_axis("@compact"), |index, line| line.data(values(index)))
+}
+
+fn draw(
+    composition: &Composition,
+    language: Language,
+    axis: charming::component::Axis,
+    finish: impl Fn(usize, Line) -> Line,
+) -> ChartOption {
+    let words = ChartWords::of(language);
+    let mut chart = Chart::new().grid(grid()).x_axis(day_axis(composition.period)).y_axis(axis);
+    for (index, label) in composition.labels.iter().enumerate() {
+        let name = if label == OTHERS { words.other.to_owned() } else { i18n::bucket(composition.dimension, label, language) };
+        let mut line = finish(index, line(name, &colour(composition, index)));
+        if index == 0 {
+            line = line.mark_line(splices(composition, words));
+        }
+        chart = chart.series(line);
+    }
+    let known = composition.days.iter().filter(|day| day.sum().is_some()).count();
+    ChartOption::of(&chart, i18n::composition_description(i18n::dimension(composition.dimension, language), known, language))
+}
+
+fn colour(composition: &Composition, index: usize) -> String {
+    let label = composition.labels.get(index).map_or("", String::as_str);
+    format!("@{}", palette::colour(composition.dimension, label, index, composition.labels.len()))
+}
+
+fn line(name: String, colour: &str) -> Line {
+    Line::new()
+        .name(name)
+        .show_symbol(false)
+        .symbol(Symbol::Circle)
+        .symbol_size(5.0)
+        .connect_nulls(false)
+        .item_style(ItemStyle::new().color(colour))
+        .line_style(LineStyle::new().color(colour).width(1.5))
+}
+
+/// Four digits are enough for a share and keep the option small.
+fn rounded(share: f64) -> f64 {
+    (share * 10_000.0).round() / 10_000.0
+}
+
+/// A vertical rule where the platform changed its labels: the lines before and after do not mean the same.
+fn splices(composition: &Composition, words: &ChartWords) -> MarkLine {
+    let known: Vec<_> = composition.days.iter().filter_map(|day| Some((day.day, day.scheme?))).collect();
+    let changed = known.windows(2).filter(|pair| pair[0].1 != pair[1].1).map(|pair| pair[1].0);
+    let rule = |day: crate::model::PlatformDay| MarkLineVariant::Simple(MarkLineData::new().x_axis(day.to_string()).name(words.splice));
+    MarkLine::new()
+        .silent(true)
+        .symbol(vec![Symbol::None, Symbol::None])
+        .label(Label::new().formatter("{b}").color("@muted"))
+        .line_style(LineStyle::new().color("@axis").type_(LineStyleType::Dashed))
+        .data(changed.map(rule).collect())
+}

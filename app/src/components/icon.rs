@@ -1,0 +1,38 @@
+//! The few icons of the navigation, drawn inline.
+
+use leptos::prelude::*;
+
+/// An icon; it always stands beside its word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Icon {
+    /// A growing line.
+    Overview,
+    /// Two people.
+    Audience,
+    /// A calendar.
+    Collection,
+    /// A list.
+    Creators,
+}
+
+impl Icon {
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Overview => "M3 17l5-6 4 3 8-9M3 21h18",
+            Self::Audience => {
+                "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c0-3.6 2.9-6 6.5-6s6.5 2.4 6.5 6M16 4.5a3.5 3.5 0 0 1 0 6M18 14.5c2.2.8 3.5 2.8 3.5 5.5"
+            }
+            Self::Collection => "M4 6h16v15H4zM4 10h16M8 3v5M16 3v5M9 15l2 2 4-4",
+            Self::Creators => "M8 6h13M8 12h13M8 18h13M3.5 6h.01M3.5 12h.01M3.5 18h.01",
+        }
+    }
+
+    /// Draws it.
+    pub(crate) fn draw(self) -> impl IntoView + use<> {
+        view! {
+            <svg class="icon" viewBox="0 0 24 24" fill="none" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">
+                <path d=self.path() />
+            </svg>
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! The period picker: links and a GET form, so it works before hydration and without JavaScript; its state is the address.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use super::Notices;
+use crate::context::use_language;
+use crate::filter::{Comparison, Filter, Notice, Preset, Range, Resolved};
+use crate::i18n::{self, CommonWords};
+use crate::model::{Language, PlatformDay};
+
+/// The filter of the address, and what had to be corrected in it.
+pub(crate) fn use_filter() -> Memo<(Filter, Vec<Notice>)> {
+    let search = use_location().search;
+    Memo::new(move |_| Filter::parse(&search.read()))
+}
+
+const fn preset_name(preset: Preset, words: &CommonWords) -> &'static str {
+    match preset {
+        Preset::Week => words.days_7,
+        Preset::Month => words.days_30,
+        Preset::Quarter => words.days_90,
+        Preset::HalfYear => words.days_180,
+        Preset::All => words.all,
+    }
+}
+
+const fn comparison_name(comparison: Comparison, words: &CommonWords) -> &'static str {
+    match comparison {
+        Comparison::Previous => words.compare_previous,
+        Comparison::Year => words.compare_year,
+        Comparison::None => words.compare_none,
+    }
+}
+
+/// Everything the picker draws for one address.
+#[derive(Clone)]
+struct Choice {
+    path: String,
+    filter: Filter,
+    resolved: Resolved,
+    today: PlatformDay,
+    language: Language,
+}
+
+impl Choice {
+    fn href(&self, filter: &Filter) -> String {
+        let query = filter.to_query();
+        if query.is_empty() { self.path.clone() } else { format!("{}?{query}", self.path) }
+    }
+
+    fn range_href(&self, range: Range) -> String {
+        self.href(&self.filter.with_range(range))
+    }
+}
+
+/// The sticky bar with presets, earlier and later, own days, comparison; below it, what was corrected.
+#[component]
+pub(crate) fn PeriodPicker(
+    /// The filter of the address.
+    filter: Memo<(Filter, Vec<Notice>)>,
+    /// The server's day.
+    today: PlatformDay,
+    /// Where the history begins.
+    first_day: Option<PlatformDay>,
+    /// Whether the page compares.
+    #[prop(default = true)]
+    compares: bool,
+) -> impl IntoView {
+    let language = use_language();
+    let pathname = use_location().pathname;
+    move || {
+        let (filter, mut notices) = filter.get();
+        let resolved = filter.resolve(today, first_day);
+        notices.extend(resolved.notices.iter().copied());
+        let choice = Choice { path: pathname.get(), filter, resolved, today, language };
+        view! {
+            <div class="period-bar">
+                <Presets choice=choice.clone() />
+                <CustomDays choice=choice.clone() />
+                {compares.then(|| view! { <Compare choice /> })}
+            </div>
+            <Notices notices />
+        }
+    }
+}
+
+#[component]
+fn Presets(choice: Choice) -> impl IntoView {
+    let words = CommonWords::of(choice.language);
+    let period = choice.resolved.period;
+    let earlier = choice.range_href(Range::of(period.before()));
+    let later = (period.to() < choice.today).then(|| choice.range_href(Range::of(period.after())));
+    view! {
+        <nav class="presets" aria-label=words.period>
+            <ul class="segments">
+                {Preset::ALL
+                    .into_iter()
+                    .map(|preset| {
+                        let range = Range::Preset(preset);
+                        let current = (choice.filter.range == range).then_some("true");
+                        view! {
+                            <li>
+                                <a href=choice.range_href(range) aria-current=current>
+                                    {preset_name(preset, words)}
+                                </a>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ul>
+            <ul class="segments steps">
+                <li>
+                    <a href=earlier aria-label=words.earlier title=words.earlier>
+                        "‹"
+                    </a>
+                </li>
+                <li>
+                    {match later {
+                        Some(href) => view! { <a href=href aria-label=words.later title=words.later>"›"</a> }.into_any(),
+                        None => view! { <span class="off" aria-hidden="true">"›"</span> }.into_any(),
+                    }}
+                </li>
+            </ul>
+        </nav>
+    }
+}
+
+#[component]
+fn CustomDays(choice: Choice) -> impl IntoView {
+    let words = CommonWords::of(choice.language);
+    let period = choice.resolved.period;
+    let compare = (choice.filter.compare != Comparison::default()).then(|| choice.filter.compare.as_str());
+    view! {
+        <details class="menu">
+            <summary>{i18n::period(period, choice.language)}</summary>
+            <form class="menu-body days" method="get" action=choice.path>
+                <label>
+                    {words.from} <input type="date" name="from" value=period.from().to_string() max=choice.today.to_string() required />
+                </label>
+                <label>
+                    {words.to} <input type="date" name="to" value=period.to().to_string() max=choice.today.to_string() required />
+                </label>
+                {compare.map(|compare| view! { <input type="hidden" name="compare" value=compare /> })}
+                <button>{words.apply}</button>
+            </form>
+        </details>
+    }
+}
+
+#[component]
+fn Compare(choice: Choice) -> impl IntoView {
+    let words = CommonWords::of(choice.language);
+    let current = choice.filter.compare;
+    view! {
+        <details class="menu">
+            <summary>{format!("{}: {}", words.compare, comparison_name(current, words))}</summary>
+            <ul class="menu-body">
+                {Comparison::ALL
+                    .into_iter()
+                    .map(|comparison| {
+                        view! {
+                            <li>
+                                <a href=choice.href(&choice.filter.with_compare(comparison)) aria-current=(comparison == current).then_some("true")>
+                                    {comparison_name(comparison, words)}
+                                </a>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ul>
+        </details>
+    }
+}

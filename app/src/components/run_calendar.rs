@@ -1,0 +1,82 @@
+//! The calendar of runs: one cell per platform day, one column per week, drawn by the server.
+
+use leptos::prelude::*;
+
+use super::{Legend, LegendEntry};
+use crate::context::use_language;
+use crate::format;
+use crate::i18n::{self, OverviewWords};
+use crate::model::page::overview::DayHealth;
+use crate::model::{Language, RunState};
+
+const CELL: i64 = 12;
+const STEP: i64 = 15;
+
+/// The class of a day's cell.
+const fn class(state: Option<RunState>) -> &'static str {
+    match state {
+        Some(RunState::Committed) => "committed",
+        Some(RunState::Partial) => "partial",
+        Some(RunState::Gap) => "gap",
+        Some(RunState::Running) => "running",
+        None => "none",
+    }
+}
+
+/// A day in words: `21 Nov 2026: Gap – Fanscope was not running when it was due`.
+fn sentence(day: &DayHealth, language: Language) -> String {
+    let state = day.state.map_or(OverviewWords::of(language).none, |state| i18n::run_state(state, language));
+    let text = format!("{}: {state}", format::day_long(day.day, language));
+    if day.reason.is_empty() { text } else { format!("{text} – {}", i18n::reason(&day.reason, language)) }
+}
+
+/// The cells, weeks from Monday to Sunday; with at most one row of days when `strip` is set.
+#[component]
+pub(crate) fn RunCalendar(
+    /// Oldest first.
+    days: Vec<DayHealth>,
+    /// One row instead of weeks.
+    #[prop(default = false)]
+    strip: bool,
+) -> impl IntoView {
+    let language = use_language();
+    let count = i64::try_from(days.len()).unwrap_or(0);
+    // 1970-01-01 was a Thursday: day number + 3 is a Monday-based weekday.
+    let offset = days.first().map_or(0, |day| (day.day.number() + 3).rem_euclid(7));
+    let (columns, rows) = if strip { (count, 1) } else { ((count + offset + 6) / 7, 7) };
+    let known = |state: RunState| days.iter().filter(|day| day.state == Some(state)).count();
+    let label = i18n::health_sentence(known(RunState::Committed), known(RunState::Partial), known(RunState::Gap), language);
+    let (width, height) = (columns * STEP - STEP + CELL, rows * STEP - STEP + CELL);
+    let cells = days
+        .iter()
+        .zip(0_i64..)
+        .map(|(day, index)| {
+            let place = if strip { index } else { index + offset };
+            let (x, y) = if strip { (place * STEP, 0) } else { (place / 7 * STEP, place % 7 * STEP) };
+            view! {
+                <rect class=format!("cell {}", class(day.state)) x=x.to_string() y=y.to_string() width=CELL.to_string() height=CELL.to_string() rx="2">
+                    <title>{sentence(day, language)}</title>
+                </rect>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="calendar-scroll">
+            <svg class="calendar" role="img" aria-label=label viewBox=format!("0 0 {width} {height}") width=width.to_string() height=height.to_string()>
+                {cells}
+            </svg>
+        </div>
+        <Legend entries=legend(language) />
+    }
+}
+
+fn legend(language: Language) -> Vec<LegendEntry> {
+    let states = [Some(RunState::Committed), Some(RunState::Partial), Some(RunState::Gap), Some(RunState::Running), None];
+    states
+        .into_iter()
+        .map(|state| LegendEntry {
+            label: state.map_or(OverviewWords::of(language).none, |state| i18n::run_state(state, language)).to_owned(),
+            swatch: format!("run-{}", class(state)),
+        })
+        .collect()
+}

@@ -1,0 +1,60 @@
+//! The words of the dashboard, in Simplified Chinese and English.
+//!
+//! One struct per area, one field per sentence: a missing or misspelt word does not compile. Sentences with numbers in them are functions
+//! of the area that needs them, and the platform's own labels are in `label`.
+
+mod audience;
+mod chart;
+mod collection;
+mod common;
+mod label;
+mod landing;
+mod overview;
+mod problem;
+mod region;
+mod roster;
+mod state;
+
+pub(crate) use audience::{AudienceWords, fastest};
+pub(crate) use chart::{ChartWords, composition_description, growth_description};
+pub(crate) use collection::{CollectionWords, progress};
+pub(crate) use common::{CommonWords, grant, period, recorded};
+pub(crate) use label::{bucket, dimension, dimension_question, metric, total_source};
+pub(crate) use landing::{LandingWords, history_days};
+pub(crate) use overview::{OverviewWords, against, growth_sentence, health_sentence, known_days, since};
+pub(crate) use problem::{Problem, problem};
+pub(crate) use roster::{RosterWords, creators, days_left, snapshot_age};
+pub(crate) use state::{capability, capability_advice, capability_status, error, notice, reason, run_state, step_state};
+
+/// A table of words: the struct, its two instances, and the choice between them.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($field:ident: $zh:literal, $en:literal;)* }) => {
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub(crate) struct $name {
+            $(#[doc = $en] pub(crate) $field: &'static str,)*
+        }
+
+        impl $name {
+            const CHINESE: Self = Self { $($field: $zh,)* };
+            const ENGLISH: Self = Self { $($field: $en,)* };
+
+            /// The words of a language.
+            pub(crate) const fn of(language: crate::model::Language) -> &'static Self {
+                match language {
+                    crate::model::Language::Chinese => &Self::CHINESE,
+                    crate::model::Language::English => &Self::ENGLISH,
+                }
+            }
+
+            #[cfg(test)]
+            fn pairs() -> Vec<(&'static str, &'static str, &'static str)> {
+                vec![$((stringify!($field), $zh, $en),)*]
+            }
+        }
+    };
+}
+use words;
+
+#[cfg(test)]
+mod tests;

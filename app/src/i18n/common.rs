@@ -1,0 +1,93 @@
+//! Words of the frame around every page.
+
+use super::words;
+use crate::format;
+use crate::model::page::GrantHealth;
+use crate::model::{Language, Period};
+
+words! {
+    /// Navigation, switches, panels, states.
+    CommonWords {
+        skip: "跳到正文", "Skip to content";
+        pages: "页面", "Pages";
+        overview: "总览", "Overview";
+        audience: "粉丝画像", "Audience";
+        collection: "采集", "Collection";
+        creators: "全部账号", "All creators";
+        switch_creator: "切换账号", "Switch creator";
+        add_creator: "添加账号", "Add a creator";
+        preferences: "显示设置", "Display";
+        language: "语言", "Language";
+        chinese: "中文", "中文";
+        english: "English", "English";
+        theme: "主题", "Theme";
+        theme_system: "跟随系统", "System";
+        theme_light: "浅色", "Light";
+        theme_dark: "深色", "Dark";
+        sign_out: "退出登录", "Sign out";
+        unnamed: "未命名账号", "Unnamed creator";
+        period: "时间范围", "Period";
+        days_7: "7 天", "7 days";
+        days_30: "30 天", "30 days";
+        days_90: "90 天", "90 days";
+        days_180: "180 天", "180 days";
+        all: "全部", "All";
+        earlier: "上一时段", "Earlier";
+        later: "下一时段", "Later";
+        custom: "自定义", "Custom";
+        from: "开始", "From";
+        to: "结束", "To";
+        apply: "应用", "Apply";
+        compare: "对比", "Compare with";
+        compare_previous: "上一时段", "the period before";
+        compare_year: "去年同期", "a year earlier";
+        compare_none: "不对比", "nothing";
+        days_are: "日期均为平台日(北京时间 UTC+8)", "All days are platform days (Beijing time, UTC+8)";
+        table: "数据表", "Data table";
+        export: "导出 CSV", "Export CSV";
+        day: "日期", "Day";
+        derived: "推算值", "derived";
+        source: "来源", "Source";
+        loading: "加载中", "Loading";
+        unknown: "未知", "unknown";
+        retry: "重新加载", "Reload";
+        to_start: "回到首页", "To the start page";
+        not_found: "找不到这个页面", "Page not found";
+        not_found_text: "这个地址没有对应的账号或页面,或者您无权查看。", "There is no creator or page at this address, or it is not yours to see.";
+        something_failed: "这里没有加载出来", "This did not load";
+        chart_failed: "图表没有加载出来,数据见下方表格。", "The chart did not load; its data is in the table below.";
+        no_script: "图表和实时进度需要 JavaScript;数字、表格和导出不需要。", "Charts and live progress need JavaScript; numbers, tables and exports do not.";
+        author: "数据来自抖音开放平台,仅授权账号可见。", "Data of the Douyin Open Platform, shown to authorised accounts only.";
+        reauthorise: "重新授权", "Authorise again";
+        footer_days: "每日自动采集", "Recorded every day";
+    }
+}
+
+/// The period in words: `10月23日 – 11月21日`.
+pub(crate) fn period(period: Period, language: Language) -> String {
+    if period.len() == 1 {
+        return format::day_long(period.to(), language);
+    }
+    format!("{} – {}", format::day_long(period.from(), language), format::day_long(period.to(), language))
+}
+
+/// What a grant still gives, in words.
+pub(crate) fn grant(grant: GrantHealth, language: Language) -> String {
+    match (language, grant.revoked, grant.days_left) {
+        (Language::Chinese, true, _) => "授权已被收回".into(),
+        (Language::English, true, _) => "Authorisation withdrawn".into(),
+        (Language::Chinese, _, Some(days)) => format!("授权剩余 {days} 天"),
+        (Language::English, _, Some(1)) => "1 day of authorisation left".into(),
+        (Language::English, _, Some(days)) => format!("{days} days of authorisation left"),
+        (Language::Chinese, _, None) => "授权已过期".into(),
+        (Language::English, _, None) => "Authorisation expired".into(),
+    }
+}
+
+/// How old the newest snapshot is.
+pub(crate) fn recorded(age: String, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{age}记录"),
+        Language::English => format!("recorded {age}"),
+    }
+}

@@ -1,0 +1,119 @@
+//! Names of dimensions, metrics and buckets.
+
+use super::region;
+use crate::model::{Dimension, FlowMetric, Language, TotalSource};
+
+/// The name of a dimension.
+pub(crate) const fn dimension(dimension: Dimension, language: Language) -> &'static str {
+    match (dimension, language) {
+        (Dimension::Gender, Language::Chinese) => "性别",
+        (Dimension::Gender, Language::English) => "Gender",
+        (Dimension::Age, Language::Chinese) => "年龄",
+        (Dimension::Age, Language::English) => "Age",
+        (Dimension::Region, Language::Chinese) => "地域",
+        (Dimension::Region, Language::English) => "Region",
+        (Dimension::ActiveDays, Language::Chinese) => "活跃天数",
+        (Dimension::ActiveDays, Language::English) => "Active days",
+        (Dimension::Device, Language::Chinese) => "设备",
+        (Dimension::Device, Language::English) => "Device",
+        (Dimension::Interest, Language::Chinese) => "兴趣",
+        (Dimension::Interest, Language::English) => "Interest",
+    }
+}
+
+/// The question a dimension answers.
+pub(crate) const fn dimension_question(dimension: Dimension, language: Language) -> &'static str {
+    match (dimension, language) {
+        (Dimension::Gender, Language::Chinese) => "粉丝的性别构成",
+        (Dimension::Gender, Language::English) => "Women, men and unknown among the fans",
+        (Dimension::Age, Language::Chinese) => "粉丝的年龄分布",
+        (Dimension::Age, Language::English) => "How old the fans are",
+        (Dimension::Region, Language::Chinese) => "粉丝所在的省份",
+        (Dimension::Region, Language::English) => "The provinces the fans live in",
+        (Dimension::ActiveDays, Language::Chinese) => "粉丝在近 30 天里活跃了几天",
+        (Dimension::ActiveDays, Language::English) => "Days the fans were active in the last 30",
+        (Dimension::Device, Language::Chinese) => "粉丝使用的手机品牌",
+        (Dimension::Device, Language::English) => "The phone brands the fans use",
+        (Dimension::Interest, Language::Chinese) => "粉丝感兴趣的内容",
+        (Dimension::Interest, Language::English) => "What the fans are interested in",
+    }
+}
+
+/// The name of a flow metric; an unknown one under the platform's name.
+pub(crate) fn metric(metric: &FlowMetric, language: Language) -> String {
+    match (metric, language) {
+        (FlowMetric::Views, Language::Chinese) => "播放",
+        (FlowMetric::Views, Language::English) => "Views",
+        (FlowMetric::Likes, Language::Chinese) => "点赞",
+        (FlowMetric::Likes, Language::English) => "Likes",
+        (FlowMetric::Comments, Language::Chinese) => "评论",
+        (FlowMetric::Comments, Language::English) => "Comments",
+        (FlowMetric::Shares, Language::Chinese) => "分享",
+        (FlowMetric::Shares, Language::English) => "Shares",
+        (FlowMetric::Other(name), _) => name,
+    }
+    .to_owned()
+}
+
+/// Where a total came from.
+pub(crate) const fn total_source(source: TotalSource, language: Language) -> &'static str {
+    match (source, language) {
+        (TotalSource::Series, Language::Chinese) => "每日序列",
+        (TotalSource::Series, Language::English) => "daily series",
+        (TotalSource::Portrait, Language::Chinese) => "粉丝画像",
+        (TotalSource::Portrait, Language::English) => "portrait",
+        (TotalSource::List, Language::Chinese) => "粉丝列表",
+        (TotalSource::List, Language::English) => "fan list",
+    }
+}
+
+/// A bucket's label as people read it; one we do not know is shown as the platform sent it.
+pub(crate) fn bucket(dimension: Dimension, label: &str, language: Language) -> String {
+    match dimension {
+        Dimension::Gender => gender(label, language).unwrap_or(label).to_owned(),
+        Dimension::Age => band(label).map_or_else(|| label.to_owned(), |band| age(band, language)),
+        Dimension::ActiveDays => band(label).map_or_else(|| label.to_owned(), |band| active_days(band, language)),
+        Dimension::Region if language == Language::English => region::english(label).unwrap_or(label).to_owned(),
+        Dimension::Region | Dimension::Device | Dimension::Interest => label.to_owned(),
+    }
+}
+
+fn gender(label: &str, language: Language) -> Option<&'static str> {
+    Some(match (label, language) {
+        ("male", Language::Chinese) => "男",
+        ("male", Language::English) => "Men",
+        ("female", Language::Chinese) => "女",
+        ("female", Language::English) => "Women",
+        ("unknown", Language::Chinese) => "未知",
+        ("unknown", Language::English) => "Unknown",
+        _ => return None,
+    })
+}
+
+/// Lower and upper end of a band such as `24-30`, `0~4` or `50-`.
+fn band(label: &str) -> Option<(u32, Option<u32>)> {
+    let (low, high) = label.split_once(['-', '~'])?;
+    let low = low.trim().parse().ok()?;
+    let high = high.trim();
+    if high.is_empty() { Some((low, None)) } else { Some((low, Some(high.parse().ok()?))) }
+}
+
+fn age(band: (u32, Option<u32>), language: Language) -> String {
+    match (band, language) {
+        ((..=1, Some(high)), Language::Chinese) => format!("{high} 岁及以下"),
+        ((..=1, Some(high)), Language::English) => format!("{high} and under"),
+        ((low, Some(high)), Language::Chinese) => format!("{low}–{high} 岁"),
+        ((low, Some(high)), Language::English) => format!("{low}–{high}"),
+        ((low, None), Language::Chinese) => format!("{low} 岁及以上"),
+        ((low, None), Language::English) => format!("{low} and over"),
+    }
+}
+
+fn active_days(band: (u32, Option<u32>), language: Language) -> String {
+    match (band, language) {
+        ((low, Some(high)), Language::Chinese) => format!("{low}–{high} 天"),
+        ((low, Some(high)), Language::English) => format!("{low}–{high} days"),
+        ((low, None), Language::Chinese) => format!("{low} 天及以上"),
+        ((low, None), Language::English) => format!("{low} days and more"),
+    }
+}

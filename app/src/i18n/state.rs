@@ -1,0 +1,140 @@
+//! States, reasons, corrections and errors in words.
+
+use crate::error::AppError;
+use crate::filter::Notice;
+use crate::model::{Capability, CapabilityStatus, GapReason, Language, RunState, StepState};
+
+/// One of two texts.
+const fn pick(language: Language, chinese: &'static str, english: &'static str) -> &'static str {
+    match language {
+        Language::Chinese => chinese,
+        Language::English => english,
+    }
+}
+
+/// The name of a capability.
+pub(crate) const fn capability(capability: Capability, language: Language) -> &'static str {
+    match capability {
+        Capability::Profile => pick(language, "账号资料", "Profile"),
+        Capability::Portrait => pick(language, "粉丝画像与流量贡献", "Portrait and flow"),
+        Capability::Series => pick(language, "每日序列", "Daily series"),
+        Capability::FanList => pick(language, "粉丝列表", "Fan list"),
+        Capability::FollowingList => pick(language, "关注列表", "Following list"),
+    }
+}
+
+/// What the last try of a capability said.
+pub(crate) const fn capability_status(status: CapabilityStatus, language: Language) -> &'static str {
+    match status {
+        CapabilityStatus::Untried => pick(language, "尚未尝试", "Not tried yet"),
+        CapabilityStatus::Working => pick(language, "正常", "Working"),
+        CapabilityStatus::NotGranted => pick(language, "未授权", "Not granted"),
+        CapabilityStatus::AppLacks => pick(language, "应用无此权限", "The app lacks it"),
+        CapabilityStatus::Offline => pick(language, "平台已下线", "Withdrawn by the platform"),
+        CapabilityStatus::BelowThreshold => pick(language, "粉丝数不足", "Too few fans"),
+        CapabilityStatus::NotReady => pick(language, "尚未就绪", "Not ready yet"),
+        CapabilityStatus::Failing => pick(language, "失败", "Failing"),
+    }
+}
+
+/// The action that helps; empty when none is needed.
+pub(crate) const fn capability_advice(status: CapabilityStatus, language: Language) -> &'static str {
+    match status {
+        CapabilityStatus::Working => "",
+        CapabilityStatus::Untried => pick(language, "下次采集时会尝试。", "The next run tries it."),
+        CapabilityStatus::NotGranted => pick(language, "重新授权,并勾选此项权限。", "Authorise again with this scope ticked."),
+        CapabilityStatus::AppLacks => {
+            pick(language, "由运营者在抖音开放平台控制台申请此能力。", "The operator applies for it on the platform's console.")
+        }
+        CapabilityStatus::Offline => pick(language, "无需处理:平台不再向应用提供。", "Nothing to do: the platform no longer offers it."),
+        CapabilityStatus::BelowThreshold => {
+            pick(language, "画像需超过 100 位粉丝,序列需达到 1,000 位。", "A portrait needs more than 100 fans, the series 1,000.")
+        }
+        CapabilityStatus::NotReady => pick(language, "首次授权后约两天就绪。", "Ready about two days after the first grant."),
+        CapabilityStatus::Failing => {
+            pick(language, "会自动重试;持续失败时请查看错误码。", "It is tried again by itself; if it persists, look up the code.")
+        }
+    }
+}
+
+/// Where a run stands.
+pub(crate) const fn run_state(state: RunState, language: Language) -> &'static str {
+    match state {
+        RunState::Running => pick(language, "进行中", "Running"),
+        RunState::Committed => pick(language, "完整", "Whole"),
+        RunState::Partial => pick(language, "部分", "Partial"),
+        RunState::Gap => pick(language, "缺失", "Gap"),
+    }
+}
+
+/// Where a step stands.
+pub(crate) const fn step_state(state: StepState, language: Language) -> &'static str {
+    match state {
+        StepState::Pending => pick(language, "等待", "Waiting"),
+        StepState::Running => pick(language, "读取中", "Reading"),
+        StepState::Done => pick(language, "完成", "Done"),
+        StepState::Skipped => pick(language, "跳过", "Skipped"),
+        StepState::Failed => pick(language, "失败", "Failed"),
+    }
+}
+
+/// A reason as the run keeps it: a known word is translated, a sentence shown as it is.
+pub(crate) fn reason(reason: &str, language: Language) -> String {
+    if let Some(gap) = GapReason::parse(reason) {
+        return match gap {
+            GapReason::NotRunning => pick(language, "到点时 Fanscope 没有运行", "Fanscope was not running when it was due"),
+            GapReason::GrantLost => pick(language, "授权已过期或被收回", "The grant had expired or was withdrawn"),
+            GapReason::PlatformFailed => pick(language, "平台拒绝或无法访问", "The platform refused or could not be reached"),
+            GapReason::Midnight => pick(language, "到午夜仍未完成", "Still unfinished at midnight"),
+        }
+        .to_owned();
+    }
+    CapabilityStatus::parse(reason).map_or_else(|| reason.to_owned(), |status| capability_status(status, language).to_owned())
+}
+
+/// What was corrected in the address.
+pub(crate) const fn notice(notice: Notice, language: Language) -> &'static str {
+    match notice {
+        Notice::UnknownPeriod => {
+            pick(language, "地址中的时间范围无法识别,已改为 30 天。", "The period in the address is unknown; showing 30 days.")
+        }
+        Notice::UnknownComparison => pick(
+            language,
+            "地址中的对比方式无法识别,已改为上一时段。",
+            "The comparison in the address is unknown; comparing with the period before.",
+        ),
+        Notice::MalformedDay => pick(
+            language,
+            "日期应写成 yyyy-mm-dd,无法识别的日期已忽略。",
+            "A day is written yyyy-mm-dd; the one that could not be read was left out.",
+        ),
+        Notice::Exchanged => pick(language, "开始晚于结束,已对调。", "The start was after the end; they were exchanged."),
+        Notice::AfterToday => pick(language, "结束日期在未来,已改为今天。", "The end lay in the future; it was set to today."),
+        Notice::TooLong => pick(language, "最多显示五年,开始日期已后移。", "At most five years are shown; the start was moved."),
+        Notice::UnknownSort => {
+            pick(language, "地址中的排序列无法识别,已按名称排序。", "The sort column in the address is unknown; ordered by name.")
+        }
+    }
+}
+
+/// An error in plain words.
+pub(crate) fn error(error: &AppError, language: Language) -> String {
+    match error {
+        AppError::NotFound => pick(language, "没有找到。", "Not found.").into(),
+        AppError::SignedOut => pick(language, "登录已失效,请重新登录。", "You are signed out; please sign in again.").into(),
+        AppError::Forbidden => pick(language, "您的角色无权这样做。", "Your role does not allow this.").into(),
+        AppError::Invalid { field } => match language {
+            Language::Chinese => format!("无法识别 {field}。"),
+            Language::English => format!("{field} could not be read."),
+        },
+        AppError::RateLimited => pick(language, "请求太频繁,请稍后再试。", "Too many requests; please wait a moment.").into(),
+        AppError::Upstream => pick(language, "平台没有响应,请稍后再试。", "The platform did not answer; please try again later.").into(),
+        AppError::Internal { id } => match language {
+            Language::Chinese => format!("服务器内部错误,日志编号 {id}。"),
+            Language::English => format!("An error on our side; look for {id} in the log."),
+        },
+        AppError::Connection(_) => {
+            pick(language, "连接中断,请检查网络后重新加载。", "The connection failed; check the network and reload.").into()
+        }
+    }
+}

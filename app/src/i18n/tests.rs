@@ -1,0 +1,50 @@
+use super::*;
+use crate::model::{CapabilityStatus, Dimension, GapReason, Language};
+
+fn has_han(text: &str) -> bool {
+    text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+}
+
+#[test]
+fn english_words_are_english_and_none_is_empty() {
+    let areas = [
+        AudienceWords::pairs(),
+        CollectionWords::pairs(),
+        CommonWords::pairs(),
+        LandingWords::pairs(),
+        OverviewWords::pairs(),
+        RosterWords::pairs(),
+    ];
+    for (field, chinese, english) in areas.into_iter().flatten() {
+        assert!(!chinese.trim().is_empty() && !english.trim().is_empty(), "{field} is empty");
+        assert!(!has_han(english) || field == "chinese", "{field}: {english}");
+        assert!(!english.contains('!') && !chinese.contains('!'), "{field} shouts");
+    }
+}
+
+#[test]
+fn every_state_has_words_in_both_languages() {
+    for language in [Language::Chinese, Language::English] {
+        for status in CapabilityStatus::ALL {
+            assert!(!capability_status(status, language).is_empty());
+        }
+        for gap in ["not_running", "grant_lost", "platform_failed", "midnight"] {
+            assert!(GapReason::parse(gap).is_some());
+            assert_ne!(reason(gap, language), gap);
+        }
+    }
+}
+
+#[test]
+fn buckets_are_named_and_unknown_ones_shown_as_sent() {
+    assert_eq!(bucket(Dimension::Age, "1-23", Language::English), "23 and under");
+    assert_eq!(bucket(Dimension::Age, "1-23", Language::Chinese), "23 岁及以下");
+    assert_eq!(bucket(Dimension::Age, "50-", Language::English), "50 and over");
+    assert_eq!(bucket(Dimension::Age, "24-30", Language::English), "24–30");
+    assert_eq!(bucket(Dimension::Gender, "female", Language::Chinese), "女");
+    assert_eq!(bucket(Dimension::Region, "广东", Language::English), "Guangdong");
+    assert_eq!(bucket(Dimension::Region, "内蒙古自治区", Language::English), "Inner Mongolia");
+    assert_eq!(bucket(Dimension::Region, "月球", Language::English), "月球");
+    assert_eq!(bucket(Dimension::ActiveDays, "0~4", Language::Chinese), "0–4 天");
+    assert_eq!(bucket(Dimension::Interest, "<b>x</b>", Language::English), "<b>x</b>");
+}

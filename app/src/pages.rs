@@ -1,0 +1,19 @@
+//! The pages, and what several of them share.
+
+mod audience;
+mod collection;
+mod landing;
+mod link;
+mod not_found;
+mod overview;
+pub(crate) mod palette;
+mod roster;
+mod sign_in_problem;
+
+pub(crate) use audience::{AudiencePage, AudienceStart};
+pub(crate) use collection::CollectionPage;
+pub(crate) use landing::LandingPage;
+pub(crate) use not_found::NotFoundPage;
+pub(crate) use overview::OverviewPage;
+pub(crate) use roster::RosterPage;
+pub(crate) use sign_in_problem::SignInProblemPage;

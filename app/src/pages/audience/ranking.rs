@@ -1,0 +1,127 @@
+//! The newest composition as bars, and every bucket ranked.
+
+use leptos::prelude::*;
+
+use crate::components::{Meter, MeterTone, Panel, tone_of};
+use crate::context::use_language;
+use crate::format;
+use crate::i18n::{self, AudienceWords};
+use crate::model::page::audience::{AudienceView, Ranked, share};
+use crate::model::{CreatorId, Dataset, Dimension, Language};
+use crate::pages::{link, palette};
+
+/// How many bars an unordered dimension shows; the ranking has them all.
+const BARS: usize = 10;
+
+/// The item that changed most, in words.
+fn sentence(view: &AudienceView, language: Language) -> String {
+    let question = i18n::dimension_question(view.over_time.dimension, language).to_owned();
+    let most = view.ranked.iter().filter_map(|item| Some((item, item.change()?))).max_by_key(|(_, change)| change.abs());
+    match (most, view.first) {
+        (Some((item, change)), Some(first)) if change != 0 => {
+            i18n::fastest(&i18n::bucket(view.over_time.dimension, &item.label, language), change, first, language)
+        }
+        _ => question,
+    }
+}
+
+/// Where the numbers come from.
+fn footnote(view: &AudienceView, language: Language) -> String {
+    let day = view.last.map(|day| format::day_long(day, language)).unwrap_or_default();
+    let note = if view.over_time.dimension == Dimension::Interest { AudienceWords::of(language).interest_note } else { "" };
+    [format!("/fans/data/ · {day}"), note.to_owned()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// The newest composition.
+#[component]
+pub(super) fn Latest(view: AudienceView) -> impl IntoView {
+    let language = use_language();
+    let words = AudienceWords::of(language);
+    let dimension = view.over_time.dimension;
+    let (sentence, footnote) = (sentence(&view, language), footnote(&view, language));
+    let largest = view.ranked.iter().map(|item| item.value).max().unwrap_or(0);
+    let count = view.ranked.len();
+    let shown = if dimension.is_ordered() { count } else { BARS };
+    let rows = view.ranked.into_iter().take(shown).enumerate().map(move |(index, item)| {
+        let colour = palette::colour(dimension, &item.label, index, count);
+        let change = item.share_before().map(|before| item.share() - before);
+        view! {
+            <tr>
+                <th scope="row"><bdi>{i18n::bucket(dimension, &item.label, language)}</bdi></th>
+                <td class="bar-cell"><Meter share=share(item.value, largest) tone=MeterTone::Chart(colour) /></td>
+                <td class="number strong">{format::percent(item.share())}</td>
+                <td class="number">{format::count(item.value)}</td>
+                <td class="number small">
+                    {change.map(|change| view! { <span class=tone_of(format::permille(change)).class()>{format::points(change, language)}</span> })}
+                </td>
+            </tr>
+        }
+    });
+    view! {
+        <Panel title=words.latest sentence footnote>
+            <table class="bars latest">
+                <caption class="hidden">{i18n::dimension_question(dimension, language)}</caption>
+                <thead class="hidden">
+                    <tr>
+                        <th scope="col">{words.bucket}</th>
+                        <th scope="col"></th>
+                        <th scope="col">{words.share}</th>
+                        <th scope="col">{words.people}</th>
+                        <th scope="col">{words.share_change}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </Panel>
+    }
+}
+
+/// Every bucket with its count, share and changes, largest first.
+#[component]
+pub(super) fn Ranking(creator: CreatorId, view: AudienceView) -> impl IntoView {
+    let language = use_language();
+    let words = AudienceWords::of(language);
+    let dimension = view.over_time.dimension;
+    let export = link::export(Dataset::Portrait, &creator, view.over_time.period);
+    let footnote = footnote(&view, language);
+    let mut ranked = view.ranked;
+    ranked.sort_by_key(|item| std::cmp::Reverse(item.value));
+    let rows = ranked.into_iter().enumerate().map(|(index, item)| row(index + 1, item, dimension, language)).collect_view();
+    view! {
+        <Panel title=words.ranked sentence=words.ranked_text footnote export=Some(export)>
+            <div class="table-scroll" tabindex="0" role="region" aria-label=words.ranked>
+                <table class="data">
+                    <caption class="hidden">{words.ranked}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{words.bucket}</th>
+                            <th scope="col">{words.rank}</th>
+                            <th scope="col">{words.people}</th>
+                            <th scope="col">{words.share}</th>
+                            <th scope="col">{words.change}</th>
+                            <th scope="col">{words.share_change}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </Panel>
+    }
+}
+
+fn row(rank: usize, item: Ranked, dimension: Dimension, language: Language) -> impl IntoView {
+    let change = item.change();
+    let points = item.share_before().map(|before| item.share() - before);
+    view! {
+        <tr>
+            <th scope="row"><bdi>{i18n::bucket(dimension, &item.label, language)}</bdi></th>
+            <td>{rank}</td>
+            <td>{format::count(item.value)}</td>
+            <td>{format::percent(item.share())}</td>
+            <td>
+                {change.map_or_else(|| "—".into_any(), |change| view! { <span class=tone_of(change).class()>{format::signed(change)}</span> }.into_any())}
+            </td>
+            <td>{points.map_or_else(|| "—".to_owned(), |points| format::points(points, language))}</td>
+        </tr>
+    }
+}

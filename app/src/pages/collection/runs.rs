@@ -1,0 +1,102 @@
+//! Runs and gaps, newest first.
+
+use leptos::prelude::*;
+
+use crate::components::{EmptyState, Panel};
+use crate::context::use_language;
+use crate::format;
+use crate::i18n::{self, CollectionWords, CommonWords};
+use crate::model::page::collection::{RunView, StepView};
+use crate::model::{CreatorId, Dataset, Language, Period, RunState, StepState};
+use crate::pages::link;
+
+/// The table of the period's runs.
+#[component]
+pub(super) fn Runs(creator: CreatorId, runs: Vec<RunView>, period: Period) -> impl IntoView {
+    let language = use_language();
+    let words = CollectionWords::of(language);
+    let export = link::export(Dataset::Runs, &creator, period);
+    let body = if runs.is_empty() {
+        view! { <EmptyState title=words.empty cause=words.empty_text.to_owned() action=None /> }.into_any()
+    } else {
+        view! { <RunTable runs language /> }.into_any()
+    };
+    view! {
+        <Panel title=words.runs sentence=words.runs_text export=Some(export)>
+            {body}
+        </Panel>
+    }
+}
+
+#[component]
+fn RunTable(runs: Vec<RunView>, language: Language) -> impl IntoView {
+    let words = CollectionWords::of(language);
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label=words.runs>
+            <table class="data runs">
+                <caption class="hidden">{words.runs}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{CommonWords::of(language).day}</th>
+                        <th scope="col" class="text">{words.state}</th>
+                        <th scope="col" class="text">{words.reason}</th>
+                        <th scope="col">{words.listed}</th>
+                        <th scope="col">{words.pages}</th>
+                        <th scope="col">{words.requests}</th>
+                        <th scope="col">{words.started}</th>
+                        <th scope="col">{words.ended}</th>
+                    </tr>
+                </thead>
+                <tbody>{runs.into_iter().map(|run| row(run, language)).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+const fn tone(state: RunState) -> &'static str {
+    match state {
+        RunState::Committed => "gain",
+        RunState::Partial => "warning",
+        RunState::Gap => "loss",
+        RunState::Running => "accent",
+    }
+}
+
+/// The reason of the run, then what each missing step said.
+fn reasons(run: &RunView, language: Language) -> String {
+    let words = CollectionWords::of(language);
+    let own = (!run.reason.is_empty()).then(|| i18n::reason(&run.reason, language));
+    let code = run.error_code.map(|code| format!("{} {code}", words.code));
+    let missing = |step: &StepView| matches!(step.state, StepState::Skipped | StepState::Failed);
+    let steps = run.steps.iter().filter(|step| missing(step)).map(|step| {
+        let code = step.code.map(|code| format!(" ({code})")).unwrap_or_default();
+        format!("{}: {}{code}", i18n::capability(step.capability, language), i18n::reason(&step.reason, language))
+    });
+    let complete = match run.complete {
+        Some(false) => Some(words.capped.to_owned()),
+        Some(true) | None => None,
+    };
+    own.into_iter().chain(code).chain(complete).chain(steps).collect::<Vec<_>>().join(" · ")
+}
+
+fn row(run: RunView, language: Language) -> impl IntoView {
+    let time = |at: Option<crate::model::Timestamp>| at.map_or_else(|| "—".to_owned(), format::clock);
+    let reasons = reasons(&run, language);
+    let listed = match (run.listed, run.reported_total) {
+        (Some(listed), Some(total)) => format!("{} / {}", format::count(listed), format::count(total)),
+        (Some(listed), None) => format::count(listed),
+        (None, _) => "—".to_owned(),
+    };
+    view! {
+        <tr>
+            <th scope="row">{run.period.to_string()}</th>
+            <td class="text"><span class=tone(run.state)>{i18n::run_state(run.state, language)}</span></td>
+            <td class="text reason"><bdi>{reasons}</bdi></td>
+            <td>{listed}</td>
+            <td>{format::count(run.pages)}</td>
+            <td>{format::count(run.requests)}</td>
+            <td>{time(run.started_at)}</td>
+            <td>{time(run.finished_at)}</td>
+        </tr>
+    }
+}

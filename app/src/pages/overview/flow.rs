@@ -1,0 +1,69 @@
+//! Flow contributions: fans against everybody.
+
+use leptos::prelude::*;
+
+use crate::components::{EmptyState, Meter, Panel};
+use crate::context::use_language;
+use crate::filter::Filter;
+use crate::format;
+use crate::i18n::{self, OverviewWords};
+use crate::model::page::overview::LatestFlow;
+use crate::model::{CreatorId, Dataset, FlowContribution, Language, Period, PlatformDay};
+use crate::pages::link;
+
+/// One bar per metric: the whole is everybody, the filled part the fans.
+#[component]
+pub(super) fn FlowPanel(creator: CreatorId, filter: Filter, flow: LatestFlow, today: PlatformDay) -> impl IntoView {
+    let language = use_language();
+    let words = OverviewWords::of(language);
+    let day = flow.day.unwrap_or(today);
+    let export = link::export(Dataset::Flow, &creator, Period::ending(day, 1));
+    let read = flow.fetched_at.map(|at| format!(" · {}", format::moment(at, language))).unwrap_or_default();
+    let footnote = format!("/fans/data/ · {}{read}", format::day_long(day, language));
+    let body = if flow.contributions.is_empty() {
+        let action = Some((words.see_collection, format!("/creators/{creator}/collection?{}", filter.to_query())));
+        view! { <EmptyState title=words.empty_flow cause=words.empty_flow_text.to_owned() action /> }.into_any()
+    } else {
+        view! { <FlowTable contributions=flow.contributions language /> }.into_any()
+    };
+    view! {
+        <Panel title=words.flow sentence=words.flow_text footnote export=Some(export)>
+            {body}
+        </Panel>
+    }
+}
+
+#[component]
+fn FlowTable(contributions: Vec<FlowContribution>, language: Language) -> impl IntoView {
+    let words = OverviewWords::of(language);
+    let count = |value: Option<i64>| value.map_or_else(|| "—".to_owned(), format::count);
+    let rows = contributions.into_iter().map(move |contribution| {
+        let share = contribution.fan_share();
+        view! {
+            <tr>
+                <th scope="row"><bdi>{i18n::metric(&contribution.metric, language)}</bdi></th>
+                <td class="bar-cell"><Meter share=share.unwrap_or(0.0) /></td>
+                <td class="number strong">{share.map_or_else(|| "—".to_owned(), format::percent)}</td>
+                <td class="number">{count(contribution.fans_sum)}</td>
+                <td class="number">{count(contribution.all_sum)}</td>
+            </tr>
+        }
+    });
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label=words.flow>
+            <table class="bars flow">
+                <caption class="hidden">{words.flow}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{words.metric}</th>
+                        <th scope="col"><span class="hidden">{words.share}</span></th>
+                        <th scope="col" class="number">{words.share}</th>
+                        <th scope="col" class="number">{words.fans}</th>
+                        <th scope="col" class="number">{words.everybody}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}

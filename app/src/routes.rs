@@ -1,0 +1,45 @@
+//! The application and its route table. Every page is rendered whole before it is sent, so that 404s and redirects are real.
+
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::SsrMode;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::path;
+
+use crate::pages::{AudiencePage, AudienceStart, CollectionPage, LandingPage, NotFoundPage, OverviewPage, RosterPage, SignInProblemPage};
+
+/// Where somebody who is not signed in is sent; the landing page says why.
+pub(crate) const SIGNED_OUT: &str = "/?signed-out";
+
+/// The whole application.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    #[cfg(feature = "hydrate")]
+    crate::context::provide_from_document();
+    mark_hydrated();
+    view! {
+        <Router>
+            <Routes fallback=NotFoundPage>
+                <Route path=path!("/") view=LandingPage ssr=SsrMode::Async />
+                <Route path=path!("/sign-in/:problem") view=SignInProblemPage ssr=SsrMode::Async />
+                <Route path=path!("/creators") view=RosterPage ssr=SsrMode::Async />
+                <Route path=path!("/creators/:id") view=OverviewPage ssr=SsrMode::Async />
+                <Route path=path!("/creators/:id/audience") view=AudienceStart ssr=SsrMode::Async />
+                <Route path=path!("/creators/:id/audience/:dimension") view=AudiencePage ssr=SsrMode::Async />
+                <Route path=path!("/creators/:id/collection") view=CollectionPage ssr=SsrMode::Async />
+            </Routes>
+        </Router>
+    }
+}
+
+/// Tells tests and styles that the page is alive.
+fn mark_hydrated() {
+    Effect::new(move || {
+        #[cfg(feature = "hydrate")]
+        if let Some(body) = document().body() {
+            // Fails only for an invalid attribute name.
+            let _ = body.set_attribute("data-hydrated", "");
+        }
+    });
+}
