@@ -89,7 +89,7 @@ fn Framed(frame: Frame, section: Section, title: Signal<String>, inner: AnyView)
     view! {
         <Title text=document_title />
         <div class="app">
-            <TopBar frame section />
+            {view! { <TopBar frame section /> }.into_any()}
             <main id="main" tabindex="-1">
                 {match creator {
                     Some(creator) => view! { <Heading creator now title /> }.into_any(),

@@ -9,7 +9,6 @@ use tokio_util::sync::CancellationToken;
 use super::CommandError;
 use super::progress::Bars;
 use super::serve::DATABASE;
-use crate::clock::Clock as _;
 use crate::collector::{CollectOutcome, Collector};
 use crate::config::{PlatformFlags, PlatformSettings, StoreFlags, StoreSettings};
 use crate::startup::{self, Core, Kind, SOURCE};

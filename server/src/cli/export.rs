@@ -1,6 +1,5 @@
 //! `fanscope export`.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

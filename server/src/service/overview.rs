@@ -9,7 +9,6 @@ use async_trait::async_trait;
 
 use super::ServiceParts;
 use super::access::{creator, internal};
-use crate::grants;
 
 #[derive(Debug)]
 pub(super) struct OverviewService(pub(super) ServiceParts);
@@ -24,7 +23,7 @@ impl Overview for OverviewService {
             id: record.key.creator,
             nickname: record.profile.nickname,
             open_id: record.open_id,
-            grant: grant.map_or_else(GrantHealth::default, |grant| grants::health(&grant, viewer.now)),
+            grant: grant.map_or_else(GrantHealth::default, |grant| app::model::grant::health(&grant.terms(), viewer.now)),
             snapshot_day: span.last_day,
             snapshot_at: span.last_at,
             first_day: span.first_day,

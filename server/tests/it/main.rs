@@ -3,6 +3,8 @@
 mod support;
 
 mod access;
+mod collector;
+mod grants;
 mod processes;
 mod sandbox;
 mod sign_in;

@@ -24,6 +24,7 @@ const STATEMENTS: &[(&str, &str, &[&str])] = &[
     ("newest portrait", history::portrait::NEWEST, &[]),
     ("portrait before", history::portrait::BEFORE, &[]),
     ("newest flow", history::flow::LATEST, &[]),
+    ("first flow", history::flow::FIRST, &[]),
     ("composition", history::composition::OF_PERIOD, &[]),
     ("export growth bounds", export::GROWTH_BOUNDS, &["CONSTANT"]),
     ("export flow days", export::FLOW_DAYS, &["d"]),

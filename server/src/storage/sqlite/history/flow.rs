@@ -15,6 +15,13 @@ pub(in crate::storage::sqlite) const LATEST: &str = "
     WHERE f.workspace = ?1 AND f.creator = ?2
       AND f.day = (SELECT max(n.day) FROM flow n WHERE n.workspace = ?1 AND n.creator = ?2 AND n.day BETWEEN ?3 AND ?4)";
 
+pub(in crate::storage::sqlite) const FIRST: &str = "
+    SELECT f.day, f.metric, f.all_sum, f.fans_sum, d.fetched_at
+    FROM flow f
+    LEFT JOIN portrait_day d ON d.workspace = f.workspace AND d.creator = f.creator AND d.day = f.day
+    WHERE f.workspace = ?1 AND f.creator = ?2
+      AND f.day = (SELECT min(n.day) FROM flow n WHERE n.workspace = ?1 AND n.creator = ?2 AND n.day BETWEEN ?3 AND ?4)";
+
 #[derive(sqlx::FromRow)]
 struct Row {
     day: i64,
@@ -31,7 +38,21 @@ pub(in crate::storage::sqlite) fn order(metric: &FlowMetric) -> (usize, String) 
 }
 
 pub(super) async fn latest(connection: &mut SqliteConnection, creator: CreatorNumber, period: Period) -> Result<LatestFlow, StoreError> {
-    let rows: Vec<Row> = sqlx::query_as(LATEST)
+    let mut latest = read(connection, LATEST, creator, period).await?;
+    let first = read(connection, FIRST, creator, period).await?;
+    if first.day < latest.day {
+        latest.before = first.contributions;
+    }
+    Ok(latest)
+}
+
+async fn read(
+    connection: &mut SqliteConnection,
+    sql: &'static str,
+    creator: CreatorNumber,
+    period: Period,
+) -> Result<LatestFlow, StoreError> {
+    let rows: Vec<Row> = sqlx::query_as(sql)
         .bind(creator.workspace)
         .bind(creator.creator)
         .bind(period.from().number())
@@ -45,5 +66,5 @@ pub(super) async fn latest(connection: &mut SqliteConnection, creator: CreatorNu
         .map(|row| FlowContribution { metric: FlowMetric::from(row.metric), all_sum: row.all_sum, fans_sum: row.fans_sum })
         .collect();
     contributions.sort_by_cached_key(|contribution| order(&contribution.metric));
-    Ok(LatestFlow { day, fetched_at, contributions })
+    Ok(LatestFlow { day, fetched_at, contributions, before: Vec::new() })
 }
