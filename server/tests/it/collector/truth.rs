@@ -1,4 +1,4 @@
-//! What the collector recorded over a fortnight is what the platform calls true, day by day and row by row.
+//! What the collector recorded over ten days is what the platform calls true, day by day and row by row.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::house::House;
 
-const DAYS: u64 = 14;
+const DAYS: u64 = 10;
 
 type Row = Map<String, Value>;
 
@@ -114,11 +114,11 @@ async fn check_people(house: &House, story: StoryName, key: &CreatorKey, first: 
 }
 
 #[tokio::test]
-async fn a_fortnight_of_runs_equals_the_truth() {
+async fn ten_days_of_runs_equal_the_truth() {
     let house = House::new().await;
     let first = house.today();
     let mut keys = Vec::new();
-    for story in [StoryName::Steady, StoryName::BrandNew, StoryName::Tiny, StoryName::NoLists, StoryName::Capped] {
+    for story in [StoryName::Steady, StoryName::BrandNew, StoryName::Tiny, StoryName::NoLists] {
         keys.push((story, house.connect(story).await));
     }
     let cancel = CancellationToken::new();
