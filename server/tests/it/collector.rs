@@ -2,9 +2,11 @@
 
 pub(crate) mod house;
 
+mod endless;
 mod failures;
 mod leases;
 mod lost_grant;
 mod resume;
 mod schedule;
+mod truth;
 mod whole;
