@@ -17,7 +17,7 @@ pub mod model;
 mod pages;
 #[cfg(feature = "ssr")]
 pub mod ports;
-mod routes;
+pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod shell;
 

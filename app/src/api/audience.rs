@@ -10,7 +10,14 @@ use crate::model::{CreatorId, Dimension};
 
 /// One dimension over the filter's period.
 #[server(endpoint = "audience/composition", input = Json)]
-pub async fn load_composition(creator: CreatorId, dimension: Dimension, filter: Filter) -> Result<AudienceView, AppError> {
+pub async fn load_composition(
+    /// Whose.
+    creator: CreatorId,
+    /// Which question.
+    dimension: Dimension,
+    /// Which days.
+    filter: Filter,
+) -> Result<AudienceView, AppError> {
     let (ports, viewer) = super::gate::enter()?;
     let days = super::gate::answer(super::gate::resolve(&ports, &viewer, &creator, &filter).await)?;
     let composition = super::gate::answer(ports.audience.composition(&viewer, &creator, dimension, days.period).await)?;

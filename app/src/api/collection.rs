@@ -11,14 +11,22 @@ use crate::model::page::overview::DayHealth;
 
 /// Today's run, the next one, the capability matrix.
 #[server(endpoint = "collection/status", input = Json)]
-pub async fn load_status(creator: CreatorId) -> Result<CollectionStatus, AppError> {
+pub async fn load_status(
+    /// Whose.
+    creator: CreatorId,
+) -> Result<CollectionStatus, AppError> {
     let (ports, viewer) = super::gate::enter()?;
     super::gate::answer(ports.collection.status(&viewer, &creator).await)
 }
 
 /// Runs and gaps of the filter's period, newest first.
 #[server(endpoint = "collection/runs", input = Json)]
-pub async fn load_runs(creator: CreatorId, filter: Filter) -> Result<Vec<RunView>, AppError> {
+pub async fn load_runs(
+    /// Whose.
+    creator: CreatorId,
+    /// Which days.
+    filter: Filter,
+) -> Result<Vec<RunView>, AppError> {
     let (ports, viewer) = super::gate::enter()?;
     let days = super::gate::answer(super::gate::resolve(&ports, &viewer, &creator, &filter).await)?;
     super::gate::answer(ports.collection.runs(&viewer, &creator, days.period).await)
@@ -26,7 +34,12 @@ pub async fn load_runs(creator: CreatorId, filter: Filter) -> Result<Vec<RunView
 
 /// The run of every day of the filter's period, oldest first.
 #[server(endpoint = "collection/calendar", input = Json)]
-pub async fn load_calendar(creator: CreatorId, filter: Filter) -> Result<Vec<DayHealth>, AppError> {
+pub async fn load_calendar(
+    /// Whose.
+    creator: CreatorId,
+    /// Which days.
+    filter: Filter,
+) -> Result<Vec<DayHealth>, AppError> {
     let (ports, viewer) = super::gate::enter()?;
     let days = super::gate::answer(super::gate::resolve(&ports, &viewer, &creator, &filter).await)?;
     super::gate::answer(ports.collection.calendar(&viewer, &creator, days.period).await)
@@ -34,7 +47,10 @@ pub async fn load_calendar(creator: CreatorId, filter: Filter) -> Result<Vec<Day
 
 /// Starts today's run; a plain form works too, and comes back to its page.
 #[server(endpoint = "collection/collect-now")]
-pub async fn collect_now(creator: CreatorId) -> Result<(), AppError> {
+pub async fn collect_now(
+    /// Whose.
+    creator: CreatorId,
+) -> Result<(), AppError> {
     let (ports, viewer) = super::gate::enter()?;
     super::gate::answer(ports.collection.collect_now(&viewer, &creator).await)
 }

@@ -13,7 +13,10 @@ const SWITCHER: usize = 12;
 
 /// The frame of a creator's page, or of the roster.
 #[server(endpoint = "frame", input = Json)]
-pub async fn load_frame(creator: Option<CreatorId>) -> Result<Frame, AppError> {
+pub async fn load_frame(
+    /// Whose page; nothing for the roster.
+    creator: Option<CreatorId>,
+) -> Result<Frame, AppError> {
     let (ports, viewer) = super::gate::enter()?;
     let header = match &creator {
         Some(creator) => Some(super::gate::answer(ports.overview.header(&viewer, creator).await)?),

@@ -10,7 +10,12 @@ use crate::model::page::overview::{Growth, LatestFlow, LatestPortrait};
 
 /// Growth over the filter's period.
 #[server(endpoint = "overview/growth", input = Json)]
-pub async fn load_growth(creator: CreatorId, filter: Filter) -> Result<Growth, AppError> {
+pub async fn load_growth(
+    /// Whose.
+    creator: CreatorId,
+    /// Which days.
+    filter: Filter,
+) -> Result<Growth, AppError> {
     let (ports, viewer) = super::gate::enter()?;
     let days = super::gate::answer(super::gate::resolve(&ports, &viewer, &creator, &filter).await)?;
     super::gate::answer(ports.overview.growth(&viewer, &creator, days.period, days.compare).await)
@@ -18,7 +23,12 @@ pub async fn load_growth(creator: CreatorId, filter: Filter) -> Result<Growth, A
 
 /// The newest portrait in the filter's period.
 #[server(endpoint = "overview/portrait", input = Json)]
-pub async fn load_portrait(creator: CreatorId, filter: Filter) -> Result<LatestPortrait, AppError> {
+pub async fn load_portrait(
+    /// Whose.
+    creator: CreatorId,
+    /// Which days.
+    filter: Filter,
+) -> Result<LatestPortrait, AppError> {
     let (ports, viewer) = super::gate::enter()?;
     let days = super::gate::answer(super::gate::resolve(&ports, &viewer, &creator, &filter).await)?;
     super::gate::answer(ports.overview.portrait(&viewer, &creator, days.period).await)
@@ -26,7 +36,12 @@ pub async fn load_portrait(creator: CreatorId, filter: Filter) -> Result<LatestP
 
 /// The newest flow contributions in the filter's period.
 #[server(endpoint = "overview/flow", input = Json)]
-pub async fn load_flow(creator: CreatorId, filter: Filter) -> Result<LatestFlow, AppError> {
+pub async fn load_flow(
+    /// Whose.
+    creator: CreatorId,
+    /// Which days.
+    filter: Filter,
+) -> Result<LatestFlow, AppError> {
     let (ports, viewer) = super::gate::enter()?;
     let days = super::gate::answer(super::gate::resolve(&ports, &viewer, &creator, &filter).await)?;
     super::gate::answer(ports.overview.flow(&viewer, &creator, days.period).await)

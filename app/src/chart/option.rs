@@ -38,14 +38,6 @@ impl ChartOption {
         Self(option)
     }
 
-    /// Merges a patch into the series at `index`.
-    pub(super) fn patch_series(mut self, index: usize, patch: Value) -> Self {
-        if let Some(series) = self.0.get_mut("series").and_then(|series| series.get_mut(index)) {
-            merge(series, patch);
-        }
-        self
-    }
-
     /// Merges a patch into the whole option.
     pub(super) fn patch(mut self, patch: Value) -> Self {
         merge(&mut self.0, patch);

@@ -75,4 +75,5 @@ pub(crate) fn NumberCard(
             <dd class="card-spark">{(spark.iter().flatten().count() > 1).then(|| view! { <Sparkline values=spark /> })}</dd>
         </div>
     }
+    .into_any()
 }

@@ -34,6 +34,7 @@ pub(crate) fn ChartBox(
             {children()}
         </details>
     }
+    .into_any()
 }
 
 /// Draws it once it is in the document, and takes it down with the component.

@@ -103,6 +103,7 @@ fn Framed(frame: Frame, section: Section, title: Signal<String>, inner: AnyView)
             </main>
         </div>
     }
+    .into_any()
 }
 
 /// Name, newest snapshot and grant of the creator.
@@ -137,6 +138,7 @@ fn Heading(creator: CreatorHeader, now: crate::model::Timestamp, title: Signal<S
             {again}
         </div>
     }
+    .into_any()
 }
 
 #[component]

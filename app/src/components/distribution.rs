@@ -70,6 +70,7 @@ pub(crate) fn DistributionBars(
             <p class="panel-foot">{format!("{} {}", CommonWords::of(language).day, format::day(distribution.day, language))}</p>
         </article>
     }
+    .into_any()
 }
 
 fn caption(dimension: Dimension, language: Language) -> &'static str {

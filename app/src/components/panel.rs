@@ -45,4 +45,5 @@ pub(crate) fn Panel(
             {(!footnote.is_empty()).then(|| view! { <p class="panel-foot">{footnote}</p> })}
         </section>
     }
+    .into_any()
 }

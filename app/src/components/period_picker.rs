@@ -124,6 +124,7 @@ fn Presets(choice: Choice) -> impl IntoView {
             </ul>
         </nav>
     }
+    .into_any()
 }
 
 #[component]
@@ -146,6 +147,7 @@ fn CustomDays(choice: Choice) -> impl IntoView {
             </form>
         </details>
     }
+    .into_any()
 }
 
 #[component]
@@ -171,4 +173,5 @@ fn Compare(choice: Choice) -> impl IntoView {
             </ul>
         </details>
     }
+    .into_any()
 }

@@ -55,4 +55,5 @@ pub(crate) fn Preferences() -> impl IntoView {
             </fieldset>
         </form>
     }
+    .into_any()
 }

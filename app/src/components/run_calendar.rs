@@ -68,6 +68,7 @@ pub(crate) fn RunCalendar(
         </div>
         <Legend entries=legend(language) />
     }
+    .into_any()
 }
 
 fn legend(language: Language) -> Vec<LegendEntry> {

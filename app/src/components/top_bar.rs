@@ -87,6 +87,7 @@ pub(crate) fn TopBar(
         </header>
         <PageLinks creator role section />
     }
+    .into_any()
 }
 
 /// The current creator, and a list of others to go to.
@@ -127,6 +128,7 @@ fn Switcher(frame: Frame) -> impl IntoView {
                 </ul>
             </details>
         }
+        .into_any()
     })
 }
 
@@ -160,4 +162,5 @@ fn PageLinks(creator: Option<CreatorId>, role: Role, section: Section) -> impl I
             </ul>
         </nav>
     }
+    .into_any()
 }

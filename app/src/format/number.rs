@@ -26,22 +26,6 @@ pub(crate) fn signed(value: i64) -> String {
     if value > 0 { format!("+{}", count(value)) } else { count(value) }
 }
 
-/// A short form for tight places: `12.3万`, `1.2亿`; `12.3K`, `1.2M`. Below ten thousand (a thousand in English) the whole number.
-pub(crate) fn compact(value: i64, language: Language) -> String {
-    let units: [(u64, &str); 2] = match language {
-        Language::Chinese => [(100_000_000, "亿"), (10_000, "万")],
-        Language::English => [(1_000_000, "M"), (1_000, "K")],
-    };
-    let size = value.unsigned_abs();
-    let Some((unit, word)) = units.into_iter().find(|(unit, _)| size >= *unit) else {
-        return count(value);
-    };
-    let tenths = size.saturating_mul(10) / unit;
-    let sign = if value < 0 { MINUS.to_string() } else { String::new() };
-    let whole = count(i64::try_from(tenths / 10).unwrap_or(i64::MAX));
-    if tenths % 10 == 0 { format!("{sign}{whole}{word}") } else { format!("{sign}{whole}.{}{word}", tenths % 10) }
-}
-
 /// A share of 0–1 in thousandths, rounded; shares that are not numbers count as 0.
 #[expect(clippy::cast_possible_truncation, reason = "clamped first")]
 pub(crate) fn permille(share: f64) -> i64 {
@@ -85,17 +69,6 @@ mod tests {
     #[test]
     fn changes_carry_their_sign() {
         assert_eq!((signed(5_100), signed(-3), signed(0)), ("+5,100".into(), "−3".into(), "0".into()));
-    }
-
-    #[test]
-    fn short_forms_follow_the_language_and_never_round_up_a_unit() {
-        use Language::{Chinese, English};
-        assert_eq!(compact(9_999, Chinese), "9,999");
-        assert_eq!(compact(123_456, Chinese), "12.3万");
-        assert_eq!(compact(99_999_999, Chinese), "9,999.9万");
-        assert_eq!(compact(120_000_000, Chinese), "1.2亿");
-        assert_eq!(compact(123_456, English), "123.4K");
-        assert_eq!(compact(-2_000_000, English), "−2M");
     }
 
     #[test]

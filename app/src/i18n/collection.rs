@@ -6,7 +6,6 @@ use crate::model::Language;
 words! {
     /// The collection page.
     CollectionWords {
-        title: "采集", "Collection";
         today: "今天", "Today";
         not_begun: "今天还没有采集。", "Today's run has not begun.";
         next_due: "下次采集", "Next run";
@@ -25,7 +24,6 @@ words! {
         answer: "平台答复", "Answer";
         since: "自", "Since";
         state: "结果", "State";
-        steps: "步骤", "Steps";
         listed: "列表人数", "Listed";
         pages: "页数", "Pages";
         requests: "请求", "Requests";
@@ -34,11 +32,9 @@ words! {
         reason: "原因", "Reason";
         code: "错误码", "Code";
         log_id: "日志号", "Log id";
-        complete: "列表完整", "list complete";
         capped: "列表不完整", "list incomplete";
         empty: "这个时段没有采集记录", "No runs in this period";
         empty_text: "授权后的第一次采集会立即开始。", "The first run starts right after the first grant.";
-        legend: "图例", "Legend";
     }
 }
 

@@ -34,7 +34,6 @@ words! {
         all: "全部", "All";
         earlier: "上一时段", "Earlier";
         later: "下一时段", "Later";
-        custom: "自定义", "Custom";
         from: "开始", "From";
         to: "结束", "To";
         apply: "应用", "Apply";
@@ -46,11 +45,6 @@ words! {
         table: "数据表", "Data table";
         export: "导出 CSV", "Export CSV";
         day: "日期", "Day";
-        derived: "推算值", "derived";
-        source: "来源", "Source";
-        loading: "加载中", "Loading";
-        unknown: "未知", "unknown";
-        retry: "重新加载", "Reload";
         to_start: "回到首页", "To the start page";
         not_found: "找不到这个页面", "Page not found";
         not_found_text: "这个地址没有对应的账号或页面,或者您无权查看。", "There is no creator or page at this address, or it is not yours to see.";
@@ -59,7 +53,6 @@ words! {
         no_script: "图表和实时进度需要 JavaScript;数字、表格和导出不需要。", "Charts and live progress need JavaScript; numbers, tables and exports do not.";
         author: "数据来自抖音开放平台,仅授权账号可见。", "Data of the Douyin Open Platform, shown to authorised accounts only.";
         reauthorise: "重新授权", "Authorise again";
-        footer_days: "每日自动采集", "Recorded every day";
     }
 }
 

@@ -27,7 +27,6 @@ words! {
         share: "占比", "Share";
         metric: "指标", "Metric";
         health: "数据健康", "Data health";
-        health_text: "每一格是一个平台日。", "One cell per platform day.";
         source: "总数来源", "Source of the total";
         running: "今天的采集正在进行", "Today's collection is under way";
         watch: "查看进度", "Watch it";
@@ -38,7 +37,6 @@ words! {
         empty_flow: "还没有流量贡献", "No flow contributions yet";
         empty_flow_text: "流量贡献随粉丝画像一同提供,首次授权后约两天就绪。", "They come with the portrait, about two days after the first grant.";
         see_collection: "查看采集状态", "See the state of collection";
-        see_dimension: "查看变化", "Over time";
         wider: "看全部历史", "Show the whole history";
         none: "无记录", "No run";
     }

@@ -85,6 +85,7 @@ fn Status(creator: CreatorId, status: CollectionStatus, collect: ServerAction<Co
         </Panel>
         <Capabilities capabilities />
     }
+    .into_any()
 }
 
 /// What came of the button.
@@ -115,4 +116,5 @@ fn CalendarPanel(days: Vec<crate::model::page::overview::DayHealth>) -> impl Int
             <RunCalendar days />
         </Panel>
     }
+    .into_any()
 }

@@ -35,6 +35,7 @@ pub(crate) fn LandingPage() -> impl IntoView {
             </main>
         </div>
     }
+    .into_any()
 }
 
 /// The buttons, or why there are none yet.
@@ -120,4 +121,5 @@ fn Features() -> impl IntoView {
                 .collect_view()}
         </section>
     }
+    .into_any()
 }

@@ -76,6 +76,7 @@ fn GrowthPanels(creator: CreatorId, filter: Filter, growth: Growth) -> impl Into
             </p>
         </Panel>
     }
+    .into_any()
 }
 
 /// Today's run while it is under way; nothing otherwise.

@@ -43,6 +43,7 @@ pub(super) fn OverTime(creator: CreatorId, filter: Filter, composition: Composit
             </ChartBox>
         </Panel>
     }
+    .into_any()
 }
 
 /// A bucket's name, the rest of the buckets included.
@@ -83,6 +84,7 @@ fn DayTable(composition: Composition, kind: Kind, title: &'static str) -> impl I
             </table>
         </div>
     }
+    .into_any()
 }
 
 fn row(day: &CompositionDay, columns: usize, kind: Kind) -> impl IntoView + use<> {

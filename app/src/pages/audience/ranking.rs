@@ -74,6 +74,7 @@ pub(super) fn Latest(view: AudienceView) -> impl IntoView {
             </table>
         </Panel>
     }
+    .into_any()
 }
 
 /// Every bucket with its count, share and changes, largest first.
@@ -107,6 +108,7 @@ pub(super) fn Ranking(creator: CreatorId, view: AudienceView) -> impl IntoView {
             </div>
         </Panel>
     }
+    .into_any()
 }
 
 fn row(rank: usize, item: Ranked, dimension: Dimension, language: Language) -> impl IntoView {

@@ -32,6 +32,7 @@ pub(super) fn Capabilities(capabilities: Vec<CapabilityState>) -> impl IntoView 
             </div>
         </Panel>
     }
+    .into_any()
 }
 
 /// The colour of a status; its word stands beside it.

@@ -26,6 +26,7 @@ pub(super) fn Runs(creator: CreatorId, runs: Vec<RunView>, period: Period) -> im
             {body}
         </Panel>
     }
+    .into_any()
 }
 
 #[component]
@@ -51,6 +52,7 @@ fn RunTable(runs: Vec<RunView>, language: Language) -> impl IntoView {
             </table>
         </div>
     }
+    .into_any()
 }
 
 const fn tone(state: RunState) -> &'static str {

@@ -56,6 +56,7 @@ fn CardRow(growth: Growth, flow: LatestFlow) -> impl IntoView {
             <ShareCard flow language />
         </dl>
     }
+    .into_any()
 }
 
 /// The change of a sum against the compared period; more losses are a loss.

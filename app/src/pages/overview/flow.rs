@@ -31,6 +31,7 @@ pub(super) fn FlowPanel(creator: CreatorId, filter: Filter, flow: LatestFlow, to
             {body}
         </Panel>
     }
+    .into_any()
 }
 
 #[component]
@@ -66,4 +67,5 @@ fn FlowTable(contributions: Vec<FlowContribution>, language: Language) -> impl I
             </table>
         </div>
     }
+    .into_any()
 }

@@ -43,6 +43,7 @@ pub(super) fn GrowthPanel(creator: CreatorId, filter: Filter, growth: Growth) ->
             {body}
         </Panel>
     }
+    .into_any()
 }
 
 fn legend(growth: &Growth, language: Language) -> Vec<LegendEntry> {
@@ -83,6 +84,7 @@ fn GrowthTable(points: Vec<DailyPoint>, language: Language) -> impl IntoView {
             </table>
         </div>
     }
+    .into_any()
 }
 
 fn row(point: DailyPoint, language: Language) -> impl IntoView {

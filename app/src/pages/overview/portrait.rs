@@ -34,4 +34,5 @@ pub(super) fn PortraitPanel(creator: CreatorId, filter: Filter, portrait: Latest
             {body}
         </Panel>
     }
+    .into_any()
 }

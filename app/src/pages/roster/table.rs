@@ -52,6 +52,7 @@ pub(super) fn RosterTable(rows: Vec<RosterRow>, query: RosterQuery, today: Platf
             </table>
         </div>
     }
+    .into_any()
 }
 
 fn heading(column: SortColumn, query: &RosterQuery, words: &'static RosterWords) -> impl IntoView + use<> {
@@ -117,6 +118,7 @@ fn Row(row: RosterRow, today: PlatformDay, language: Language) -> impl IntoView 
             <td><span class=gaps_tone>{row.gaps_30d}</span></td>
         </tr>
     }
+    .into_any()
 }
 
 /// Sums of the columns that can be summed.

@@ -1,0 +1,128 @@
+//! Ports over invented but realistic data, for render tests and for the preview.
+
+#[path = "fixture/data.rs"]
+mod data;
+
+use std::sync::Arc;
+
+use app::error::AppError;
+use app::model::page::CreatorHeader;
+use app::model::page::audience::Composition;
+use app::model::page::collection::{CollectionStatus, RunView};
+use app::model::page::landing::Installation;
+use app::model::page::overview::{DayHealth, Growth, LatestFlow, LatestPortrait};
+use app::model::page::roster::RosterRow;
+use app::model::{CreatorId, Dimension, Language, Period, Role, Timestamp};
+use app::ports::{Audience, Collection, Landing, Overview, Ports, Roster, Viewer};
+use async_trait::async_trait;
+
+/// What the ports answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    /// 180 days with a gap, a provisional end and a running collection.
+    Full,
+    /// A creator of today: nothing recorded.
+    Empty,
+    /// The frame is there, every panel fails.
+    Failing,
+}
+
+/// The only creator that is known in every state.
+pub(crate) const CREATOR: &str = "c-7f3a";
+
+/// The instant of every page: 21 November 2026, 11:05 in Shanghai.
+pub(crate) const NOW: Timestamp = Timestamp(1_795_230_300);
+
+/// Ports that answer from memory.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fake(pub(crate) State);
+
+/// All ports in one state.
+pub(crate) fn ports(state: State) -> Ports {
+    let fake = Arc::new(Fake(state));
+    Ports { landing: fake.clone(), roster: fake.clone(), overview: fake.clone(), audience: fake.clone(), collection: fake }
+}
+
+/// An owner, at the fixture's instant.
+pub(crate) fn viewer(language: Language) -> Viewer {
+    Viewer { member: "m-1".into(), role: Role::Owner, workspace: "w-1".into(), creator: None, language, today: NOW.day(), now: NOW }
+}
+
+impl Fake {
+    fn answer<T>(self, full: impl FnOnce() -> T, empty: impl FnOnce() -> T) -> Result<T, AppError> {
+        match self.0 {
+            State::Full => Ok(full()),
+            State::Empty => Ok(empty()),
+            State::Failing => Err(AppError::Internal { id: "e-42".into() }),
+        }
+    }
+}
+
+impl Landing for Fake {
+    fn installation(&self) -> Installation {
+        match self.0 {
+            State::Full => Installation { demo: true, history: None, missing: vec![] },
+            State::Empty => Installation { demo: true, history: Some((61, 180)), missing: vec![] },
+            State::Failing => Installation { demo: false, history: None, missing: vec!["FANSCOPE_DOUYIN_CLIENT_KEY".into()] },
+        }
+    }
+}
+
+#[async_trait]
+impl Roster for Fake {
+    async fn rows(&self, _: &Viewer) -> Result<Vec<RosterRow>, AppError> {
+        match self.0 {
+            State::Full | State::Failing => Ok(data::rows()),
+            State::Empty => Ok(vec![]),
+        }
+    }
+}
+
+#[async_trait]
+impl Overview for Fake {
+    async fn header(&self, _: &Viewer, creator: &CreatorId) -> Result<CreatorHeader, AppError> {
+        if creator.as_str() == CREATOR { Ok(data::header(self.0 != State::Empty)) } else { Err(AppError::NotFound) }
+    }
+
+    async fn growth(&self, _: &Viewer, _: &CreatorId, period: Period, compare: Option<Period>) -> Result<Growth, AppError> {
+        self.answer(|| data::growth(period, compare), || data::no_growth(period))
+    }
+
+    async fn portrait(&self, _: &Viewer, _: &CreatorId, period: Period) -> Result<LatestPortrait, AppError> {
+        self.answer(|| data::portrait(period), LatestPortrait::default)
+    }
+
+    async fn flow(&self, _: &Viewer, _: &CreatorId, _: Period) -> Result<LatestFlow, AppError> {
+        self.answer(data::flow, LatestFlow::default)
+    }
+
+    async fn data_version(&self, _: &Viewer, _: &CreatorId) -> Result<i64, AppError> {
+        Ok(1)
+    }
+}
+
+#[async_trait]
+impl Audience for Fake {
+    async fn composition(&self, _: &Viewer, _: &CreatorId, dimension: Dimension, period: Period) -> Result<Composition, AppError> {
+        self.answer(|| data::composition(dimension, period), || data::no_composition(dimension, period))
+    }
+}
+
+#[async_trait]
+impl Collection for Fake {
+    async fn status(&self, _: &Viewer, _: &CreatorId) -> Result<CollectionStatus, AppError> {
+        self.answer(|| data::status(true), || data::status(false))
+    }
+
+    async fn runs(&self, _: &Viewer, _: &CreatorId, period: Period) -> Result<Vec<RunView>, AppError> {
+        self.answer(|| data::runs(period), Vec::new)
+    }
+
+    async fn calendar(&self, _: &Viewer, _: &CreatorId, period: Period) -> Result<Vec<DayHealth>, AppError> {
+        self.answer(|| data::health(period), || data::no_growth(period).health)
+    }
+
+    async fn collect_now(&self, _: &Viewer, _: &CreatorId) -> Result<(), AppError> {
+        Ok(())
+    }
+}

@@ -1,0 +1,3 @@
+//! Renders every page through the handler the server uses, over invented data.
+
+mod fixture;
