@@ -25,8 +25,7 @@ async fn export(store: &SqliteStore, creator: &CreatorKey, dataset: Dataset) -> 
 }
 
 fn lines(text: &[&str]) -> String {
-    let body: String = text.iter().map(|line| format!("{line}\r\n")).collect();
-    format!("\u{feff}{body}")
+    format!("\u{feff}{}\r\n", text.join("\r\n"))
 }
 
 #[tokio::test]
@@ -156,7 +155,7 @@ async fn chunks_join_without_losing_or_repeating_a_row() {
     let fixture = Fixture::sqlite().await;
     let store = &fixture.store;
     let (ann, bob) = (connect(store, "ann").await, connect(store, "bob").await);
-    let names = |range: std::ops::Range<u32>| members(&range.map(|n| format!("p{n:05} ")).collect::<String>());
+    let names = |range: std::ops::Range<u32>| members(&range.map(|n| format!("p{n:05}")).collect::<Vec<_>>().join(" "));
     // Bob's first list gives the people of Ann's later ones the lowest numbers: order by number is not order by day.
     collect(store, &bob, day(1), &Script { fans: Some(names(8000..8500)), ..Script::default() }).await;
     for (number, range) in [(1, 0..4500), (2, 0..4501), (3, 0..8499)] {

@@ -1,6 +1,7 @@
 //! Storage. The contract in `storage/` is written once over the traits; every engine has to pass it.
 
 mod accounts;
+mod atomic;
 mod commit;
 pub(crate) mod fixture;
 mod grants;

@@ -26,6 +26,14 @@ impl SqliteStore {
         Ok(())
     }
 
+    /// Whether each commit waits for the disk; it does from the start. Without, a power cut may lose the newest commits but never harms the
+    /// file: for filling a database that could be filled again (the demo's history).
+    pub async fn set_durable(&self, durable: bool) -> Result<(), StoreError> {
+        let sql = if durable { "PRAGMA synchronous = FULL" } else { "PRAGMA synchronous = NORMAL" };
+        sqlx::query(sql).execute(&self.writer).await?;
+        Ok(())
+    }
+
     /// The version of the schema in the file.
     pub async fn schema_version(&self) -> Result<Option<i64>, StoreError> {
         migrations::found(&mut *self.readers.acquire().await?).await

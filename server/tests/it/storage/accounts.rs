@@ -83,7 +83,7 @@ pub(super) async fn a_known_member_signs_in_again_and_renews_the_grant(store: &i
     let (ann, creator, _) = welcomed(enter(store, "ann", SignUp::First, None).await);
     let mut again = admission("ann", SignUp::First);
     again.now = again.now.plus_seconds(86_400);
-    again.profile.nickname = "Ann B.".to_owned();
+    "Ann B.".clone_into(&mut again.profile.nickname);
     again.fresh.workspace = WorkspaceId::from("w-other");
     again.fresh.member = MemberId::from("m-other");
     let now = again.now;

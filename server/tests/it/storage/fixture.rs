@@ -70,6 +70,7 @@ pub(crate) fn admission(open_id: &str, sign_up: SignUp) -> Admission {
 }
 
 /// Seals by naming the row the tokens are for.
+#[expect(clippy::unnecessary_wraps, reason = "the shape of `SealFor`")]
 pub(crate) fn seal(key: &CreatorKey) -> Result<NewGrant, StoreError> {
     let start = morning(day(0));
     Ok(NewGrant {
