@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-env-changed=FANSCOPE_SITE_DIR");
     println!("cargo::rerun-if-changed=build.rs");
+    // Migrations are compiled in: a new file must cause a new build.
+    println!("cargo::rerun-if-changed=../migrations/sqlite");
     let site = match env::var_os("FANSCOPE_SITE_DIR") {
         Some(site) => PathBuf::from(site),
         None => target_folder()?.join("site"),

@@ -35,7 +35,7 @@ mod tests {
     #[test]
     fn a_ratio_has_up_to_six_decimals() {
         let shown = |ratio| text(&Field::Ratio(ratio)).into_owned();
-        assert_eq!([0.0, 1.0, 0.5, 1.0 / 3.0, 0.1234564].map(shown), ["0", "1", "0.5", "0.333333", "0.123456"]);
+        assert_eq!([0.0, 1.0, 0.5, 1.0 / 3.0, 0.123_456_4].map(shown), ["0", "1", "0.5", "0.333333", "0.123456"]);
     }
 
     #[test]

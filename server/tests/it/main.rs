@@ -4,9 +4,11 @@ mod support;
 
 mod access;
 mod collector;
+mod export;
 mod grants;
 mod processes;
 mod sandbox;
 mod sign_in;
 mod source;
+mod storage;
 mod truth;

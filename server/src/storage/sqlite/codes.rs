@@ -53,13 +53,6 @@ pub(super) const fn metric(metric: SeriesMetric) -> i64 {
     }
 }
 
-pub(super) const fn confidence(confidence: LeftConfidence) -> i64 {
-    match confidence {
-        LeftConfidence::NotSeen => 0,
-        LeftConfidence::Confirmed => 1,
-    }
-}
-
 pub(super) const fn confidence_of(code: i64) -> LeftConfidence {
     match code {
         1 => LeftConfidence::Confirmed,

@@ -20,7 +20,7 @@ const PLACES: &str = "
     WHERE s.run = ? AND s.list = ?
     ON CONFLICT (country, province, city) DO NOTHING";
 
-/// Staged rows come sorted by open_id, as the index wants them. A row that says nothing new is not written.
+/// Staged rows come sorted by `open_id`, as the index wants them. A row that says nothing new is not written.
 const FANS: &str = "
     INSERT INTO fan (workspace, platform, open_id, gender, place, nickname, avatar)
     SELECT ?3, ?4, s.open_id, s.gender, p.number, s.nickname, s.avatar

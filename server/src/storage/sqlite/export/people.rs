@@ -94,7 +94,7 @@ impl Row {
 
 pub(super) async fn part(connection: &mut SqliteConnection, subject: &Subject<'_>, list: ListKind) -> Result<Part, StoreError> {
     let people = people(connection, subject, codes::list(list)).await?;
-    let last = people.last().filter(|_| people.len() == CHUNK).map(|(fan, day)| format!("{day} {fan}"));
+    let end = people.last().filter(|_| people.len() == CHUNK).map(|(fan, day)| format!("{day} {fan}"));
     let numbers = serde_json::to_string(&people).map_err(|error| StoreError::Database(Box::new(error)))?;
     let rows: Vec<Row> = sqlx::query_as(DETAILS)
         .bind(subject.number.workspace)
@@ -103,7 +103,7 @@ pub(super) async fn part(connection: &mut SqliteConnection, subject: &Subject<'_
         .bind(numbers)
         .fetch_all(connection)
         .await?;
-    Ok((rows.into_iter().map(|row| row.fields(subject.creator())).collect(), last))
+    Ok((rows.into_iter().map(|row| row.fields(subject.creator())).collect(), end))
 }
 
 async fn people(connection: &mut SqliteConnection, subject: &Subject<'_>, list: i64) -> Result<Vec<Person>, StoreError> {

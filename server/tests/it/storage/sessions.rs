@@ -1,0 +1,55 @@
+//! Contract: sessions, open sign-ins, settings.
+
+use app::model::Timestamp;
+
+use super::fixture::Store;
+
+const NOW: Timestamp = Timestamp(1000);
+
+pub(super) async fn a_session_is_saved_read_and_removed(store: &impl Store) {
+    assert!(store.save_session("id", b"one", Timestamp(1010), false).await.expect("writes"));
+    assert!(store.save_session("id", b"two", Timestamp(1020), false).await.expect("writes"));
+    assert_eq!(store.load_session("id", NOW).await.expect("reads").as_deref(), Some(&b"two"[..]));
+    assert_eq!(store.load_session("id", Timestamp(1020)).await.expect("reads"), None, "expired");
+    store.prune_sessions(Timestamp(1020)).await.expect("writes");
+    assert_eq!(store.load_session("id", NOW).await.expect("reads"), None, "pruned");
+    store.save_session("id", b"three", Timestamp(1010), false).await.expect("writes");
+    store.delete_session("id").await.expect("writes");
+    assert_eq!(store.load_session("id", NOW).await.expect("reads"), None);
+}
+
+pub(super) async fn a_new_session_does_not_overwrite(store: &impl Store) {
+    assert!(store.save_session("id", b"one", Timestamp(1010), true).await.expect("writes"));
+    assert!(!store.save_session("id", b"two", Timestamp(1010), true).await.expect("writes"));
+    assert_eq!(store.load_session("id", NOW).await.expect("reads").as_deref(), Some(&b"one"[..]));
+}
+
+pub(super) async fn a_sign_in_is_taken_once_by_its_own_browser_in_time(store: &impl Store) {
+    store.open_sign_in("state", "browser", Timestamp(1600), 5).await.expect("writes");
+    assert!(!store.take_sign_in("state", "other", NOW).await.expect("takes"), "bound to its browser");
+    assert!(store.take_sign_in("state", "browser", NOW).await.expect("takes"));
+    assert!(!store.take_sign_in("state", "browser", NOW).await.expect("takes"), "once");
+    store.open_sign_in("late", "browser", Timestamp(1600), 5).await.expect("writes");
+    assert!(!store.take_sign_in("late", "browser", Timestamp(1600)).await.expect("takes"));
+}
+
+pub(super) async fn only_the_newest_sign_ins_of_a_browser_are_kept(store: &impl Store) {
+    store.open_sign_in("other", "elsewhere", Timestamp(1600), 2).await.expect("writes");
+    for state in ["one", "two", "three"] {
+        store.open_sign_in(state, "browser", Timestamp(1600), 2).await.expect("writes");
+    }
+    let mut taken = Vec::new();
+    for (state, browser) in [("one", "browser"), ("two", "browser"), ("three", "browser"), ("other", "elsewhere")] {
+        taken.push(store.take_sign_in(state, browser, NOW).await.expect("takes"));
+    }
+    assert_eq!(taken, [false, true, true, true]);
+}
+
+pub(super) async fn settings_are_written_once(store: &impl Store) {
+    store.ping().await.expect("answers");
+    assert_eq!(store.setting("kind").await.expect("reads"), None);
+    assert_eq!(store.setting_or_insert("kind", "demo").await.expect("writes"), "demo");
+    assert_eq!(store.setting_or_insert("kind", "serve").await.expect("writes"), "demo");
+    store.set_setting("kind", "serve").await.expect("writes");
+    assert_eq!(store.setting("kind").await.expect("reads").as_deref(), Some("serve"));
+}
