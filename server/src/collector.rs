@@ -18,7 +18,7 @@ mod step;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use app::model::{PlatformDay, RunState, Timestamp};
+use app::model::{PlatformDay, Timestamp};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -131,12 +131,12 @@ impl Collector {
         self.inner.record_missed().await
     }
 
-    /// How today's run of one creator stands; nothing when it has not begun.
+    /// Whether today's run of one creator needs no more tries.
     ///
     /// # Errors
     /// `Store`.
-    pub async fn today(&self, key: &CreatorKey) -> Result<Option<RunState>, CollectError> {
-        Ok(self.inner.parts.runs.run(&self.inner.today_key(key)).await?.map(|run| run.state))
+    pub async fn is_done_today(&self, key: &CreatorKey) -> Result<bool, CollectError> {
+        Ok(self.inner.parts.runs.run(&self.inner.today_key(key)).await?.is_some_and(|run| outcome::is_done(&run)))
     }
 
     /// When the next run of a creator is due (it may be in the past); nothing when its grant ended.

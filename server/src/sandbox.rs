@@ -209,9 +209,9 @@ impl Sandbox {
     }
 }
 
-/// A restart goes on at the time that the control path had reached.
-fn catch_up(clock: &dyn Advance, offset_millis: i64) {
-    let behind = clock.offset_millis().map_or(0, |offset| offset_millis - offset);
+/// A restart goes on at the time that the control path had reached; a clock that was never moved is left as it is.
+fn catch_up(clock: &dyn Advance, offset_millis: Option<i64>) {
+    let behind = offset_millis.zip(clock.offset_millis()).map_or(0, |(reached, offset)| reached - offset);
     if behind > 0 {
         clock.advance(behind / 1000 + i64::from(behind % 1000 > 0));
     }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use app::ports::Ports;
 
-pub use export::{ExportRequest, Exports};
+pub use export::{CsvStream, ExportRequest, Exports};
 pub use landing::{DemoProgress, LandingService};
 
 use crate::clock::Clock;

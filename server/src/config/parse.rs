@@ -79,7 +79,7 @@ pub(super) fn whole(name: &str, text: &str, low: i64, high: i64) -> Result<i64, 
 }
 
 /// An instant in RFC 3339.
-pub fn instant(name: &str, text: &str) -> Result<Timestamp, ConfigError> {
+pub(super) fn instant(name: &str, text: &str) -> Result<Timestamp, ConfigError> {
     chrono::DateTime::parse_from_rfc3339(text.trim())
         .map(|at| Timestamp(at.timestamp()))
         .map_err(|_| ConfigError(format!("{name} is `{text}`, which is not an instant; write it as 2026-11-21T10:30:00+08:00")))

@@ -1,6 +1,6 @@
 //! Sign-in with the platform (RFC 9700): one-time state bound to the browser, exact redirect address, new session id.
 
-use app::model::{Role, RunState};
+use app::model::Role;
 use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -100,7 +100,7 @@ pub(super) async fn callback(
 /// Starts the creator's run of today and leads to where it can be watched; to the overview when it is already recorded.
 async fn welcome(collector: &Collector, creator: &CreatorKey) -> Response {
     tracing::info!(creator.id = %creator.creator, "a creator authorised");
-    let settled = matches!(collector.today(creator).await, Ok(Some(RunState::Committed)));
+    let settled = matches!(collector.is_done_today(creator).await, Ok(true));
     let page = if settled { "" } else { "/collection" };
     if !settled {
         collector.spawn_collect(creator.clone());

@@ -89,7 +89,7 @@ impl Platform {
     }
 
     pub(crate) fn set_clock_offset(&self, millis: i64) {
-        self.change(|state| state.clock_offset_millis = millis);
+        self.change(|state| state.clock_offset_millis = Some(millis));
     }
 
     /// A copy of what the user of this `open_id` allowed; nothing when they never did.

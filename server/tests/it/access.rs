@@ -9,7 +9,6 @@ use crate::support::{Browser, House, Platform};
 fn routes(creator: &str) -> Vec<String> {
     let mut routes = vec![
         format!("/creators/{creator}"),
-        format!("/creators/{creator}/audience"),
         format!("/creators/{creator}/collection"),
         format!("/creators/{creator}/collection/events"),
         format!("/creators/{creator}/chart/growth.json"),

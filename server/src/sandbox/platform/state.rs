@@ -23,7 +23,7 @@ pub(crate) struct State {
     pub(crate) world: WorldId,
     pub(crate) epoch: PlatformDay,
     /// How far the clock was ahead when it was last advanced through the control path.
-    pub(crate) clock_offset_millis: i64,
+    pub(crate) clock_offset_millis: Option<i64>,
     /// The last number given to a consent.
     pub(crate) serial: u64,
     pub(crate) consents: BTreeMap<String, Consent>,
@@ -45,7 +45,7 @@ impl State {
             version: VERSION,
             world,
             epoch,
-            clock_offset_millis: 0,
+            clock_offset_millis: None,
             serial: 0,
             consents: BTreeMap::new(),
             quota: Quota::default(),

@@ -8,7 +8,6 @@ use app::model::Timestamp;
 use server::clock::{Clock, ManualClock};
 use server::collector::Collector;
 use server::config::{PlatformSettings, ServeSettings, StoreSettings};
-use server::grants::Grants;
 use server::sandbox::{Sandbox, SandboxCreator, SandboxSettings};
 use server::service::LandingService;
 use server::startup::{self, Application, Core, Kind};
@@ -84,11 +83,10 @@ pub(crate) fn start_of_tests() -> Timestamp {
 #[derive(Debug)]
 pub(crate) struct House {
     pub(crate) core: Core,
-    pub(crate) grants: Grants,
     pub(crate) collector: Collector,
     pub(crate) origin: String,
     pub(crate) stop: CancellationToken,
-    folder: TempDir,
+    _folder: TempDir,
 }
 
 impl House {
@@ -113,14 +111,10 @@ impl House {
             stop: stop.clone(),
         };
         tokio::spawn(startup::serve(listener, application.router(), stop.clone()));
-        let (grants, collector) = parts;
-        Self { core, grants, collector, origin, stop, folder }
+        let (_, collector) = parts;
+        Self { core, collector, origin, stop, _folder: folder }
     }
 
-    /// Where the database lies.
-    pub(crate) fn folder(&self) -> &Path {
-        self.folder.path()
-    }
 }
 
 impl Drop for House {
