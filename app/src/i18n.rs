@@ -16,7 +16,9 @@ mod roster;
 mod state;
 
 pub(crate) use audience::{AudienceWords, fastest};
-pub(crate) use chart::{ChartWords, composition_description, growth_description};
+#[cfg(feature = "ssr")]
+pub(crate) use chart::ChartWords;
+pub(crate) use chart::{composition_description, growth_description};
 pub(crate) use collection::{CollectionWords, progress};
 pub(crate) use common::{CommonWords, grant, period, recorded};
 pub(crate) use label::{bucket, dimension, dimension_question, metric, total_source};
@@ -48,7 +50,7 @@ macro_rules! words {
             }
 
             #[cfg(test)]
-            fn pairs() -> Vec<(&'static str, &'static str, &'static str)> {
+            pub(crate) fn pairs() -> Vec<(&'static str, &'static str, &'static str)> {
                 vec![$((stringify!($field), $zh, $en),)*]
             }
         }

@@ -9,6 +9,7 @@ use leptos_router::path;
 use crate::pages::{AudiencePage, AudienceStart, CollectionPage, LandingPage, NotFoundPage, OverviewPage, RosterPage, SignInProblemPage};
 
 /// Where somebody who is not signed in is sent; the landing page says why.
+#[cfg(feature = "ssr")]
 pub(crate) const SIGNED_OUT: &str = "/?signed-out";
 
 /// The whole application.

@@ -44,7 +44,9 @@ function numbers(language: string) {
 }
 
 /** Days are ISO dates and stay calendar days: read as UTC and written as UTC. */
-function days(language: string) {
+function days(tag: string) {
+  // The pages write "21 Nov": so do the charts.
+  const language = tag === "en" ? "en-GB" : tag;
   const short = new Intl.DateTimeFormat(language, { month: "short", day: "numeric", timeZone: "UTC" });
   const long = new Intl.DateTimeFormat(language, { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" });
   return { short, long };

@@ -20,7 +20,7 @@ pub(super) fn chart(growth: &Growth, language: Language) -> ChartOption {
     let mut chart = Chart::new()
         .grid(Grid::new().left(64).right(16).top(16).bottom("34%"))
         .grid(Grid::new().left(64).right(16).top("74%").bottom(28))
-        .x_axis(day_axis(growth.period).axis_label(AxisLabel::new().show(false)))
+        .x_axis(day_axis(growth.period).boundary_gap(true).axis_label(AxisLabel::new().show(false)))
         .x_axis(day_axis(growth.period).grid_index(1).boundary_gap(true))
         .y_axis(value_axis("@compact").scale(true).split_number(4))
         .y_axis(value_axis("@compact").grid_index(1).split_number(2))

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Meter, MeterTone, tone_of};
+use super::{Meter, MeterTone};
 use crate::format;
 use crate::i18n::{self, CommonWords, OverviewWords};
 use crate::model::page::audience::share;
@@ -37,14 +37,14 @@ pub(crate) fn DistributionBars(
         .map(|(index, bucket)| {
             let part = share(bucket.value, sum);
             let change = bucket.before.map(|before| part - share(before, before_sum));
-            let colour = palette::colour(dimension, &bucket.label, index, count);
+            let tone = tone(dimension, &bucket.label, index, count);
             view! {
                 <tr>
                     <th scope="row"><bdi>{i18n::bucket(dimension, &bucket.label, language)}</bdi></th>
-                    <td class="bar-cell"><Meter share=share(bucket.value, largest) tone=MeterTone::Chart(colour) /></td>
+                    <td class="bar-cell"><Meter share=share(bucket.value, largest) tone /></td>
                     <td class="number" title=format::count(bucket.value)>{format::percent(part)}</td>
                     <td class="number small">
-                        {change.map(|change| view! { <span class=tone_of(format::permille(change)).class()>{format::points(change, language)}</span> })}
+                        {change.map(|change| view! { <span class="muted">{format::points(change, language)}</span> })}
                     </td>
                 </tr>
             }
@@ -71,6 +71,14 @@ pub(crate) fn DistributionBars(
         </article>
     }
     .into_any()
+}
+
+/// Colours where they mean something: order and gender. Names of places and things speak for themselves.
+fn tone(dimension: Dimension, label: &str, index: usize, count: usize) -> MeterTone {
+    match dimension {
+        Dimension::Gender | Dimension::Age | Dimension::ActiveDays => MeterTone::Chart(palette::colour(dimension, label, index, count)),
+        Dimension::Region | Dimension::Device | Dimension::Interest => MeterTone::Accent,
+    }
 }
 
 fn caption(dimension: Dimension, language: Language) -> &'static str {

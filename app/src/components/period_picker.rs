@@ -156,7 +156,7 @@ fn Compare(choice: Choice) -> impl IntoView {
     let current = choice.filter.compare;
     view! {
         <details class="menu">
-            <summary>{format!("{}: {}", words.compare, comparison_name(current, words))}</summary>
+            <summary>{format!("{} {}", words.compare, comparison_name(current, words))}</summary>
             <ul class="menu-body">
                 {Comparison::ALL
                     .into_iter()

@@ -66,9 +66,9 @@ mod tests {
     #[test]
     fn days_and_instants_are_read_in_shanghai() {
         let at = Timestamp(1_795_197_420);
-        assert_eq!(at.to_rfc3339(), "2026-11-20T17:17:00Z");
-        assert_eq!(moment(at, Language::Chinese), "11月21日 01:17");
-        assert_eq!(moment(at, Language::English), "21 Nov 01:17");
+        assert_eq!(at.to_rfc3339(), "2026-11-20T17:57:00Z");
+        assert_eq!(moment(at, Language::Chinese), "11月21日 01:57");
+        assert_eq!(moment(at, Language::English), "21 Nov 01:57");
         assert_eq!(day_long(at.day(), Language::Chinese), "2026年11月21日");
     }
 

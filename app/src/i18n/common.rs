@@ -41,17 +41,17 @@ words! {
         compare_previous: "上一时段", "the period before";
         compare_year: "去年同期", "a year earlier";
         compare_none: "不对比", "nothing";
-        days_are: "日期均为平台日(北京时间 UTC+8)", "All days are platform days (Beijing time, UTC+8)";
+        days_are: "日期均为平台日（北京时间 UTC+8）", "All days are platform days (Beijing time, UTC+8)";
         table: "数据表", "Data table";
         export: "导出 CSV", "Export CSV";
         day: "日期", "Day";
         to_start: "回到首页", "To the start page";
         not_found: "找不到这个页面", "Page not found";
-        not_found_text: "这个地址没有对应的账号或页面,或者您无权查看。", "There is no creator or page at this address, or it is not yours to see.";
+        not_found_text: "这个地址没有对应的账号或页面，或者您无权查看。", "There is no creator or page at this address, or it is not yours to see.";
         something_failed: "这里没有加载出来", "This did not load";
-        chart_failed: "图表没有加载出来,数据见下方表格。", "The chart did not load; its data is in the table below.";
-        no_script: "图表和实时进度需要 JavaScript;数字、表格和导出不需要。", "Charts and live progress need JavaScript; numbers, tables and exports do not.";
-        author: "数据来自抖音开放平台,仅授权账号可见。", "Data of the Douyin Open Platform, shown to authorised accounts only.";
+        chart_failed: "图表没有加载出来，数据见下方表格。", "The chart did not load; its data is in the table below.";
+        no_script: "图表和实时进度需要 JavaScript；数字、表格和导出不需要。", "Charts and live progress need JavaScript; numbers, tables and exports do not.";
+        author: "数据来自抖音开放平台，仅授权账号可见。", "Data of the Douyin Open Platform, shown to authorised accounts only.";
         reauthorise: "重新授权", "Authorise again";
     }
 }

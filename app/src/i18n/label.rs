@@ -90,30 +90,50 @@ fn gender(label: &str, language: Language) -> Option<&'static str> {
     })
 }
 
-/// Lower and upper end of a band such as `24-30`, `0~4` or `50-`.
-fn band(label: &str) -> Option<(u32, Option<u32>)> {
-    let (low, high) = label.split_once(['-', '~'])?;
-    let low = low.trim().parse().ok()?;
-    let high = high.trim();
-    if high.is_empty() { Some((low, None)) } else { Some((low, Some(high.parse().ok()?))) }
+/// A band of numbers such as `24-30`, `12~17`, `<=25`, `>46`, `50-` or `50+`.
+#[derive(Clone, Copy)]
+enum Band {
+    Between(u32, u32),
+    UpTo(u32),
+    From(u32),
 }
 
-fn age(band: (u32, Option<u32>), language: Language) -> String {
+fn band(label: &str) -> Option<Band> {
+    let number = |text: &str| text.trim().parse::<u32>().ok();
+    if let Some(high) = label.strip_prefix("<=") {
+        return Some(Band::UpTo(number(high)?));
+    }
+    if let Some(low) = label.strip_prefix('>') {
+        return Some(Band::From(number(low)? + 1));
+    }
+    if let Some(low) = label.strip_suffix(['+', '-']) {
+        return Some(Band::From(number(low)?));
+    }
+    let (low, high) = label.split_once(['-', '~'])?;
+    Some(match (number(low)?, number(high)?) {
+        (..=1, high) => Band::UpTo(high),
+        (low, high) => Band::Between(low, high),
+    })
+}
+
+fn age(band: Band, language: Language) -> String {
     match (band, language) {
-        ((..=1, Some(high)), Language::Chinese) => format!("{high} 岁及以下"),
-        ((..=1, Some(high)), Language::English) => format!("{high} and under"),
-        ((low, Some(high)), Language::Chinese) => format!("{low}–{high} 岁"),
-        ((low, Some(high)), Language::English) => format!("{low}–{high}"),
-        ((low, None), Language::Chinese) => format!("{low} 岁及以上"),
-        ((low, None), Language::English) => format!("{low} and over"),
+        (Band::UpTo(high), Language::Chinese) => format!("{high} 岁及以下"),
+        (Band::UpTo(high), Language::English) => format!("{high} and under"),
+        (Band::Between(low, high), Language::Chinese) => format!("{low}–{high} 岁"),
+        (Band::Between(low, high), Language::English) => format!("{low}–{high}"),
+        (Band::From(low), Language::Chinese) => format!("{low} 岁及以上"),
+        (Band::From(low), Language::English) => format!("{low} and over"),
     }
 }
 
-fn active_days(band: (u32, Option<u32>), language: Language) -> String {
+fn active_days(band: Band, language: Language) -> String {
     match (band, language) {
-        ((low, Some(high)), Language::Chinese) => format!("{low}–{high} 天"),
-        ((low, Some(high)), Language::English) => format!("{low}–{high} days"),
-        ((low, None), Language::Chinese) => format!("{low} 天及以上"),
-        ((low, None), Language::English) => format!("{low} days and more"),
+        (Band::UpTo(high), Language::Chinese) => format!("0–{high} 天"),
+        (Band::UpTo(high), Language::English) => format!("0–{high} days"),
+        (Band::Between(low, high), Language::Chinese) => format!("{low}–{high} 天"),
+        (Band::Between(low, high), Language::English) => format!("{low}–{high} days"),
+        (Band::From(low), Language::Chinese) => format!("{low} 天及以上"),
+        (Band::From(low), Language::English) => format!("{low} days and more"),
     }
 }

@@ -11,7 +11,7 @@ words! {
         net: "净增", "Net";
         new: "涨粉", "New";
         lost: "掉粉", "Lost";
-        lost_note: "掉粉 = 涨粉 − 净增,由我们推算", "Lost = new − net, derived by us";
+        lost_note: "推算：涨粉 − 净增", "Derived: new − net";
         fan_share: "粉丝播放占比", "Fan share of views";
         growth: "涨粉趋势", "Growth";
         growth_series: "粉丝总数", "Total fans";
@@ -19,7 +19,7 @@ words! {
         provisional: "暂定值", "Provisional";
         gap: "缺失", "Gap";
         portrait: "最新粉丝画像", "Latest portrait";
-        portrait_text: "每个维度的最新构成,以及相对时段开始的变化。", "Each dimension as last read, and its change since the start of the period.";
+        portrait_text: "每个维度的最新构成，以及相对时段开始的变化。", "Each dimension as last read, and its change since the start of the period.";
         flow: "流量贡献", "Flow contributions";
         flow_text: "粉丝在播放、点赞、评论、分享中的份额。", "The fans' part of views, likes, comments and shares.";
         fans: "粉丝", "Fans";
@@ -31,11 +31,11 @@ words! {
         running: "今天的采集正在进行", "Today's collection is under way";
         watch: "查看进度", "Watch it";
         empty_growth: "这个时段还没有粉丝数", "No fan counts in this period yet";
-        empty_growth_text: "首次授权后当天会记录总数;平台的每日序列需要粉丝数达到 1,000。", "The total is recorded on the day of the first grant; the platform's daily series needs 1,000 fans.";
+        empty_growth_text: "首次授权后当天会记录总数；平台的每日序列需要粉丝数达到 1,000。", "The total is recorded on the day of the first grant; the platform's daily series needs 1,000 fans.";
         empty_portrait: "还没有粉丝画像", "No portrait yet";
-        empty_portrait_text: "首次授权后约两天画像才会就绪,且粉丝数需超过 100。", "A portrait is ready about two days after the first grant, and needs more than 100 fans.";
+        empty_portrait_text: "首次授权后约两天画像才会就绪，且粉丝数需超过 100。", "A portrait is ready about two days after the first grant, and needs more than 100 fans.";
         empty_flow: "还没有流量贡献", "No flow contributions yet";
-        empty_flow_text: "流量贡献随粉丝画像一同提供,首次授权后约两天就绪。", "They come with the portrait, about two days after the first grant.";
+        empty_flow_text: "流量贡献随粉丝画像一同提供，首次授权后约两天就绪。", "They come with the portrait, about two days after the first grant.";
         see_collection: "查看采集状态", "See the state of collection";
         wider: "看全部历史", "Show the whole history";
         none: "无记录", "No run";
@@ -46,14 +46,14 @@ words! {
 pub(crate) fn growth_sentence(net: Option<i64>, best: Option<(PlatformDay, i64)>, language: Language) -> String {
     let Some(net) = net else {
         return match language {
-            Language::Chinese => "这个时段没有可比的两天,净增未知。".into(),
+            Language::Chinese => "这个时段没有可比的两天，净增未知。".into(),
             Language::English => "No two comparable days in this period: the net is unknown.".into(),
         };
     };
     let change = format::signed(net);
     match (language, best) {
         (Language::Chinese, Some((day, value))) => {
-            format!("时段净增 {change};单日最高 {}({})。", format::signed(value), format::day(day, language))
+            format!("时段净增 {change}；单日最高 {}（{}）。", format::signed(value), format::day(day, language))
         }
         (Language::English, Some((day, value))) => {
             format!("{change} over the period; best day {} with {}.", format::day(day, language), format::signed(value))
@@ -90,7 +90,7 @@ pub(crate) fn since(day: PlatformDay, language: Language) -> String {
 /// Days recorded, partial and missing.
 pub(crate) fn health_sentence(recorded: usize, partial: usize, gaps: usize, language: Language) -> String {
     match language {
-        Language::Chinese => format!("完整 {recorded} 天,部分 {partial} 天,缺失 {gaps} 天。"),
+        Language::Chinese => format!("完整 {recorded} 天，部分 {partial} 天，缺失 {gaps} 天。"),
         Language::English => format!("{recorded} days whole, {partial} partial, {gaps} missing."),
     }
 }

@@ -42,17 +42,17 @@ pub(crate) const fn capability_advice(status: CapabilityStatus, language: Langua
     match status {
         CapabilityStatus::Working => "",
         CapabilityStatus::Untried => pick(language, "下次采集时会尝试。", "The next run tries it."),
-        CapabilityStatus::NotGranted => pick(language, "重新授权,并勾选此项权限。", "Authorise again with this scope ticked."),
+        CapabilityStatus::NotGranted => pick(language, "重新授权，并勾选此项权限。", "Authorise again with this scope ticked."),
         CapabilityStatus::AppLacks => {
             pick(language, "由运营者在抖音开放平台控制台申请此能力。", "The operator applies for it on the platform's console.")
         }
-        CapabilityStatus::Offline => pick(language, "无需处理:平台不再向应用提供。", "Nothing to do: the platform no longer offers it."),
+        CapabilityStatus::Offline => pick(language, "无需处理：平台不再向应用提供。", "Nothing to do: the platform no longer offers it."),
         CapabilityStatus::BelowThreshold => {
-            pick(language, "画像需超过 100 位粉丝,序列需达到 1,000 位。", "A portrait needs more than 100 fans, the series 1,000.")
+            pick(language, "画像需超过 100 位粉丝，序列需达到 1,000 位。", "A portrait needs more than 100 fans, the series 1,000.")
         }
         CapabilityStatus::NotReady => pick(language, "首次授权后约两天就绪。", "Ready about two days after the first grant."),
         CapabilityStatus::Failing => {
-            pick(language, "会自动重试;持续失败时请查看错误码。", "It is tried again by itself; if it persists, look up the code.")
+            pick(language, "会自动重试；持续失败时请查看错误码。", "It is tried again by itself; if it persists, look up the code.")
         }
     }
 }
@@ -96,23 +96,23 @@ pub(crate) fn reason(reason: &str, language: Language) -> String {
 pub(crate) const fn notice(notice: Notice, language: Language) -> &'static str {
     match notice {
         Notice::UnknownPeriod => {
-            pick(language, "地址中的时间范围无法识别,已改为 30 天。", "The period in the address is unknown; showing 30 days.")
+            pick(language, "地址中的时间范围无法识别，已改为 30 天。", "The period in the address is unknown; showing 30 days.")
         }
         Notice::UnknownComparison => pick(
             language,
-            "地址中的对比方式无法识别,已改为上一时段。",
+            "地址中的对比方式无法识别，已改为上一时段。",
             "The comparison in the address is unknown; comparing with the period before.",
         ),
         Notice::MalformedDay => pick(
             language,
-            "日期应写成 yyyy-mm-dd,无法识别的日期已忽略。",
+            "日期应写成 yyyy-mm-dd，无法识别的日期已忽略。",
             "A day is written yyyy-mm-dd; the one that could not be read was left out.",
         ),
-        Notice::Exchanged => pick(language, "开始晚于结束,已对调。", "The start was after the end; they were exchanged."),
-        Notice::AfterToday => pick(language, "结束日期在未来,已改为今天。", "The end lay in the future; it was set to today."),
-        Notice::TooLong => pick(language, "最多显示五年,开始日期已后移。", "At most five years are shown; the start was moved."),
+        Notice::Exchanged => pick(language, "开始晚于结束，已对调。", "The start was after the end; they were exchanged."),
+        Notice::AfterToday => pick(language, "结束日期在未来，已改为今天。", "The end lay in the future; it was set to today."),
+        Notice::TooLong => pick(language, "最多显示五年，开始日期已后移。", "At most five years are shown; the start was moved."),
         Notice::UnknownSort => {
-            pick(language, "地址中的排序列无法识别,已按名称排序。", "The sort column in the address is unknown; ordered by name.")
+            pick(language, "地址中的排序列无法识别，已按名称排序。", "The sort column in the address is unknown; ordered by name.")
         }
     }
 }
@@ -121,20 +121,20 @@ pub(crate) const fn notice(notice: Notice, language: Language) -> &'static str {
 pub(crate) fn error(error: &AppError, language: Language) -> String {
     match error {
         AppError::NotFound => pick(language, "没有找到。", "Not found.").into(),
-        AppError::SignedOut => pick(language, "登录已失效,请重新登录。", "You are signed out; please sign in again.").into(),
+        AppError::SignedOut => pick(language, "登录已失效，请重新登录。", "You are signed out; please sign in again.").into(),
         AppError::Forbidden => pick(language, "您的角色无权这样做。", "Your role does not allow this.").into(),
         AppError::Invalid { field } => match language {
             Language::Chinese => format!("无法识别 {field}。"),
             Language::English => format!("{field} could not be read."),
         },
-        AppError::RateLimited => pick(language, "请求太频繁,请稍后再试。", "Too many requests; please wait a moment.").into(),
-        AppError::Upstream => pick(language, "平台没有响应,请稍后再试。", "The platform did not answer; please try again later.").into(),
+        AppError::RateLimited => pick(language, "请求太频繁，请稍后再试。", "Too many requests; please wait a moment.").into(),
+        AppError::Upstream => pick(language, "平台没有响应，请稍后再试。", "The platform did not answer; please try again later.").into(),
         AppError::Internal { id } => match language {
-            Language::Chinese => format!("服务器内部错误,日志编号 {id}。"),
+            Language::Chinese => format!("服务器内部错误，日志编号 {id}。"),
             Language::English => format!("An error on our side; look for {id} in the log."),
         },
         AppError::Connection(_) => {
-            pick(language, "连接中断,请检查网络后重新加载。", "The connection failed; check the network and reload.").into()
+            pick(language, "连接中断，请检查网络后重新加载。", "The connection failed; check the network and reload.").into()
         }
     }
 }

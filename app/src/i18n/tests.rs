@@ -9,6 +9,8 @@ fn has_han(text: &str) -> bool {
 fn english_words_are_english_and_none_is_empty() {
     let areas = [
         AudienceWords::pairs(),
+        #[cfg(feature = "ssr")]
+        ChartWords::pairs(),
         CollectionWords::pairs(),
         CommonWords::pairs(),
         LandingWords::pairs(),
@@ -40,6 +42,9 @@ fn buckets_are_named_and_unknown_ones_shown_as_sent() {
     assert_eq!(bucket(Dimension::Age, "1-23", Language::English), "23 and under");
     assert_eq!(bucket(Dimension::Age, "1-23", Language::Chinese), "23 岁及以下");
     assert_eq!(bucket(Dimension::Age, "50-", Language::English), "50 and over");
+    assert_eq!(bucket(Dimension::Age, "<=25", Language::English), "25 and under");
+    assert_eq!(bucket(Dimension::Age, ">46", Language::English), "47 and over");
+    assert_eq!(bucket(Dimension::ActiveDays, "20+", Language::Chinese), "20 天及以上");
     assert_eq!(bucket(Dimension::Age, "24-30", Language::English), "24–30");
     assert_eq!(bucket(Dimension::Gender, "female", Language::Chinese), "女");
     assert_eq!(bucket(Dimension::Region, "广东", Language::English), "Guangdong");

@@ -52,7 +52,7 @@ pub(super) fn Latest(view: AudienceView) -> impl IntoView {
                 <td class="number strong">{format::percent(item.share())}</td>
                 <td class="number">{format::count(item.value)}</td>
                 <td class="number small">
-                    {change.map(|change| view! { <span class=tone_of(format::permille(change)).class()>{format::points(change, language)}</span> })}
+                    {change.map(|change| view! { <span class="muted">{format::points(change, language)}</span> })}
                 </td>
             </tr>
         }

@@ -18,7 +18,7 @@ pub(super) fn GrowthPanel(creator: CreatorId, filter: Filter, growth: Growth) ->
     let words = OverviewWords::of(language);
     let totals = Totals::of(&growth.points);
     let export = link::export(Dataset::Growth, &creator, growth.period);
-    let footnote = format!("/data/external/user/fans/, /fans/data/ · {}", words.lost_note);
+    let footnote = format!("/data/external/user/fans/, /fans/data/ · * {}", words.lost_note);
     let sentence = i18n::growth_sentence(totals.net.sum, totals.best, language);
     let first = totals.first;
     let last = totals.last.map(|(day, total, _)| (day, total));
