@@ -59,6 +59,7 @@ pub(super) async fn open(path: &Path) -> Result<(SqlitePool, SqlitePool), StoreE
     let writer = options(path).pragma("cache_size", WRITER_CACHE).pragma("journal_size_limit", WAL_LIMIT);
     let writer = SqlitePoolOptions::new()
         .max_connections(1)
+        .test_before_acquire(false)
         .acquire_timeout(ACQUIRE)
         .idle_timeout(None)
         .max_lifetime(None)
@@ -72,6 +73,7 @@ pub(super) async fn open(path: &Path) -> Result<(SqlitePool, SqlitePool), StoreE
         .await
         .map_err(|error| failed(path, &error))?;
     let readers = options(path).pragma("cache_size", READER_CACHE).pragma("query_only", "ON");
-    let readers = SqlitePoolOptions::new().max_connections(READERS).acquire_timeout(ACQUIRE).connect_lazy_with(readers);
+    let readers =
+        SqlitePoolOptions::new().max_connections(READERS).test_before_acquire(false).acquire_timeout(ACQUIRE).connect_lazy_with(readers);
     Ok((writer, readers))
 }

@@ -114,7 +114,6 @@ impl House {
         let (_, collector) = parts;
         Self { core, collector, origin, stop, _folder: folder }
     }
-
 }
 
 impl Drop for House {

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use app::model::{DailyPoint, PlatformDay, SeriesMetric, TotalSource};
+use app::model::{PlatformDay, SeriesMetric, TotalSource};
 use sqlx::SqliteConnection;
 
+use super::staged::rows_of;
 use crate::storage::StoreError;
 use crate::storage::rollup::{self, Known};
 use crate::storage::sqlite::codes;
@@ -34,7 +35,9 @@ pub(in crate::storage::sqlite) const JOINED: &str = "
 
 const UPSERT: &str = "
     INSERT INTO daily (workspace, creator, day, series_total, portrait_total, listed, complete, new_fans, lost_fans, net_fans)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    SELECT ?1, ?2, d.value ->> 0, d.value ->> 1, d.value ->> 2, d.value ->> 3, d.value ->> 4, d.value ->> 5, d.value ->> 6, d.value ->> 7
+    FROM json_each(?3) d
+    WHERE true
     ON CONFLICT (workspace, creator, day) DO UPDATE SET
       series_total = excluded.series_total,
       portrait_total = excluded.portrait_total,
@@ -55,13 +58,20 @@ pub(super) async fn roll_up(
 ) -> Result<(), StoreError> {
     let known = known(connection, creator, from.previous(), to).await?;
     let of = |day: PlatformDay| known.get(&day.number()).copied().unwrap_or_default();
-    for day in from.through(to) {
-        let today = of(day);
-        if !today.is_empty() {
-            write(connection, creator, &today, &rollup::roll(day, &today, &of(day.previous()))).await?;
-        }
-    }
+    let rows: Vec<_> = from.through(to).filter_map(|day| row(day, &of(day), &of(day.previous()))).collect();
+    sqlx::query(UPSERT).bind(creator.workspace).bind(creator.creator).bind(rows_of(&rows)?).execute(connection).await?;
     Ok(())
+}
+
+/// Day, the totals of the three sources, complete, new, lost, net.
+type Row = (i64, Option<i64>, Option<i64>, Option<i64>, Option<i64>, Option<i64>, Option<i64>, Option<i64>);
+
+/// A day on which nothing is known has no row.
+fn row(day: PlatformDay, known: &Known, before: &Known) -> Option<Row> {
+    let point = rollup::roll(day, known, before);
+    let complete = known.complete.map(i64::from);
+    let row = (day.number(), known.series_total, known.portrait_total, known.listed, complete, point.new, point.lost, point.net);
+    (!known.is_empty()).then_some(row)
 }
 
 async fn known(connection: &mut SqliteConnection, creator: CreatorNumber, from: PlatformDay, to: PlatformDay) -> Result<Days, StoreError> {
@@ -100,21 +110,4 @@ async fn known(connection: &mut SqliteConnection, creator: CreatorNumber, from: 
         }
     }
     Ok(days)
-}
-
-async fn write(connection: &mut SqliteConnection, creator: CreatorNumber, known: &Known, point: &DailyPoint) -> Result<(), StoreError> {
-    sqlx::query(UPSERT)
-        .bind(creator.workspace)
-        .bind(creator.creator)
-        .bind(point.day.number())
-        .bind(known.series_total)
-        .bind(known.portrait_total)
-        .bind(known.listed)
-        .bind(known.complete)
-        .bind(point.new)
-        .bind(point.lost)
-        .bind(point.net)
-        .execute(connection)
-        .await?;
-    Ok(())
 }

@@ -7,6 +7,7 @@ use sqlx::SqliteConnection;
 
 use super::run::Run;
 use super::staged;
+use super::staged::rows_of;
 use crate::storage::sqlite::codes;
 use crate::storage::{StoreError, bands};
 
@@ -29,15 +30,21 @@ const LAST_SCHEME: &str = "
     ORDER BY p.day DESC
     LIMIT 1";
 
-const BUCKET: &str = "
+const BUCKETS: &str = "
     INSERT INTO bucket (dimension, label, scheme, position)
-    VALUES (?, ?, ?, ?)
+    SELECT ?1, b.value ->> 0, ?2, b.value ->> 1
+    FROM json_each(?3) b
+    WHERE true
     ON CONFLICT (dimension, label, scheme) DO UPDATE SET position = excluded.position
-    RETURNING number";
+    WHERE excluded.position <> bucket.position";
 
 const CLEAR: &str = "DELETE FROM portrait WHERE workspace = ? AND creator = ? AND dimension = ? AND day = ?";
 
-const VALUE: &str = "INSERT INTO portrait (workspace, creator, dimension, day, bucket, value) VALUES (?, ?, ?, ?, ?, ?)";
+pub(in crate::storage::sqlite) const VALUES: &str = "
+    INSERT INTO portrait (workspace, creator, dimension, day, bucket, value)
+    SELECT ?1, ?2, ?3, ?4, b.number, v.value ->> 2
+    FROM json_each(?6) v
+    CROSS JOIN bucket b ON b.dimension = ?3 AND b.label = v.value ->> 0 AND b.scheme = ?5";
 
 /// A portrait carries no date: one that was read on another platform day than the run's is left out.
 pub(super) async fn commit(connection: &mut SqliteConnection, run: &Run) -> Result<(), StoreError> {
@@ -101,16 +108,10 @@ async fn record_distribution(
     let scheme = scheme(connection, run, dimension, &labels).await?;
     let (workspace, creator, code, day) = (run.creator.workspace, run.creator.creator, codes::dimension(dimension), run.period.number());
     sqlx::query(CLEAR).bind(workspace).bind(creator).bind(code).bind(day).execute(&mut *connection).await?;
-    for (label, value) in values {
-        let bucket: i64 = sqlx::query_scalar(BUCKET)
-            .bind(code)
-            .bind(label)
-            .bind(scheme)
-            .bind(bands::position(dimension, label))
-            .fetch_one(&mut *connection)
-            .await?;
-        sqlx::query(VALUE).bind(workspace).bind(creator).bind(code).bind(day).bind(bucket).bind(value).execute(&mut *connection).await?;
-    }
+    let rows: Vec<_> = values.iter().map(|(label, value)| (label, bands::position(dimension, label), value)).collect();
+    let rows = rows_of(&rows)?;
+    sqlx::query(BUCKETS).bind(code).bind(scheme).bind(&rows).execute(&mut *connection).await?;
+    sqlx::query(VALUES).bind(workspace).bind(creator).bind(code).bind(day).bind(scheme).bind(rows).execute(connection).await?;
     Ok(())
 }
 

@@ -1,11 +1,17 @@
 //! Reading what was staged as JSON.
 
 use app::model::{Capability, Timestamp};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sqlx::SqliteConnection;
 
 use crate::storage::StoreError;
 use crate::storage::sqlite::error::corrupt;
+
+/// Rows for `json_each`.
+pub(super) fn rows_of(rows: &[impl Serialize]) -> Result<String, StoreError> {
+    serde_json::to_string(rows).map_err(|error| StoreError::Database(Box::new(error)))
+}
 
 /// The records of a step in the order of its pages, with the instant each was read.
 pub(super) async fn records<T: DeserializeOwned>(
