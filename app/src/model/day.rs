@@ -39,8 +39,7 @@ impl Timestamp {
 }
 
 /// A calendar day in Asia/Shanghai, written `yyyy-mm-dd`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PlatformDay(NaiveDate);
 
 impl PlatformDay {
@@ -136,6 +135,20 @@ impl FromStr for PlatformDay {
         let part = |range: std::ops::Range<usize>| text.get(range).and_then(|digits| digits.parse().ok()).unwrap_or(0);
         let year = i32::try_from(part(0..4)).unwrap_or(0);
         NaiveDate::from_ymd_opt(year, part(5..7), part(8..10)).map(Self).ok_or_else(|| InvalidDay(text.to_owned()))
+    }
+}
+
+// Written by hand: chrono's own would bring its parser and formatter into the browser.
+impl Serialize for PlatformDay {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for PlatformDay {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
     }
 }
 
