@@ -1,6 +1,7 @@
 //! The daily collection: when a run is due, how it is claimed, read step by step, and committed. Knows no platform.
 
 mod assess;
+mod batch;
 mod claim;
 pub mod due;
 mod gaps;

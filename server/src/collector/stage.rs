@@ -32,6 +32,7 @@ impl Run<'_> {
         let staged = StagedPage {
             capability,
             records,
+            pages: 1,
             next: page.next,
             requests: page.requests,
             reported_total: page.reported_total,

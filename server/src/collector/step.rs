@@ -5,11 +5,12 @@ use std::collections::HashSet;
 use app::model::{Capability, CapabilityStatus, GapReason, StepState};
 
 use super::assess;
+use super::batch::Batch;
 use super::outcome::CollectError;
 use super::policy::Action;
 use super::read::{Answer, Refusal};
 use super::run::{Run, StepEnd, Stop};
-use crate::source::{Access, Page, SourceError};
+use crate::source::{Access, SourceError};
 use crate::storage::runs::{StepOutcome, StepProgress};
 
 /// A list is gone on with when its last page was read less than this ago.
@@ -22,6 +23,21 @@ impl Run<'_> {
         before: Option<&StepProgress>,
         access: &mut Access,
     ) -> Result<StepEnd, CollectError> {
+        let mut batch = Batch::default();
+        let end = self.pages(capability, before, access, &mut batch).await;
+        if matches!(end, Err(CollectError::Cancelled)) {
+            self.flush(&mut batch).await?;
+        }
+        end
+    }
+
+    async fn pages(
+        &mut self,
+        capability: Capability,
+        before: Option<&StepProgress>,
+        access: &mut Access,
+        batch: &mut Batch,
+    ) -> Result<StepEnd, CollectError> {
         let mut cursor = self.begin(capability, before).await?;
         let mut cursors: HashSet<String> = cursor.iter().cloned().collect();
         let mut vain = 0;
@@ -32,17 +48,26 @@ impl Run<'_> {
             }
             let page = match self.read(capability, cursor.as_deref(), access, &mut vain).await? {
                 Answer::Page(page) => page,
-                Answer::Refused(refusal) => return self.refused(capability, refusal, vain).await,
-                Answer::Lost(stop) => return self.lost(capability, stop, vain).await,
+                Answer::Refused(refusal) => {
+                    self.flush(batch).await?;
+                    return self.refused(capability, refusal, vain).await;
+                }
+                Answer::Lost(stop) => {
+                    self.flush(batch).await?;
+                    return self.lost(capability, stop, vain).await;
+                }
             };
             if self.is_over() {
                 return self.midnight(capability).await;
             }
             cursor.clone_from(&page.next);
-            let (rows, status) = self.stage(capability, page).await?;
+            let (staged, status) = self.staged(capability, page, self.inner.now());
+            batch.add(staged);
+            let rows = if cursor.is_none() || batch.is_due() { self.flush(batch).await? } else { 0 };
             match &cursor {
                 None => return self.ended(capability, rows, status, vain).await,
                 Some(next) if !cursors.insert(next.clone()) => {
+                    self.flush(batch).await?;
                     let refusal = Refusal { action: Action::FailStep, error: endless() };
                     return self.refused(capability, refusal, vain).await;
                 }
@@ -64,11 +89,12 @@ impl Run<'_> {
         Ok(saved)
     }
 
-    async fn stage(&mut self, capability: Capability, page: Page) -> Result<(i64, CapabilityStatus), CollectError> {
-        let now = self.inner.now();
-        let (page, status) = self.staged(capability, page, now);
-        let rows = self.inner.parts.runs.stage(self.ticket, page).await?;
-        Ok((rows, status))
+    /// Stages what waits; the rows that the step has staged so far, none when nothing waited.
+    async fn flush(&self, batch: &mut Batch) -> Result<i64, CollectError> {
+        match batch.take() {
+            Some(page) => Ok(self.inner.parts.runs.stage(self.ticket, page).await?),
+            None => Ok(0),
+        }
     }
 
     /// The last page is staged. What came may still be nothing for a reason: too few fans, or too early.

@@ -114,13 +114,15 @@ pub struct RawResponse {
     pub body: Vec<u8>,
 }
 
-/// One page, staged with the cursor that follows it, in one transaction.
+/// One page, or several of a list together, staged with the cursor that follows, in one transaction.
 #[derive(Clone, Debug)]
 pub struct StagedPage {
     /// The step.
     pub capability: Capability,
     /// What it holds.
     pub records: StagedRecords,
+    /// How many pages of the platform it is.
+    pub pages: i64,
     /// The cursor of the next page; nothing after the last.
     pub next: Option<String>,
     /// Requests made for it.

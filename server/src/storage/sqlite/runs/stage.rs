@@ -26,10 +26,10 @@ const STAGE_MEMBERS: &str = "
 
 const PROGRESS: &str = "
     INSERT INTO run_step (run, capability, state, cursor, pages, rows, expected, requests, fetched_at)
-    VALUES (?1, ?2, 'running', ?3, 1, ?4, ?5, ?6, ?7)
+    VALUES (?1, ?2, 'running', ?3, ?8, ?4, ?5, ?6, ?7)
     ON CONFLICT (run, capability) DO UPDATE SET
       cursor = excluded.cursor,
-      pages = run_step.pages + 1,
+      pages = run_step.pages + excluded.pages,
       rows = run_step.rows + excluded.rows,
       expected = coalesce(excluded.expected, run_step.expected),
       requests = run_step.requests + excluded.requests,
@@ -37,7 +37,7 @@ const PROGRESS: &str = "
     RETURNING pages, rows";
 
 pub(super) async fn stage(connection: &mut SqliteConnection, run: i64, page: StagedPage) -> Result<i64, StoreError> {
-    let StagedPage { capability, records, next, requests, reported_total, raw, fetched_at } = page;
+    let StagedPage { capability, records, pages: read, next, requests, reported_total, raw, fetched_at } = page;
     let (rows, body) = match records {
         StagedRecords::Members(list, members) => (stage_members(connection, run, list, members).await?, None),
         StagedRecords::Profile(profile) => (1, Some(encode(&profile)?)),
@@ -56,6 +56,7 @@ pub(super) async fn stage(connection: &mut SqliteConnection, run: i64, page: Sta
         .bind(reported_total)
         .bind(requests)
         .bind(fetched_at.0)
+        .bind(read)
         .fetch_one(&mut *connection)
         .await?;
     if let Some(body) = body {
@@ -71,7 +72,8 @@ pub(super) async fn stage(connection: &mut SqliteConnection, run: i64, page: Sta
     for response in &raw {
         keep_raw(connection, run, (step, pages, fetched_at.0), response).await?;
     }
-    sqlx::query("UPDATE run SET pages = pages + 1, requests = requests + ? WHERE number = ?")
+    sqlx::query("UPDATE run SET pages = pages + ?, requests = requests + ? WHERE number = ?")
+        .bind(read)
         .bind(requests)
         .bind(run)
         .execute(connection)
