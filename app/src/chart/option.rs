@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::model::Period;
 
-/// An ECharts option, ready for the browser once its names are resolved.
+/// An option of `ECharts`, ready for the browser once its names are resolved.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct ChartOption(pub Value);
@@ -68,7 +68,7 @@ fn merge(target: &mut Value, patch: Value) {
     }
 }
 
-/// The axis of days: a category axis of ISO days, since ECharts' time axis uses the browser's zone.
+/// The axis of days: a category axis of ISO days, since the time axis of `ECharts` uses the browser's zone.
 pub(super) fn day_axis(period: Period) -> Axis {
     Axis::new()
         .type_(AxisType::Category)

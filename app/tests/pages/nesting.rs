@@ -69,7 +69,7 @@ fn written(html: &str) -> Vec<(usize, String)> {
         let end = rest.find('>').unwrap_or(rest.len());
         let tag = &rest[..end];
         rest = rest.get(end + 1..).unwrap_or_default();
-        let name: String = tag.trim_start_matches('/').chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
+        let name: String = tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
         if tag.starts_with('!') {
             continue;
         }
