@@ -35,22 +35,22 @@ async fn main() -> std::io::Result<()> {
     let site = PathBuf::from(arguments.next().unwrap_or_else(|| "target/site/pkg".to_owned()));
     let options = LeptosOptions::builder().output_name("fanscope").site_pkg_dir("pkg/preview").build();
     let document = options.clone();
-    let routes = generate_route_list(App);
+    let pages = generate_route_list(App);
     let fallback = render_app_async_with_context(context, {
         let options = options.clone();
         move || shell::shell(options.clone())
     });
-    let router = Router::new()
+    let app = Router::new()
         .route("/pkg/preview/{file}", get(move |Path(file): Path<String>| asset(site.clone(), file)))
         .route("/creators/{id}/chart/{name}", get(option))
         .route("/creators/{id}/collection/events", get(events))
         .route("/preferences", post(|| async { Redirect::to("/creators") }))
-        .route("/api/{*function}", post(|request: Request| handle_server_fns_with_context(context, request)))
-        .leptos_routes_with_context(&options, routes, context, move || shell::shell(document.clone()))
+        .route("/api/{*function}", post(|call: Request| handle_server_fns_with_context(context, call)))
+        .leptos_routes_with_context(&options, pages, context, move || shell::shell(document.clone()))
         .fallback(move |State(_): State<LeptosOptions>, request: Request| fallback(request))
         .layer(axum::middleware::from_fn(policy))
         .with_state(options);
-    axum::serve(tokio::net::TcpListener::bind(address).await?, router).await
+    axum::serve(tokio::net::TcpListener::bind(address).await?, app).await
 }
 
 /// The value of a query word, in the page's address or, for a server function, in that of the page that calls it.
@@ -101,10 +101,10 @@ async fn asset(site: PathBuf, file: String) -> Response {
 async fn option(Path((id, name)): Path<(String, String)>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let language = word(&parts, "language").and_then(|tag| Language::parse(&tag)).unwrap_or_default();
-    let ports = fixture::ports(fixture::State::Full);
-    let query = parts.uri.query().unwrap_or_default();
+    let fake = fixture::ports(fixture::State::Full);
+    let words = parts.uri.query().unwrap_or_default();
     let name = name.trim_end_matches(".json");
-    match chart::option(&ports, &fixture::viewer(language), &CreatorId(id), name, query).await {
+    match chart::option(&fake, &fixture::viewer(language), &CreatorId(id), name, words).await {
         Ok(Some(option)) => axum::Json(option).into_response(),
         Ok(None) => StatusCode::NOT_FOUND.into_response(),
         Err(error) => StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response(),

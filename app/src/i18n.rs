@@ -20,6 +20,8 @@ pub(crate) use audience::{AudienceWords, fastest};
 pub(crate) use chart::ChartWords;
 pub(crate) use chart::{composition_description, growth_description};
 pub(crate) use collection::{CollectionWords, progress};
+#[cfg(feature = "ssr")]
+pub(crate) use common::no_script;
 pub(crate) use common::{CommonWords, grant, period, recorded};
 pub(crate) use label::{bucket, dimension, dimension_question, metric, total_source};
 pub(crate) use landing::{LandingWords, history_days};

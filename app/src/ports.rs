@@ -59,7 +59,7 @@ pub trait Overview: Send + Sync {
     async fn portrait(&self, viewer: &Viewer, creator: &CreatorId, period: Period) -> Result<LatestPortrait, AppError>;
     /// The newest flow contributions in the period.
     async fn flow(&self, viewer: &Viewer, creator: &CreatorId, period: Period) -> Result<LatestFlow, AppError>;
-    /// A number that changes whenever the creator's data does (the ETag of charts).
+    /// A number that changes whenever the creator's data does (the `ETag` of charts).
     async fn data_version(&self, viewer: &Viewer, creator: &CreatorId) -> Result<i64, AppError>;
 }
 

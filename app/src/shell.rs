@@ -6,7 +6,7 @@ use leptos_meta::MetaTags;
 
 use crate::App;
 use crate::context::use_request;
-use crate::i18n::CommonWords;
+use crate::i18n;
 
 /// The mark of the product, as a data address: no request, no missing file.
 const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='8' \
@@ -16,7 +16,6 @@ const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'
 /// The whole document; language and theme come from the request's context, so nothing flashes.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let request = use_request();
-    let words = CommonWords::of(request.language);
     let package = format!("/{}", options.site_pkg_dir);
     view! {
         <!DOCTYPE html>
@@ -35,7 +34,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             <body>
                 <App />
                 <noscript>
-                    <p class="no-script">{words.no_script}</p>
+                    <p class="no-script">{i18n::no_script(request.language)}</p>
                 </noscript>
             </body>
         </html>

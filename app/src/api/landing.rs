@@ -1,5 +1,7 @@
 //! Server functions of the landing page.
 
+#![cfg_attr(feature = "ssr", expect(clippy::unused_async, reason = "a server function is async even when its port is not"))]
+
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};

@@ -34,9 +34,9 @@ pub(super) fn chart(growth: &Growth, language: Language) -> ChartOption {
         chart = chart.series(line(words.compared, compared).line_style(style("@muted", 1.0).type_(LineStyleType::Dashed)));
     }
     let chart = chart.series(net_bars(growth, words)).axis_pointer(AxisPointer::new());
-    ChartOption::of(&chart, description).patch(json!({
-        "axisPointer": [{ "link": [{ "xAxisIndex": "all" }] }],
-    }))
+    ChartOption::of(&chart, description)
+        .patch("/axisPointer", json!([{ "link": [{ "xAxisIndex": "all" }] }]))
+        .patch("/yAxis/1/axisLabel", json!({ "hideOverlap": true }))
 }
 
 fn style(color: &str, width: f64) -> LineStyle {

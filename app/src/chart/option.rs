@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::model::Period;
 
-/// An ECharts option, ready for the browser once its names are resolved.
+/// An option of `ECharts`, ready for the browser once its names are resolved.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct ChartOption(pub Value);
@@ -38,9 +38,11 @@ impl ChartOption {
         Self(option)
     }
 
-    /// Merges a patch into the whole option.
-    pub(super) fn patch(mut self, patch: Value) -> Self {
-        merge(&mut self.0, patch);
+    /// Merges a patch into the part at a JSON pointer; a part that is not there is left alone.
+    pub(super) fn patch(mut self, pointer: &str, patch: Value) -> Self {
+        if let Some(part) = self.0.pointer_mut(pointer) {
+            merge(part, patch);
+        }
         self
     }
 }
@@ -66,7 +68,7 @@ fn merge(target: &mut Value, patch: Value) {
     }
 }
 
-/// The axis of days: a category axis of ISO days, since ECharts' time axis uses the browser's zone.
+/// The axis of days: a category axis of ISO days, since the time axis of `ECharts` uses the browser's zone.
 pub(super) fn day_axis(period: Period) -> Axis {
     Axis::new()
         .type_(AxisType::Category)
@@ -89,7 +91,7 @@ pub(super) fn value_axis(formatter: &str) -> Axis {
 
 /// The drawing area of a chart with one grid.
 pub(super) fn grid() -> Grid {
-    Grid::new().left(56).right(16).top(16).bottom(28)
+    Grid::new().left(56).right(16).top(28).bottom(28)
 }
 
 #[cfg(test)]

@@ -60,7 +60,7 @@ pub(crate) fn DistributionBars(
                 <thead class="hidden">
                     <tr>
                         <th scope="col">{i18n::dimension(dimension, language)}</th>
-                        <th scope="col"></th>
+                        <td></td>
                         <th scope="col">{OverviewWords::of(language).share}</th>
                         <th scope="col">{i18n::AudienceWords::of(language).share_change}</th>
                     </tr>

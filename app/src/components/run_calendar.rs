@@ -30,7 +30,10 @@ fn sentence(day: &DayHealth, language: Language) -> String {
     if day.reason.is_empty() { text } else { format!("{text} – {}", i18n::reason(&day.reason, language)) }
 }
 
-/// The cells, weeks from Monday to Sunday; with at most one row of days when `strip` is set.
+/// More days than this do not fit into one row.
+const STRIP: usize = 92;
+
+/// The cells, weeks from Monday to Sunday; one row of days when `strip` is set and they fit.
 #[component]
 pub(crate) fn RunCalendar(
     /// Oldest first.
@@ -40,6 +43,7 @@ pub(crate) fn RunCalendar(
     strip: bool,
 ) -> impl IntoView {
     let language = use_language();
+    let strip = strip && days.len() <= STRIP;
     let count = i64::try_from(days.len()).unwrap_or(0);
     // 1970-01-01 was a Thursday: day number + 3 is a Monday-based weekday.
     let offset = days.first().map_or(0, |day| (day.day.number() + 3).rem_euclid(7));
@@ -47,6 +51,7 @@ pub(crate) fn RunCalendar(
     let known = |state: RunState| days.iter().filter(|day| day.state == Some(state)).count();
     let label = i18n::health_sentence(known(RunState::Committed), known(RunState::Partial), known(RunState::Gap), language);
     let (width, height) = (columns * STEP - STEP + CELL, rows * STEP - STEP + CELL);
+    let shape = if strip { "calendar strip" } else { "calendar" };
     let cells = days
         .iter()
         .zip(0_i64..)
@@ -62,7 +67,7 @@ pub(crate) fn RunCalendar(
         .collect_view();
     view! {
         <div class="calendar-scroll">
-            <svg class="calendar" role="img" aria-label=label viewBox=format!("0 0 {width} {height}") width=width.to_string() height=height.to_string()>
+            <svg class=shape role="img" aria-label=label viewBox=format!("0 0 {width} {height}") width=width.to_string() height=height.to_string()>
                 {cells}
             </svg>
         </div>

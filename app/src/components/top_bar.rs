@@ -99,10 +99,10 @@ fn Switcher(frame: Frame) -> impl IntoView {
     let others: Vec<_> = frame.others.into_iter().filter(|other| current.as_ref().is_none_or(|current| current.id != other.id)).collect();
     current.map(|current| {
         let name = shown_name(&current.nickname, words);
-        let label = format!("{}: {name}", words.switch_creator);
         view! {
             <details class="menu switcher">
-                <summary aria-label=label>
+                <summary>
+                    <span class="hidden">{words.switch_creator}" "</span>
                     <Avatar name=name.clone() id=current.id.0.clone() />
                     <bdi class="ellipsis">{name}</bdi>
                 </summary>

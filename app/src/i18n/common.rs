@@ -50,7 +50,6 @@ words! {
         not_found_text: "这个地址没有对应的账号或页面，或者您无权查看。", "There is no creator or page at this address, or it is not yours to see.";
         something_failed: "这里没有加载出来", "This did not load";
         chart_failed: "图表没有加载出来，数据见下方表格。", "The chart did not load; its data is in the table below.";
-        no_script: "图表和实时进度需要 JavaScript；数字、表格和导出不需要。", "Charts and live progress need JavaScript; numbers, tables and exports do not.";
         author: "数据来自抖音开放平台，仅授权账号可见。", "Data of the Douyin Open Platform, shown to authorised accounts only.";
         reauthorise: "重新授权", "Authorise again";
     }
@@ -82,5 +81,14 @@ pub(crate) fn recorded(age: String, language: Language) -> String {
     match language {
         Language::Chinese => format!("{age}记录"),
         Language::English => format!("recorded {age}"),
+    }
+}
+
+/// What needs JavaScript; stands in the document, outside the application.
+#[cfg(feature = "ssr")]
+pub(crate) const fn no_script(language: Language) -> &'static str {
+    match language {
+        Language::Chinese => "图表和实时进度需要 JavaScript；数字、表格和导出不需要。",
+        Language::English => "Charts and live progress need JavaScript; numbers, tables and exports do not.",
     }
 }

@@ -1,5 +1,7 @@
 //! One request through the handler the server uses.
 
+use std::sync::Once;
+
 use app::context::{RequestContext, Theme, ViewerContext};
 use app::model::Language;
 use app::shell::shell;
@@ -11,6 +13,10 @@ use leptos::nonce::Nonce;
 use leptos::prelude::provide_context;
 
 use crate::fixture::{self, State};
+
+/// Listing the routes, as the server does at start-up, also starts the executor. Once and before any page: while routes are listed,
+/// resources are held back in the whole process.
+static START: Once = Once::new();
 
 /// Who asks, and what the ports answer.
 #[derive(Clone, Copy, Debug)]
@@ -49,8 +55,7 @@ pub(crate) struct Page {
 
 /// Renders `path`.
 pub(crate) async fn get(path: &str, visitor: Visitor) -> Page {
-    // Listing the routes, as the server does at start-up, also starts the executor.
-    let _ = leptos_axum::generate_route_list(app::App);
+    START.call_once(|| drop(leptos_axum::generate_route_list(app::App)));
     let options = LeptosOptions::builder().output_name("fanscope").site_pkg_dir("pkg/hash").build();
     let context = move || {
         provide_context(fixture::ports(visitor.state));

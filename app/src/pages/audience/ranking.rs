@@ -64,7 +64,7 @@ pub(super) fn Latest(view: AudienceView) -> impl IntoView {
                 <thead class="hidden">
                     <tr>
                         <th scope="col">{words.bucket}</th>
-                        <th scope="col"></th>
+                        <td></td>
                         <th scope="col">{words.share}</th>
                         <th scope="col">{words.people}</th>
                         <th scope="col">{words.share_change}</th>

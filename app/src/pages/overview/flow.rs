@@ -57,7 +57,7 @@ fn FlowTable(contributions: Vec<FlowContribution>, language: Language) -> impl I
                 <thead>
                     <tr>
                         <th scope="col">{words.metric}</th>
-                        <th scope="col"><span class="hidden">{words.share}</span></th>
+                        <td></td>
                         <th scope="col" class="number">{words.share}</th>
                         <th scope="col" class="number">{words.fans}</th>
                         <th scope="col" class="number">{words.everybody}</th>
