@@ -106,7 +106,7 @@ fn open_sandbox(database: &Path, clock: &Arc<ManualClock>) -> Result<Sandbox, St
         client_secret: CLIENT_SECRET.into(),
         seed: 1,
         creators: 8,
-        fans: 3000,
+        fans: 2000,
         faults: None,
         state: Some(state_file(database)),
     };

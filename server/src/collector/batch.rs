@@ -32,6 +32,14 @@ impl Batch {
         !waits || self.since.is_some_and(|since| since.elapsed() >= LONGEST_WAIT)
     }
 
+    /// Ends when what waits has waited long enough; never while nothing waits.
+    pub(super) async fn wait(&self) {
+        match self.since {
+            Some(since) => tokio::time::sleep_until(since + LONGEST_WAIT).await,
+            None => std::future::pending().await,
+        }
+    }
+
     /// Everything that waits, as one page.
     pub(super) fn take(&mut self) -> Option<StagedPage> {
         self.since = None;

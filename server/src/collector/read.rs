@@ -98,6 +98,9 @@ impl Run<'_> {
             tokio::select! {
                 answer = &mut answer => return Ok(answer),
                 () = self.cancel.cancelled() => return Err(CollectError::Cancelled),
+                () = self.batch.wait() => {
+                    self.flush().await?;
+                },
                 () = tokio::time::sleep(Duration::from_secs(HEARTBEAT_SECONDS.unsigned_abs())) => self.heartbeat().await?,
             }
         }

@@ -4,6 +4,7 @@ use app::model::{Capability, CapabilityStatus, GapReason, PlatformDay, StepState
 use tokio_util::sync::CancellationToken;
 
 use super::Inner;
+use super::batch::Batch;
 use super::claim::LEASE_SECONDS;
 use super::outcome::CollectError;
 use crate::grants::GrantError;
@@ -22,6 +23,8 @@ pub(super) struct Run<'a> {
     pub(super) cancel: &'a CancellationToken,
     /// Fans as this run's portrait says.
     pub(super) total_fans: Option<i64>,
+    /// Pages read and not yet staged.
+    pub(super) batch: Batch,
     lease_renewed_at: Timestamp,
     tally: Tally,
 }
@@ -63,7 +66,7 @@ struct Tally {
 impl<'a> Run<'a> {
     pub(super) fn new(inner: &'a Inner, ticket: &'a RunTicket, creator: &'a CreatorRecord, cancel: &'a CancellationToken) -> Self {
         let lease_renewed_at = inner.now();
-        Self { inner, ticket, creator, cancel, total_fans: None, lease_renewed_at, tally: Tally::default() }
+        Self { inner, ticket, creator, cancel, total_fans: None, batch: Batch::default(), lease_renewed_at, tally: Tally::default() }
     }
 
     /// Reads what is missing and commits. An error means that the run is still open.

@@ -23,21 +23,15 @@ impl Run<'_> {
         before: Option<&StepProgress>,
         access: &mut Access,
     ) -> Result<StepEnd, CollectError> {
-        let mut batch = Batch::default();
-        let end = self.pages(capability, before, access, &mut batch).await;
+        self.batch = Batch::default();
+        let end = self.pages(capability, before, access).await;
         if matches!(end, Err(CollectError::Cancelled)) {
-            self.flush(&mut batch).await?;
+            self.flush().await?;
         }
         end
     }
 
-    async fn pages(
-        &mut self,
-        capability: Capability,
-        before: Option<&StepProgress>,
-        access: &mut Access,
-        batch: &mut Batch,
-    ) -> Result<StepEnd, CollectError> {
+    async fn pages(&mut self, capability: Capability, before: Option<&StepProgress>, access: &mut Access) -> Result<StepEnd, CollectError> {
         let mut cursor = self.begin(capability, before).await?;
         let mut cursors: HashSet<String> = cursor.iter().cloned().collect();
         let mut vain = 0;
@@ -49,11 +43,11 @@ impl Run<'_> {
             let page = match self.read(capability, cursor.as_deref(), access, &mut vain).await? {
                 Answer::Page(page) => page,
                 Answer::Refused(refusal) => {
-                    self.flush(batch).await?;
+                    self.flush().await?;
                     return self.refused(capability, refusal, vain).await;
                 }
                 Answer::Lost(stop) => {
-                    self.flush(batch).await?;
+                    self.flush().await?;
                     return self.lost(capability, stop, vain).await;
                 }
             };
@@ -62,12 +56,12 @@ impl Run<'_> {
             }
             cursor.clone_from(&page.next);
             let (staged, status) = self.staged(capability, page, self.inner.now());
-            batch.add(staged);
-            let rows = if cursor.is_none() || batch.is_due() { self.flush(batch).await? } else { 0 };
+            self.batch.add(staged);
+            let rows = if cursor.is_none() || self.batch.is_due() { self.flush().await? } else { 0 };
             match &cursor {
                 None => return self.ended(capability, rows, status, vain).await,
                 Some(next) if !cursors.insert(next.clone()) => {
-                    self.flush(batch).await?;
+                    self.flush().await?;
                     let refusal = Refusal { action: Action::FailStep, error: endless() };
                     return self.refused(capability, refusal, vain).await;
                 }
@@ -90,8 +84,8 @@ impl Run<'_> {
     }
 
     /// Stages what waits; the rows that the step has staged so far, none when nothing waited.
-    async fn flush(&self, batch: &mut Batch) -> Result<i64, CollectError> {
-        match batch.take() {
+    pub(super) async fn flush(&mut self) -> Result<i64, CollectError> {
+        match self.batch.take() {
             Some(page) => Ok(self.inner.parts.runs.stage(self.ticket, page).await?),
             None => Ok(0),
         }
