@@ -14,6 +14,14 @@ pub struct KnownSum {
 }
 
 impl KnownSum {
+    /// The difference to an earlier sum; nothing when much less is known of one than of the other, since that would compare days
+    /// with missing days.
+    pub fn change_since(self, before: Self) -> Option<i64> {
+        let alike = self.days.min(before.days) * 10 >= self.days.max(before.days) * 9;
+        let change = self.sum? - before.sum?;
+        alike.then_some(change)
+    }
+
     fn of(values: impl Iterator<Item = Option<i64>>) -> Self {
         values.flatten().fold(Self::default(), |all, value| Self { sum: Some(all.sum.unwrap_or(0) + value), days: all.days + 1 })
     }
@@ -53,6 +61,14 @@ impl Totals {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sums_of_unlike_coverage_are_not_compared() {
+        let sum = |sum, days| KnownSum { sum: Some(sum), days };
+        assert_eq!(sum(500, 30).change_since(sum(400, 28)), Some(100));
+        assert_eq!(sum(500, 30).change_since(sum(12, 1)), None);
+        assert_eq!(sum(500, 30).change_since(KnownSum::default()), None);
+    }
 
     #[test]
     fn unknown_days_are_left_out_and_counted() {

@@ -61,7 +61,7 @@ fn CardRow(growth: Growth, flow: LatestFlow) -> impl IntoView {
 
 /// The change of a sum against the compared period; more losses are a loss.
 fn against(sum: KnownSum, before: KnownSum, inverted: bool, language: Language) -> Option<Delta> {
-    let change = sum.sum? - before.sum?;
+    let change = sum.change_since(before)?;
     let tone = tone_of(if inverted { change.saturating_neg() } else { change });
     Some(Delta { text: i18n::against(change, language), tone })
 }
