@@ -43,7 +43,13 @@ async fn growth_has_every_day_from_the_first_known_to_the_last() {
     let store = &fixture.store;
     let creator = connect(store, "ann").await;
     let series = [growth(day(0), 100, 9), growth(day(1), 103, 5)].concat();
-    collect(store, &creator, day(2), &Script { series: Some(series), portrait: Some(portrait(106, &[])), ..Script::default() }).await;
+    collect(
+        store,
+        &creator,
+        day(2),
+        &Script { series: Some(series), portrait: Some(crate::storage::fixture::total(106)), ..Script::default() },
+    )
+    .await;
     store.record_gaps(&creator, SOURCE, &[Gap { period: day(4), reason: GapReason::NotRunning }], morning(day(5))).await.expect("writes");
     let expected = [
         "creator,day,total_fans,new_fans,lost_fans,net_fans,source",
@@ -142,8 +148,8 @@ async fn the_roster_is_one_row_per_creator_in_the_order_asked_for() {
     let fixture = Fixture::sqlite().await;
     let store = &fixture.store;
     let (ann, bob) = (connect(store, "ann").await, connect(store, "bob").await);
-    collect(store, &ann, day(8), &Script { portrait: Some(portrait(90, &[])), ..Script::default() }).await;
-    collect(store, &ann, day(9), &Script { portrait: Some(portrait(95, &[])), ..Script::default() }).await;
+    collect(store, &ann, day(8), &Script { portrait: Some(crate::storage::fixture::total(90)), ..Script::default() }).await;
+    collect(store, &ann, day(9), &Script { portrait: Some(crate::storage::fixture::total(95)), ..Script::default() }).await;
     let query = ExportQuery { creators: vec![bob, ann.clone()], ..all_of(&ann, Dataset::Roster) };
     let header = Dataset::Roster.columns().join(",");
     let rows = [header.as_str(), "c-bob,name of bob,,,,,,,171,0", "c-ann,name of ann,95,5,,,0.25,2026-03-10,171,0"];

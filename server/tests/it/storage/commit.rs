@@ -54,7 +54,7 @@ pub(super) async fn a_retaken_run_adds_what_was_missing(store: &impl Store) {
     let creator = connect(store, "ann").await;
     let key = run_key(&creator, day(2));
     let now = morning(day(2));
-    let script = Script { portrait: Some(portrait(9, &[])), series: Some(growth(day(1), 8, 1).to_vec()), ..Script::fans("a b") };
+    let script = Script { portrait: Some(super::fixture::total(9)), series: Some(growth(day(1), 8, 1).to_vec()), ..Script::fans("a b") };
     let ticket = ours(store.claim(&key, terms(1, now)).await.expect("claims"));
     for capability in Capability::ALL {
         read(store, &ticket, &Script { series: None, ..script.clone() }, capability).await;

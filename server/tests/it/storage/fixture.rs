@@ -158,6 +158,11 @@ pub(crate) fn portrait(total: i64, distributions: &[(Dimension, &str)]) -> Portr
     }
 }
 
+/// A portrait that says no more than its total: everybody is male.
+pub(crate) fn total(total: i64) -> Portrait {
+    portrait(total, &[(Dimension::Gender, &format!("male:{total}"))])
+}
+
 /// `total_fans` and `new_fans` of a day.
 pub(crate) fn growth(day: PlatformDay, total: i64, new: i64) -> [SeriesPoint; 2] {
     [SeriesPoint { metric: SeriesMetric::TotalFans, day, value: total }, SeriesPoint { metric: SeriesMetric::NewFans, day, value: new }]

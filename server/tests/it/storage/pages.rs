@@ -10,7 +10,7 @@ fn period(from: u64, to: u64) -> Period {
 }
 
 fn total(total: i64) -> Script {
-    Script { portrait: Some(portrait(total, &[])), ..Script::default() }
+    Script { portrait: Some(super::fixture::total(total)), ..Script::default() }
 }
 
 pub(super) async fn the_roster_tells_newest_totals_and_nets(store: &impl Store) {
