@@ -1,6 +1,7 @@
 //! What the browser asks of the server: POST endpoints below `/api/`, one file per page, bodies of a few lines.
 
 pub mod audience;
+pub mod codec;
 pub mod collection;
 pub mod creator;
 #[cfg(feature = "ssr")]

@@ -13,6 +13,7 @@ pub mod error;
 pub mod filter;
 mod format;
 mod i18n;
+mod loaded;
 pub mod model;
 mod pages;
 #[cfg(feature = "ssr")]

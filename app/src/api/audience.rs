@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 
+use super::codec::Answer;
 use crate::error::AppError;
 use crate::filter::Filter;
 use crate::model::page::audience::AudienceView;
 use crate::model::{CreatorId, Dimension};
 
 /// One dimension over the filter's period.
-#[server(endpoint = "audience/composition", input = Json)]
+#[server(endpoint = "audience/composition", input = Json, output = Answer)]
 pub async fn load_composition(
     /// Whose.
     creator: CreatorId,

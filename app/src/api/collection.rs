@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 
+use super::codec::Answer;
 use crate::error::AppError;
 use crate::filter::Filter;
 use crate::model::CreatorId;
@@ -10,7 +11,7 @@ use crate::model::page::collection::{CollectionStatus, RunView};
 use crate::model::page::overview::DayHealth;
 
 /// Today's run, the next one, the capability matrix.
-#[server(endpoint = "collection/status", input = Json)]
+#[server(endpoint = "collection/status", input = Json, output = Answer)]
 pub async fn load_status(
     /// Whose.
     creator: CreatorId,
@@ -20,7 +21,7 @@ pub async fn load_status(
 }
 
 /// Runs and gaps of the filter's period, newest first.
-#[server(endpoint = "collection/runs", input = Json)]
+#[server(endpoint = "collection/runs", input = Json, output = Answer)]
 pub async fn load_runs(
     /// Whose.
     creator: CreatorId,
@@ -33,7 +34,7 @@ pub async fn load_runs(
 }
 
 /// The run of every day of the filter's period, oldest first.
-#[server(endpoint = "collection/calendar", input = Json)]
+#[server(endpoint = "collection/calendar", input = Json, output = Answer)]
 pub async fn load_calendar(
     /// Whose.
     creator: CreatorId,
@@ -46,7 +47,7 @@ pub async fn load_calendar(
 }
 
 /// Starts today's run; a plain form works too, and comes back to its page.
-#[server(endpoint = "collection/collect-now")]
+#[server(endpoint = "collection/collect-now", output = Answer)]
 pub async fn collect_now(
     /// Whose.
     creator: CreatorId,

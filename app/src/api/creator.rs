@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 
+use super::codec::Answer;
 use crate::error::AppError;
 use crate::model::CreatorId;
 use crate::model::page::frame::Frame;
@@ -12,7 +13,7 @@ use crate::model::page::frame::Frame;
 const SWITCHER: usize = 12;
 
 /// The frame of a creator's page, or of the roster.
-#[server(endpoint = "frame", input = Json)]
+#[server(endpoint = "frame", input = Json, output = Answer)]
 pub async fn load_frame(
     /// Whose page; nothing for the roster.
     creator: Option<CreatorId>,

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
+use super::codec::Answer;
 use crate::error::AppError;
 use crate::model::page::landing::Installation;
 
@@ -19,7 +20,7 @@ pub struct LandingView {
 }
 
 /// The installation; needs no viewer.
-#[server(endpoint = "landing", input = Json)]
+#[server(endpoint = "landing", input = Json, output = Answer)]
 pub async fn load_landing() -> Result<LandingView, AppError> {
     let installation = super::gate::ports()?.landing.installation();
     let signed_in = use_context::<crate::context::ViewerContext>().is_some_and(|viewer| viewer.0.is_some());

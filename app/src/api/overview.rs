@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 
+use super::codec::Answer;
 use crate::error::AppError;
 use crate::filter::Filter;
 use crate::model::CreatorId;
 use crate::model::page::overview::{Growth, LatestFlow, LatestPortrait};
 
 /// Growth over the filter's period.
-#[server(endpoint = "overview/growth", input = Json)]
+#[server(endpoint = "overview/growth", input = Json, output = Answer)]
 pub async fn load_growth(
     /// Whose.
     creator: CreatorId,
@@ -22,7 +23,7 @@ pub async fn load_growth(
 }
 
 /// The newest portrait in the filter's period.
-#[server(endpoint = "overview/portrait", input = Json)]
+#[server(endpoint = "overview/portrait", input = Json, output = Answer)]
 pub async fn load_portrait(
     /// Whose.
     creator: CreatorId,
@@ -35,7 +36,7 @@ pub async fn load_portrait(
 }
 
 /// The newest flow contributions in the filter's period.
-#[server(endpoint = "overview/flow", input = Json)]
+#[server(endpoint = "overview/flow", input = Json, output = Answer)]
 pub async fn load_flow(
     /// Whose.
     creator: CreatorId,

@@ -11,6 +11,7 @@ use crate::context::use_language;
 use crate::error::AppError;
 use crate::format;
 use crate::i18n::{self, CommonWords};
+use crate::loaded::Loaded;
 use crate::model::CreatorId;
 use crate::model::page::CreatorHeader;
 use crate::model::page::frame::Frame;
@@ -37,13 +38,13 @@ pub(crate) fn SignedInPage<F>(
 where
     F: Fn(Frame) -> AnyView + Clone + Send + Sync + 'static,
 {
-    let data = Resource::new(move || creator.get(), load_frame);
+    let data = Loaded::new(move || creator.get(), load_frame);
     view! {
         <Transition fallback=|| view! { <div class="skeleton page"></div> }>
             {move || {
                 let content = content.clone();
                 Suspend::new(async move {
-                    match data.await {
+                    match data.answer().await {
                         Ok(frame) => {
                             let inner = content(frame.clone());
                             view! { <Framed frame section title inner /> }.into_any()

@@ -12,6 +12,7 @@ use crate::components::{CreatorPage, EmptyState, Load, NotFound, Panel, PeriodPi
 use crate::context::use_language;
 use crate::filter::{Filter, Preset, Range};
 use crate::i18n::{self, AudienceWords, CommonWords, OverviewWords};
+use crate::loaded::Loaded;
 use crate::model::page::audience::AudienceView;
 use crate::model::page::frame::Frame;
 use crate::model::{CreatorId, Dimension};
@@ -43,10 +44,8 @@ fn DimensionPage(dimension: Dimension) -> impl IntoView {
     let creator = use_creator_id();
     let read = use_filter();
     let filter = Memo::new(move |_| read.get().0);
-    let data = Resource::new(
-        move || (creator.get(), filter.get()),
-        move |(creator, filter)| audience::load_composition(creator, dimension, filter),
-    );
+    let data =
+        Loaded::new(move || (creator.get(), filter.get()), move |(creator, filter)| audience::load_composition(creator, dimension, filter));
     let title = format!("{} · {}", CommonWords::of(language).audience, i18n::dimension(dimension, language));
     let content = move |frame: Frame| {
         let first_day = frame.creator.as_ref().and_then(|creator| creator.first_day);

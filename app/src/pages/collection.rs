@@ -10,6 +10,7 @@ use crate::components::{CreatorPage, LiveProgress, Load, Panel, PeriodPicker, Ru
 use crate::context::use_language;
 use crate::error::AppError;
 use crate::i18n::{self, CollectionWords, CommonWords};
+use crate::loaded::Loaded;
 use crate::model::page::collection::CollectionStatus;
 use crate::model::page::frame::Frame;
 use crate::model::{CreatorId, RunState};
@@ -25,9 +26,9 @@ pub(crate) fn CollectionPage() -> impl IntoView {
     let filter = Memo::new(move |_| read.get().0);
     let key = move || (creator.get(), filter.get());
     let collect = ServerAction::<CollectNow>::new();
-    let status = Resource::new(move || (creator.get(), collect.version().get()), |(creator, _)| collection::load_status(creator));
-    let runs = Resource::new(key, |(creator, filter)| collection::load_runs(creator, filter));
-    let calendar = Resource::new(key, |(creator, filter)| collection::load_calendar(creator, filter));
+    let status = Loaded::new(move || (creator.get(), collect.version().get()), |(creator, _)| collection::load_status(creator));
+    let runs = Loaded::new(key, |(creator, filter)| collection::load_runs(creator, filter));
+    let calendar = Loaded::new(key, |(creator, filter)| collection::load_calendar(creator, filter));
     let ended = Callback::new(move |()| {
         runs.refetch();
         calendar.refetch();

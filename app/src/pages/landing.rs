@@ -8,13 +8,14 @@ use crate::api::landing::{LandingView, load_landing};
 use crate::components::{Load, Meter, Preferences};
 use crate::context::use_language;
 use crate::i18n::{self, LandingWords};
+use crate::loaded::Loaded;
 use crate::model::page::audience::share;
 
 /// `/`.
 #[component]
 pub(crate) fn LandingPage() -> impl IntoView {
     let words = LandingWords::of(use_language());
-    let data = Resource::new(|| (), |()| load_landing());
+    let data = Loaded::new(|| (), |()| load_landing());
     let search = use_location().search;
     let signed_out =
         move || search.read().contains("signed-out").then(|| view! { <p class="notices" role="status">{words.signed_out}</p> });

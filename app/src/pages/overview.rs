@@ -12,6 +12,7 @@ use crate::components::{CreatorPage, LiveProgress, Load, Panel, PeriodPicker, Ru
 use crate::context::use_language;
 use crate::filter::Filter;
 use crate::i18n::{self, CommonWords, OverviewWords};
+use crate::loaded::Loaded;
 use crate::model::page::collection::CollectionStatus;
 use crate::model::page::overview::Growth;
 use crate::model::{CreatorId, Dataset, RunState};
@@ -28,10 +29,10 @@ pub(crate) fn OverviewPage() -> impl IntoView {
     let read = use_filter();
     let filter = Memo::new(move |_| read.get().0);
     let key = move || (creator.get(), filter.get());
-    let growth = Resource::new(key, |(creator, filter)| overview::load_growth(creator, filter));
-    let portrait = Resource::new(key, |(creator, filter)| overview::load_portrait(creator, filter));
-    let flow = Resource::new(key, |(creator, filter)| overview::load_flow(creator, filter));
-    let status = Resource::new(move || creator.get(), collection::load_status);
+    let growth = Loaded::new(key, |(creator, filter)| overview::load_growth(creator, filter));
+    let portrait = Loaded::new(key, |(creator, filter)| overview::load_portrait(creator, filter));
+    let flow = Loaded::new(key, |(creator, filter)| overview::load_flow(creator, filter));
+    let status = Loaded::new(move || creator.get(), collection::load_status);
     let again = Callback::new(move |()| {
         growth.refetch();
         portrait.refetch();

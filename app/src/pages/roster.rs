@@ -10,6 +10,7 @@ use crate::components::{EmptyState, Load, Notices, Panel, Section, SignedInPage}
 use crate::context::use_language;
 use crate::filter::RosterQuery;
 use crate::i18n::{self, CommonWords, RosterWords};
+use crate::loaded::Loaded;
 use crate::model::page::frame::Frame;
 use crate::model::page::roster::RosterRow;
 use crate::model::{CreatorId, PlatformDay, Role};
@@ -20,7 +21,7 @@ use table::RosterTable;
 pub(crate) fn RosterPage() -> impl IntoView {
     let words = RosterWords::of(use_language());
     let search = use_location().search;
-    let rows = Resource::new(|| (), |()| roster::load_rows());
+    let rows = Loaded::new(|| (), |()| roster::load_rows());
     let content = move |frame: Frame| {
         let (today, owner) = (frame.today, frame.role == Role::Owner);
         view! {

@@ -4,20 +4,20 @@ use leptos::prelude::*;
 
 use crate::components::{Delta, ErrorState, NumberCard, Tone, tone_of};
 use crate::context::use_language;
-use crate::error::AppError;
 use crate::format;
 use crate::i18n::{self, OverviewWords};
+use crate::loaded::Loaded;
 use crate::model::page::overview::{Growth, LatestFlow};
 use crate::model::{FlowContribution, FlowMetric, KnownSum, Language, Totals};
 
 /// The row of cards; waits for both of its resources.
 #[component]
-pub(super) fn Cards(growth: Resource<Result<Growth, AppError>>, flow: Resource<Result<LatestFlow, AppError>>) -> impl IntoView {
+pub(super) fn Cards(growth: Loaded<Growth>, flow: Loaded<LatestFlow>) -> impl IntoView {
     view! {
         <div class="load">
             <Transition fallback=|| view! { <div class="skeleton cards"></div> }>
                 {move || Suspend::new(async move {
-                    match (growth.await, flow.await) {
+                    match (growth.answer().await, flow.answer().await) {
                         (Ok(growth), Ok(flow)) => view! { <CardRow growth flow /> }.into_any(),
                         (Err(error), _) | (_, Err(error)) => view! { <ErrorState error /> }.into_any(),
                     }
