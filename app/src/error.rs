@@ -1,9 +1,6 @@
 //! The only error that crosses the wire.
 
-use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
-
-use crate::api::codec::JsonText;
 
 /// What went wrong, in terms a page can show. Never carries SQL, sources or secrets.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
@@ -38,17 +35,6 @@ pub enum AppError {
     /// The browser and the server do not understand each other (an old page, a broken connection).
     #[error("the connection failed: {0}")]
     Connection(String),
-}
-
-impl FromServerFnError for AppError {
-    type Encoder = JsonText;
-
-    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
-        match error {
-            ServerFnErrorErr::Args(field) | ServerFnErrorErr::MissingArg(field) => Self::Invalid { field },
-            other => Self::Connection(other.to_string()),
-        }
-    }
 }
 
 impl AppError {

@@ -16,7 +16,7 @@ pub mod run;
 pub mod totals;
 
 pub use capability::{Capability, CapabilityState, CapabilityStatus};
-pub use creator::{CreatorId, CreatorProfile, MemberId, OpenId, Role, WorkspaceId};
+pub use creator::{CreatorId, CreatorProfile, MemberId, OpenId, Role, SignUp, WorkspaceId};
 pub use dataset::Dataset;
 pub use day::{PlatformDay, Timestamp};
 pub use fan::{Gender, LeftConfidence, ListKind, ListMember};

@@ -14,11 +14,14 @@ use chacha20poly1305::aead::{Aead as _, Payload};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::entropy::Entropy;
-use crate::storage::grants::Sealed;
 use keys::Key;
 
 const VERSION: &[u8; 2] = b"v1";
 const NONCE_BYTES: usize = 24;
+
+/// Bytes only the vault can open: `v1 ‖ key id ‖ nonce ‖ ciphertext`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed(pub Vec<u8>);
 
 /// Why a secret could not be sealed or opened.
 #[derive(Debug, thiserror::Error)]

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use app::model::SignUp;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
@@ -16,7 +17,6 @@ use crate::config::{PlatformSettings, ServeSettings, StoreSettings};
 use crate::sandbox::{Sandbox, SandboxSettings};
 use crate::service::{DemoProgress, LandingService};
 use crate::startup::{self, Application, Core, Kind, StartupError, listen};
-use crate::storage::accounts::SignUp;
 
 /// Settings of the demo.
 #[derive(Clone, Debug)]

@@ -7,6 +7,7 @@ mod export;
 mod landing;
 mod overview;
 mod roster;
+mod sign_in;
 
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ use app::ports::Ports;
 
 pub use export::{CsvStream, ExportRequest, Exports};
 pub use landing::{DemoProgress, LandingService};
+pub use sign_in::{SignIn, SignedIn};
 
 use crate::clock::Clock;
 use crate::collector::Collector;

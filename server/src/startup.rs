@@ -6,7 +6,7 @@ mod listen;
 mod port_holder;
 
 pub use application::{Application, keep_tidy, serve};
-pub use core::{Core, Kind, SOURCE, clock, platform};
+pub use core::{Core, Kind, SOURCE, Store, clock, migrate, open_existing, platform};
 pub use listen::listen;
 
 use crate::config::ConfigError;

@@ -74,6 +74,17 @@ impl Role {
     }
 }
 
+/// Who is let in when nobody is signed in (`FANSCOPE_SIGN_UP`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignUp {
+    /// The first account becomes owner; later unknown ones are refused.
+    First,
+    /// Each unknown account gets a workspace of its own.
+    Open,
+    /// The demo: whoever signs in owns the one demo workspace.
+    Demo,
+}
+
 /// A creator's public profile, as the platform last showed it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CreatorProfile {

@@ -7,7 +7,7 @@ use clap::Args;
 use super::CommandError;
 use super::serve::DATABASE;
 use crate::config::{StoreFlags, StoreSettings};
-use crate::storage::sqlite::{Mode, OpenOptions, SqliteStore};
+use crate::startup;
 
 /// Flags of `backup`.
 #[derive(Args, Debug)]
@@ -24,7 +24,7 @@ pub(super) async fn run(arguments: Arguments) -> Result<(), CommandError> {
     if arguments.file.exists() {
         return Err(CommandError::usage(format!("{} exists; name a new file, backups never overwrite", arguments.file.display())));
     }
-    let store = SqliteStore::open(OpenOptions { url: settings.database_url.clone(), mode: Mode::Existing }).await?;
+    let store = startup::open_existing(&settings).await?;
     store.backup(&arguments.file).await?;
     tracing::info!(file = %arguments.file.display(), "the backup is written");
     store.close().await;

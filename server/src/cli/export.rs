@@ -13,8 +13,8 @@ use super::serve::DATABASE;
 use crate::clock::{Clock as _, SystemClock};
 use crate::config::{StoreFlags, StoreSettings};
 use crate::export;
+use crate::startup::{self, Store};
 use crate::storage::export::ExportQuery;
-use crate::storage::sqlite::{Mode, OpenOptions, SqliteStore};
 use crate::storage::{CreatorKey, CreatorStore as _};
 
 /// Flags of `export`.
@@ -50,7 +50,7 @@ pub(super) async fn run(arguments: Arguments, stop: CancellationToken) -> Result
         return Err(CommandError::usage(format!("the period ends ({to}) before it begins ({from}); swap --from and --to")));
     }
     let settings = StoreSettings::new(&arguments.store, DATABASE)?;
-    let store = SqliteStore::open(OpenOptions { url: settings.database_url.clone(), mode: Mode::Existing }).await?;
+    let store = startup::open_existing(&settings).await?;
     let creators = creators(&store, arguments.creator.map(CreatorId)).await?;
     let now = SystemClock.now();
     let query = ExportQuery { dataset, creators, from, to, dimension: None, today: now.day(), now };
@@ -66,7 +66,7 @@ fn day(flag: &str, text: Option<&str>) -> Result<Option<PlatformDay>, CommandErr
     text.map(|text| text.parse().map_err(|error| CommandError::usage(format!("{flag}: {error}")))).transpose()
 }
 
-async fn creators(store: &SqliteStore, only: Option<CreatorId>) -> Result<Vec<CreatorKey>, CommandError> {
+async fn creators(store: &Store, only: Option<CreatorId>) -> Result<Vec<CreatorKey>, CommandError> {
     match only {
         Some(id) => match store.creator_by_id(id.as_str()).await? {
             Some(record) => Ok(vec![record.key]),
@@ -77,7 +77,7 @@ async fn creators(store: &SqliteStore, only: Option<CreatorId>) -> Result<Vec<Cr
 }
 
 async fn copy(
-    store: &SqliteStore,
+    store: &Store,
     query: ExportQuery,
     out: &mut (impl std::io::Write + Send),
     stop: &CancellationToken,
@@ -94,7 +94,7 @@ async fn copy(
 }
 
 /// Writes to a temporary file beside the target and renames it when it is complete.
-async fn to_file(store: &SqliteStore, query: ExportQuery, path: &Path, stop: &CancellationToken) -> Result<(), CommandError> {
+async fn to_file(store: &Store, query: ExportQuery, path: &Path, stop: &CancellationToken) -> Result<(), CommandError> {
     let failed = |error: std::io::Error| CommandError::failed(format!("{} cannot be written ({error})", path.display()));
     let mut name = path.file_name().map(std::ffi::OsStr::to_owned).ok_or_else(|| CommandError::usage("--output names no file"))?;
     name.push(format!(".{}.part", std::process::id()));

@@ -5,7 +5,7 @@ use clap::Args;
 use super::CommandError;
 use super::serve::DATABASE;
 use crate::config::{StoreFlags, StoreSettings};
-use crate::storage::sqlite::{Mode, OpenOptions, SqliteStore};
+use crate::startup;
 
 /// Flags of `migrate`.
 #[derive(Args, Debug)]
@@ -17,8 +17,7 @@ pub(super) struct Arguments {
 /// Migrates the database, creating it when there is none.
 pub(super) async fn run(arguments: Arguments) -> Result<(), CommandError> {
     let settings = StoreSettings::new(&arguments.store, DATABASE)?;
-    let store = SqliteStore::open(OpenOptions { url: settings.database_url.clone(), mode: Mode::Migrate }).await?;
+    startup::migrate(&settings).await?;
     tracing::info!(database = %settings.path.display(), "the database is at this version");
-    store.close().await;
     Ok(())
 }

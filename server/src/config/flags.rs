@@ -5,7 +5,7 @@ use clap::Args;
 /// Where the data lives.
 #[derive(Args, Clone, Debug, Default)]
 pub struct StoreFlags {
-    /// Database, e.g. sqlite://./data/fanscope.db
+    /// Database, e.g. `sqlite://./data/fanscope.db`
     #[arg(long, env = "FANSCOPE_DATABASE_URL", value_name = "URL", hide_env_values = true)]
     pub database_url: Option<String>,
 }
@@ -13,7 +13,7 @@ pub struct StoreFlags {
 /// The platform and this app on it.
 #[derive(Args, Clone, Debug, Default)]
 pub struct PlatformFlags {
-    /// Address of the platform [default: https://open.douyin.com]
+    /// Address of the platform [default: `https://open.douyin.com`]
     #[arg(long, env = "FANSCOPE_DOUYIN_BASE_URL", value_name = "URL", hide_env_values = true)]
     pub douyin_base_url: Option<String>,
     /// The app's client key; its secret comes from `FANSCOPE_DOUYIN_CLIENT_SECRET` or `…_FILE`

@@ -3,14 +3,13 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use app::model::Timestamp;
+use app::model::{SignUp, Timestamp};
 use secrecy::SecretString;
 use url::Url;
 
 use super::parse::{address, http_url, instant, is_loopback, or_default, public_url, time_of_day, whole};
 use super::secrets::secret;
 use super::{ConfigError, PlatformFlags, ServeFlags, StoreFlags};
-use crate::storage::accounts::SignUp;
 
 /// Where the data lives.
 #[derive(Clone, Debug)]

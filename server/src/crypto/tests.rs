@@ -2,9 +2,9 @@ use std::os::unix::fs::PermissionsExt as _;
 
 use secrecy::{ExposeSecret as _, SecretString};
 
+use super::Sealed;
 use super::{Place, Vault, VaultError};
 use crate::entropy::OsEntropy;
-use crate::storage::grants::Sealed;
 
 const OLD: &str = "old:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 const NEW: &str = "new:AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";

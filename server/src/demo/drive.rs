@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::model::{MemberId, PlatformDay};
+use app::model::{MemberId, PlatformDay, SignUp};
 use tokio_util::sync::CancellationToken;
 
 use crate::clock::{Advance as _, Clock as _, ManualClock};
@@ -12,7 +12,7 @@ use crate::sandbox::{Sandbox, SandboxCreator};
 use crate::service::DemoProgress;
 use crate::startup::{Core, StartupError};
 use crate::storage::SettingStore as _;
-use crate::storage::accounts::{Admitted, SignUp};
+use crate::storage::accounts::Admitted;
 
 /// When the demo collects, in seconds after midnight, Asia/Shanghai: after the series of the day before appear.
 pub(super) const COLLECT_AT: i64 = 10 * 3600 + 37 * 60;

@@ -19,14 +19,14 @@ pub(super) fn provide(state: &HttpState) -> impl Fn() + Clone + Send + Sync + 's
     let ports = state.parts.ports.clone();
     move || {
         provide_context(ports.clone());
-        let Some(parts) = use_context::<Parts>() else { return };
-        if let Some(RequestNonce(nonce)) = parts.extensions.get::<RequestNonce>() {
+        let Some(request) = use_context::<Parts>() else { return };
+        if let Some(RequestNonce(nonce)) = request.extensions.get::<RequestNonce>() {
             provide_context(Nonce::from_value(nonce.as_str()));
         }
-        let viewer = parts.extensions.get::<CurrentViewer>().and_then(|current| current.0.clone());
+        let viewer = request.extensions.get::<CurrentViewer>().and_then(|current| current.0.clone());
         provide_context(ViewerContext(viewer));
-        let theme = cookie(&parts.headers, THEME_COOKIE).and_then(Theme::parse).unwrap_or_default();
-        provide_context(RequestContext { language: language(&parts.headers), theme });
+        let theme = cookie(&request.headers, THEME_COOKIE).and_then(Theme::parse).unwrap_or_default();
+        provide_context(RequestContext { language: language(&request.headers), theme });
     }
 }
 

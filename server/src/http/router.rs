@@ -17,11 +17,8 @@ use url::Url;
 use super::assets::Assets;
 use super::{chart, context, csrf, events, export, headers, health, host, preferences, session, sign_in, viewer};
 use crate::clock::Clock;
-use crate::collector::Collector;
 use crate::entropy::Entropy;
-use crate::grants::Grants;
-use crate::service::Exports;
-use crate::storage::accounts::SignUp;
+use crate::service::{Exports, SignIn};
 use crate::storage::{AccountStore, SessionStorage, SettingStore};
 
 /// What the HTTP layer is made of.
@@ -37,16 +34,14 @@ pub struct HttpParts {
     pub sessions: Arc<dyn SessionStorage>,
     /// Answers `/readyz`.
     pub settings: Arc<dyn SettingStore>,
-    /// Sign-in and collection; nothing without a client key.
-    pub platform: Option<(Grants, Collector)>,
+    /// Lets people in; nothing without a client key.
+    pub sign_in: Option<SignIn>,
     /// Time of runs and grants.
     pub clock: Arc<dyn Clock>,
     /// Nonces, states.
     pub entropy: Arc<dyn Entropy>,
     /// The address browsers use.
     pub public_url: Url,
-    /// Who may sign up.
-    pub sign_up: SignUp,
     /// Ends event streams.
     pub shutdown: CancellationToken,
     /// Somebody signed in; the demo waits for it.

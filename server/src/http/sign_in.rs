@@ -1,6 +1,5 @@
 //! Sign-in with the platform (RFC 9700): one-time state bound to the browser, exact redirect address, new session id.
 
-use app::model::Role;
 use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -13,10 +12,7 @@ use url::Url;
 use super::router::{HttpParts, HttpState};
 use super::viewer::{CurrentViewer, cookie};
 use super::{problem, session};
-use crate::collector::Collector;
-use crate::grants::GrantError;
-use crate::storage::CreatorKey;
-use crate::storage::accounts::Admitted;
+use crate::service::SignedIn;
 
 /// How long a consent may take, in seconds; the platform's code lives as long.
 const STATE_SECONDS: i64 = 600;
@@ -26,7 +22,7 @@ const STATES_PER_BROWSER: u32 = 8;
 /// Sends the browser to the platform's consent page.
 pub(super) async fn start(State(state): State<HttpState>, headers: HeaderMap) -> Response {
     let parts = &state.parts;
-    let Some((grants, _)) = &parts.platform else { return Redirect::to("/").into_response() };
+    let Some(sign_in) = &parts.sign_in else { return Redirect::to("/").into_response() };
     if parts.ports.landing.installation().history.is_some() {
         return Redirect::to("/").into_response();
     }
@@ -39,7 +35,7 @@ pub(super) async fn start(State(state): State<HttpState>, headers: HeaderMap) ->
     if let Err(error) = opened {
         return problem::store_failed(&error, "a sign-in could not be opened");
     }
-    let target = grants.authorize_url(&token, &redirect_uri(parts));
+    let target = sign_in.consent_page(&token, &redirect_uri(parts));
     let secure = if parts.secure() { "; Secure" } else { "" };
     let line = format!("{}={browser}; Path=/; Max-Age={STATE_SECONDS}; HttpOnly; SameSite=Lax{secure}", browser_cookie(parts));
     let cookies: Vec<_> = HeaderValue::from_str(&line).ok().map(|value| (header::SET_COOKIE, value)).into_iter().collect();
@@ -72,7 +68,7 @@ pub(super) async fn callback(
     session: Session,
 ) -> Response {
     let parts = &state.parts;
-    let Some((grants, collector)) = &parts.platform else { return Redirect::to("/").into_response() };
+    let Some(sign_in) = &parts.sign_in else { return Redirect::to("/").into_response() };
     let (Some(token), Some(browser)) = (query.state, cookie(&headers, browser_cookie(parts))) else { return sorry("foreign-state") };
     match parts.sessions.take_sign_in(&session::hash(&token), &session::hash(browser), session::wall_now()).await {
         Ok(true) => {}
@@ -80,37 +76,24 @@ pub(super) async fn callback(
         Err(error) => return problem::store_failed(&error, "a sign-in could not be looked up"),
     }
     let Some(code) = query.code.filter(|code| !code.is_empty()).map(SecretString::from) else { return sorry("refused") };
-    let acting_owner = viewer.filter(|viewer| viewer.role == Role::Owner).map(|viewer| viewer.member);
-    let added = acting_owner.is_some();
-    match grants.admit(&code, acting_owner, parts.sign_up).await {
-        Ok(Admitted::Welcome { member, creator, .. }) => {
-            if !added && let Err(error) = session::sign_in(&session, &member.id).await {
+    match sign_in.admit(&code, viewer.as_ref()).await {
+        SignedIn::Welcome { member, creator, recorded } => {
+            if let Some(member) = member
+                && let Err(error) = session::sign_in(&session, &member).await
+            {
                 tracing::error!(error = %error, "a session could not be written");
                 return sorry("platform");
             }
             parts.signed_in.notify_waiters();
-            welcome(collector, &creator).await
+            // Where today's run can be watched, or to the overview when it is already recorded.
+            let page = if recorded { "" } else { "/collection" };
+            Redirect::to(&format!("/creators/{creator}{page}")).into_response()
         }
-        Ok(Admitted::Refused { .. }) => sorry("unknown-account"),
-        Ok(Admitted::Elsewhere) => sorry("elsewhere"),
-        Err(error) => failed(&error),
+        SignedIn::Unknown => sorry("unknown-account"),
+        SignedIn::Elsewhere => sorry("elsewhere"),
+        SignedIn::Expired => sorry("expired"),
+        SignedIn::Failed => sorry("platform"),
     }
-}
-
-/// Starts the creator's run of today and leads to where it can be watched; to the overview when it is already recorded.
-async fn welcome(collector: &Collector, creator: &CreatorKey) -> Response {
-    tracing::info!(creator.id = %creator.creator, "a creator authorised");
-    let settled = matches!(collector.is_done_today(creator).await, Ok(true));
-    let page = if settled { "" } else { "/collection" };
-    if !settled {
-        collector.spawn_collect(creator.clone());
-    }
-    Redirect::to(&format!("/creators/{}{page}", creator.creator)).into_response()
-}
-
-fn failed(error: &GrantError) -> Response {
-    tracing::warn!(error = error as &dyn std::error::Error, "a sign-in failed");
-    sorry(if error.is_expired_code() { "expired" } else { "platform" })
 }
 
 fn sorry(problem: &str) -> Response {

@@ -9,22 +9,33 @@ use crate::storage::{CreatorStore, StoreError};
 
 /// The creator, if this viewer may see it. Ids of others are not found, like ids that do not exist.
 pub(super) async fn creator(creators: &dyn CreatorStore, viewer: &Viewer, id: &CreatorId) -> Result<CreatorRecord, AppError> {
-    if only(viewer).is_some_and(|own| own.is_none_or(|own| own != id)) {
+    if let Sight::Own(own) = sight(viewer)
+        && own != Some(id)
+    {
         return Err(AppError::NotFound);
     }
     let key = crate::storage::CreatorKey { workspace: viewer.workspace.clone(), creator: id.clone() };
     creators.creator(&key).await.map_err(internal)?.ok_or(AppError::NotFound)
 }
 
-/// The only creator this viewer sees (`Some(None)`: none at all); nothing when they see the whole workspace.
-pub(super) fn only(viewer: &Viewer) -> Option<Option<&CreatorId>> {
+/// How far a viewer sees.
+pub(super) enum Sight<'a> {
+    /// Every creator of the workspace.
+    Workspace,
+    /// The creator they are; nobody when they are none.
+    Own(Option<&'a CreatorId>),
+}
+
+/// How far this viewer sees, by their role.
+pub(super) fn sight(viewer: &Viewer) -> Sight<'_> {
     match viewer.role {
-        Role::Owner => None,
-        Role::Creator => Some(viewer.creator.as_ref()),
+        Role::Owner => Sight::Workspace,
+        Role::Creator => Sight::Own(viewer.creator.as_ref()),
     }
 }
 
 /// A fault of the store: logged once, here, under an id that the page shows.
+#[expect(clippy::needless_pass_by_value, reason = "stands in map_err")]
 pub(super) fn internal(error: StoreError) -> AppError {
     let id = format!("{:08x}", fingerprint(&error));
     tracing::error!(error.id = %id, error = &error as &dyn std::error::Error, "a page could not be read from the store");

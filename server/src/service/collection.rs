@@ -23,7 +23,7 @@ impl Collection for CollectionService {
         let schedule = self.0.creators.schedule(&key, self.0.source).await.map_err(internal)?;
         let next_due = self.0.collector.as_ref().zip(schedule).and_then(|(collector, schedule)| collector.next_due(&schedule));
         let tried = self.0.creators.capabilities(&key).await.map_err(internal)?;
-        Ok(CollectionStatus { today, next_due, capabilities: matrix(tried) })
+        Ok(CollectionStatus { today, next_due, capabilities: matrix(&tried) })
     }
 
     async fn runs(&self, viewer: &Viewer, id: &CreatorId, period: Period) -> Result<Vec<RunView>, AppError> {
@@ -45,7 +45,7 @@ impl Collection for CollectionService {
 }
 
 /// One row per capability; those never tried are untried.
-fn matrix(tried: Vec<CapabilityState>) -> Vec<CapabilityState> {
+fn matrix(tried: &[CapabilityState]) -> Vec<CapabilityState> {
     let untried = |capability| CapabilityState {
         capability,
         status: CapabilityStatus::Untried,

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use futures::Stream;
 
 use super::ServiceParts;
-use super::access::{creator, internal, only};
+use super::access::{Sight, creator, internal, sight};
 use crate::export;
 use crate::storage::export::ExportQuery;
 use crate::storage::{CreatorKey, StoreError};
@@ -64,10 +64,10 @@ impl Exports {
     }
 
     async fn creators(&self, viewer: &Viewer, one: Option<&CreatorId>) -> Result<Vec<CreatorKey>, AppError> {
-        let own = match only(viewer) {
-            Some(None) => return if one.is_some() { Err(AppError::NotFound) } else { Ok(Vec::new()) },
-            Some(Some(own)) => Some(own),
-            None => None,
+        let own = match sight(viewer) {
+            Sight::Own(None) => return if one.is_some() { Err(AppError::NotFound) } else { Ok(Vec::new()) },
+            Sight::Own(own) => own,
+            Sight::Workspace => None,
         };
         if let Some(id) = one.or(own) {
             return Ok(vec![creator(&*self.0.creators, viewer, id).await?.key]);

@@ -14,7 +14,7 @@ use crate::collector::Collector;
 use crate::config::ServeSettings;
 use crate::grants::Grants;
 use crate::http::{HttpParts, router};
-use crate::service::{Exports, LandingService, ServiceParts, ports};
+use crate::service::{Exports, LandingService, ServiceParts, SignIn, ports};
 use crate::storage::{RunStore as _, SessionStorage as _};
 
 /// How long requests may still take after a stop was asked for.
@@ -59,11 +59,10 @@ impl Application {
             accounts: store.clone(),
             sessions: store.clone(),
             settings: store,
-            platform: self.platform.clone(),
+            sign_in: self.platform.clone().map(|(grants, collector)| SignIn::new(grants, collector, self.serve.sign_up)),
             clock: Arc::clone(&self.core.clock),
             entropy: Arc::clone(&self.core.entropy),
             public_url: self.serve.public_url.clone(),
-            sign_up: self.serve.sign_up,
             shutdown: self.stop.clone(),
             signed_in: Arc::clone(&self.signed_in),
         })
@@ -101,7 +100,7 @@ pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToke
         tokio::time::sleep(GRACE).await;
     };
     tokio::select! {
-        served = server.into_future() => served.map_err(StartupError::Serve),
+        ended = server.into_future() => ended.map_err(StartupError::Serve),
         () = overdue => Ok(()),
     }
 }

@@ -19,6 +19,30 @@ use crate::storage::sqlite::{Mode, OpenOptions, SqliteStore};
 /// The source whose runs are collected and shown.
 pub const SOURCE: &str = "douyin_open";
 
+/// The store of every command; only here is it said which engine that is.
+pub type Store = SqliteStore;
+
+async fn open(settings: &StoreSettings, mode: Mode) -> Result<Store, StartupError> {
+    Ok(SqliteStore::open(OpenOptions { url: settings.database_url.clone(), mode }).await?)
+}
+
+/// Opens a database that exists and is up to date, and changes nothing in its schema.
+///
+/// # Errors
+/// No such database, or one of another version.
+pub async fn open_existing(settings: &StoreSettings) -> Result<Store, StartupError> {
+    open(settings, Mode::Existing).await
+}
+
+/// Brings the database to this version, creating it when there is none.
+///
+/// # Errors
+/// A database that cannot be created or is newer.
+pub async fn migrate(settings: &StoreSettings) -> Result<(), StartupError> {
+    open(settings, Mode::Migrate).await?.close().await;
+    Ok(())
+}
+
 /// Which commands a database belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -41,7 +65,7 @@ impl Kind {
 #[derive(Clone, Debug)]
 pub struct Core {
     /// The store.
-    pub store: SqliteStore,
+    pub store: Store,
     /// Seals tokens.
     pub vault: Arc<Vault>,
     /// Time.
@@ -56,7 +80,7 @@ impl Core {
     /// # Errors
     /// A database that cannot be opened, is newer, or is of the other kind; keys that cannot be read.
     pub async fn open(settings: &StoreSettings, kind: Kind, clock: Arc<dyn Clock>) -> Result<Self, StartupError> {
-        let store = SqliteStore::open(OpenOptions { url: settings.database_url.clone(), mode: Mode::Migrate }).await?;
+        let store = open(settings, Mode::Migrate).await?;
         let found = store.setting_or_insert("kind", kind.word()).await?;
         if found != kind.word() {
             store.close().await;

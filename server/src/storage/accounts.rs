@@ -1,5 +1,6 @@
 //! Workspaces, members and who may sign in.
 
+pub use app::model::SignUp;
 use app::model::{CreatorId, CreatorProfile, MemberId, OpenId, Role, Timestamp, WorkspaceId};
 use async_trait::async_trait;
 
@@ -30,17 +31,6 @@ pub struct MemberRecord {
     pub creator: Option<CreatorId>,
     /// Display name.
     pub nickname: String,
-}
-
-/// Who is let in when nobody is signed in (`FANSCOPE_SIGN_UP`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SignUp {
-    /// The first account becomes owner; later unknown ones are refused.
-    First,
-    /// Each unknown account gets a workspace of its own.
-    Open,
-    /// The demo: whoever signs in owns the one demo workspace.
-    Demo,
 }
 
 /// Ids to be used if the sign-in creates something; drawn outside so that the store needs no randomness.

@@ -4,11 +4,9 @@ use app::model::grant::GrantTerms;
 use app::model::{OpenId, Timestamp};
 use async_trait::async_trait;
 
-use super::{CreatorKey, StoreError};
+pub use crate::crypto::Sealed;
 
-/// Bytes only `crypto` can open: `v1 ‖ key id ‖ nonce ‖ ciphertext`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sealed(pub Vec<u8>);
+use super::{CreatorKey, StoreError};
 
 /// A grant to be stored after a consent.
 #[derive(Clone, Debug)]

@@ -122,12 +122,14 @@ async fn compare_history(platform: &Platform, house: &House, actor: &Actor, firs
         let names = ["dimension", "bucket", "value"];
         let mut recorded: Vec<_> = of(&portrait, day).iter().map(|row| fields(row, &names)).collect();
         let mut expected: Vec<_> = truth["portrait"].as_array().expect("rows").iter().map(|row| truth_fields(row, &names)).collect();
-        (recorded.sort(), expected.sort());
+        recorded.sort();
+        expected.sort();
         assert_eq!(recorded, expected, "portrait of {who}");
         let names = ["metric", "all_sum", "fans_sum"];
         let mut recorded: Vec<_> = of(&flow, day).iter().map(|row| fields(row, &names)).collect();
         let mut expected: Vec<_> = truth["flow"].as_array().expect("rows").iter().map(|row| truth_fields(row, &names)).collect();
-        (recorded.sort(), expected.sort());
+        recorded.sort();
+        expected.sort();
         assert_eq!(recorded, expected, "flow of {who}");
         let state = gaps.iter().find(|row| row["period"] == day.to_string()).map(|row| row["state"].as_str());
         let begun = actor.creator.story.first_grant.max(first) <= day;
