@@ -33,6 +33,17 @@ impl Problem {
     pub(crate) fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|(_, known)| *known == word).map(|(problem, _)| problem)
     }
+
+    /// The HTTP status of its page; a refusal is the visitor's own choice and no error.
+    #[cfg(feature = "ssr")]
+    pub(crate) const fn status(self) -> u16 {
+        match self {
+            Self::Refused => 200,
+            Self::Expired | Self::ForeignState => 400,
+            Self::UnknownAccount | Self::Elsewhere => 403,
+            Self::Platform => 502,
+        }
+    }
 }
 
 /// What happened and what to do.

@@ -26,6 +26,8 @@ fn SignInProblem(
 ) -> impl IntoView {
     let language = use_language();
     let words = CommonWords::of(language);
+    #[cfg(feature = "ssr")]
+    crate::api::gate::set_status(kind.status());
     let text = problem(kind, language);
     let again = (kind != Problem::UnknownAccount).then(|| {
         view! {

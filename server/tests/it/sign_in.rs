@@ -44,7 +44,7 @@ async fn an_unknown_account_is_refused_with_a_page_and_nothing_is_created() {
     let stranger = Browser::new(&house.origin);
     let page = stranger.sign_in(&cast[1].open_id).await;
     assert_eq!(page, "/sign-in/unknown-account");
-    stranger.text(&page).await;
+    assert_eq!(stranger.get(&page).await.status(), StatusCode::FORBIDDEN);
     assert_eq!(location(&stranger.get("/creators").await), "/?signed-out");
     assert!(!owner.text("/creators").await.contains(&cast[1].nickname));
 }
