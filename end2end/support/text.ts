@@ -6,13 +6,6 @@ export function number(text: string): number | undefined {
   return /^[+-]?\d+(\.\d+)?$/.test(digits) ? Number(digits) : undefined;
 }
 
-/** "2026-11-21" → "21 Nov": how an English page begins to name that platform day. */
-export function shownDay(iso: string): string {
-  const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-  const [, month, day] = iso.split("-").map(Number);
-  return `${day} ${months[(month ?? 0) - 1]}`;
-}
-
 /** RFC 4180 with a byte order mark, as rows keyed by the header. */
 export function parseCsv(text: string): Record<string, string>[] {
   if (!text.startsWith("\ufeff")) throw new Error("the CSV has no byte order mark");
