@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use super::failures::until;
 use super::house::House;
 
-const SLOW: &str = "[[rule]]\nendpoint = \"/fans/list/\"\nfrom = \"2026-06-17\"\nfirst = 1\ndelay_ms = 600\n";
+const SLOW: &str = "[[rule]]\nendpoint = \"/fans/list/\"\nfrom = \"2026-06-17\"\nfirst = 1\ndelay_ms = 2500\n";
 
 async fn slow_house() -> (House, CreatorKey) {
     let house = House::with_faults(SLOW).await;
