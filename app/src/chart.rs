@@ -1,4 +1,4 @@
-//! Charts: model → charming → option of `ECharts`. Pure but for [`option`], which asks the ports.
+//! Charts: model → charming → option of `ECharts`. Pure but for [`option()`], which asks the ports.
 //!
 //! Colours and formatters are names (`@accent`, `@count`): the server knows neither the theme nor the browser's fonts.
 
