@@ -2,7 +2,7 @@ import { expect, test, words } from "../fixtures";
 import { column, panel, read } from "../support/panel";
 import { number, parseCsv } from "../support/text";
 
-const COLUMNS = { "Total fans": "total_fans", New: "new_fans", Lost: "lost_fans", Net: "net_fans" };
+const COLUMNS = { "Total fans": "total_fans", New: "new_fans", "Lost *": "lost_fans", Net: "net_fans" }; // * derived
 
 test("Export CSV gives what the growth table shows", async ({ page, demo, creator, visit }) => {
   await visit(`${demo}${creator}?period=30`);
