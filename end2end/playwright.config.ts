@@ -6,6 +6,9 @@ import { chromium } from "./support/browser";
 const desktop = { width: 1440, height: 900 };
 const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
 
+/** It has a demo of its own, and takes as long as recording one: once is enough. */
+const restart = /restart\.spec\.ts$/;
+
 export default defineConfig<Options>({
   testDir: "specs",
   outputDir: "test-results/artifacts",
@@ -26,8 +29,9 @@ export default defineConfig<Options>({
     screenshot: "only-on-failure",
   },
   projects: [
-    { name: "desktop-hydrated", use: { viewport: desktop, hydrated: true } },
-    { name: "phone-hydrated", use: { ...phone, hydrated: true } },
-    { name: "desktop-nojs", use: { viewport: desktop, javaScriptEnabled: false, hydrated: false } },
+    { name: "desktop-hydrated", testIgnore: restart, use: { viewport: desktop, hydrated: true } },
+    { name: "phone-hydrated", testIgnore: restart, use: { ...phone, hydrated: true } },
+    { name: "desktop-nojs", testIgnore: restart, use: { viewport: desktop, javaScriptEnabled: false, hydrated: false } },
+    { name: "restart", testMatch: restart, use: { viewport: desktop, hydrated: true } },
   ],
 });

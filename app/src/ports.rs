@@ -42,10 +42,7 @@ pub trait Roster: Send + Sync {
     /// All creators the viewer sees, by nickname.
     async fn rows(&self, viewer: &Viewer) -> Result<Vec<RosterRow>, AppError>;
     /// Names of the creators the viewer sees, by nickname, at most `limit`: for the switcher above every page.
-    async fn names(&self, viewer: &Viewer, limit: usize) -> Result<Vec<CreatorName>, AppError> {
-        let rows = self.rows(viewer).await?;
-        Ok(rows.into_iter().take(limit).map(|row| CreatorName { id: row.id, nickname: row.nickname }).collect())
-    }
+    async fn names(&self, viewer: &Viewer, limit: usize) -> Result<Vec<CreatorName>, AppError>;
 }
 
 /// Port of the overview page, and of what stands above every page of a creator.

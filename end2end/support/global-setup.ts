@@ -4,15 +4,17 @@ import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { Demo } from "./demo";
 import { Server, binary, freePort } from "./servers";
 
-/** Recording 180 days takes up to a minute. */
-const HISTORY_SECONDS = 180;
+interface Running {
+  stop(): Promise<void>;
+}
 
 export default async function globalSetup(): Promise<() => Promise<void>> {
   if (!existsSync(binary)) throw new Error(`there is no ${binary}: run make build first, or set FANSCOPE_BINARY`);
   const folder = await mkdtemp(join(tmpdir(), "fanscope-end2end-"));
-  const running: Server[] = [];
+  const running: Running[] = [];
   const stop = async (): Promise<void> => {
     await Promise.all(running.map((server) => server.stop()));
     await rm(folder, { recursive: true, force: true });
@@ -28,22 +30,15 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   return stop;
 }
 
-async function startDemo(folder: string, running: Server[]): Promise<void> {
-  const [app, platform] = [await freePort(), await freePort()];
-  const origin = `http://127.0.0.1:${app}`;
-  const demo = Server.start(folder, "demo", [
-    "demo",
-    ...["--listen", `127.0.0.1:${app}`],
-    ...["--sandbox-listen", `127.0.0.1:${platform}`],
-    ...["--database-url", `sqlite://${join(folder, "demo.db")}`],
-  ]);
+async function startDemo(folder: string, running: Running[]): Promise<void> {
+  const demo = await Demo.in(folder);
   running.push(demo);
-  await demo.ready(`${origin}/readyz`, HISTORY_SECONDS);
-  process.env.END2END_DEMO = origin;
+  await demo.start();
+  process.env.END2END_DEMO = demo.origin;
 }
 
 // Cookies ignore ports, and two ports of one host are one site: so the platform is localhost and the app is 127.0.0.1.
-async function startPair(folder: string, running: Server[]): Promise<void> {
+async function startPair(folder: string, running: Running[]): Promise<void> {
   const [app, platform] = [await freePort(), await freePort()];
   const origin = `http://127.0.0.1:${app}`;
   const credentials = { key: "end2end-key", secret: "end2end-secret" };

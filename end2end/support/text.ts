@@ -6,8 +6,11 @@ export function number(text: string): number | undefined {
   return /^[+-]?\d+(\.\d+)?$/.test(digits) ? Number(digits) : undefined;
 }
 
+/** A row of a CSV file by column name. */
+export type Row = Record<string, string>;
+
 /** RFC 4180 with a byte order mark, as rows keyed by the header. */
-export function parseCsv(text: string): Record<string, string>[] {
+export function parseCsv(text: string): Row[] {
   if (!text.startsWith("\ufeff")) throw new Error("the CSV has no byte order mark");
   const records = text.slice(1).split("\r\n");
   if (records.pop() !== "") throw new Error("the CSV does not end in CRLF");

@@ -49,13 +49,26 @@ enum Command {
     Backup(backup::Arguments),
 }
 
+impl Command {
+    /// The log filter without `FANSCOPE_LOG`. The demo's history is 1,400 runs: it tells of its days, not of each run.
+    const fn log_filter(&self) -> &'static str {
+        match self {
+            #[cfg(feature = "sandbox")]
+            Self::Demo(_) => "info,sqlx=warn,server::collector=error",
+            _ => "info,sqlx=warn",
+        }
+    }
+}
+
 /// Runs the command line. Exit code 0: all that was asked is done; 1: something was not; 2: wrong use or settings.
 pub fn run() -> ExitCode {
-    let started = config::load_dotenv().and_then(|()| telemetry::start(config::log_filter().as_deref()));
-    if let Err(error) = started {
+    if let Err(error) = config::load_dotenv() {
         return report(&error.into());
     }
     let cli = Cli::parse();
+    if let Err(error) = telemetry::start(config::log_filter().as_deref().unwrap_or(cli.command.log_filter())) {
+        return report(&error.into());
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return report(&CommandError::failed(format!("the runtime cannot start ({error})"))),

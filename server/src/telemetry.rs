@@ -6,12 +6,11 @@ use tracing_subscriber::EnvFilter;
 
 use crate::config::ConfigError;
 
-/// Starts logging with this filter (`FANSCOPE_LOG`, e.g. `info` or `warn,server=debug`).
+/// Starts logging with this filter, e.g. `info` or `warn,server=debug`.
 ///
 /// # Errors
 /// A filter that does not parse.
-pub fn start(filter: Option<&str>) -> Result<(), ConfigError> {
-    let filter = filter.unwrap_or("info,sqlx=warn");
+pub fn start(filter: &str) -> Result<(), ConfigError> {
     let filter = EnvFilter::try_new(filter)
         .map_err(|error| ConfigError(format!("FANSCOPE_LOG is `{filter}`, which is not a log filter ({error}); write it as info")))?;
     tracing_subscriber::fmt()

@@ -9,6 +9,7 @@ use app::error::AppError;
 use app::model::page::CreatorHeader;
 use app::model::page::audience::Composition;
 use app::model::page::collection::{CollectionStatus, RunView};
+use app::model::page::frame::CreatorName;
 use app::model::page::landing::Installation;
 use app::model::page::overview::{DayHealth, Growth, LatestFlow, LatestPortrait};
 use app::model::page::roster::RosterRow;
@@ -75,6 +76,11 @@ impl Roster for Fake {
             State::Full | State::Failing => Ok(data::rows()),
             State::Empty => Ok(vec![]),
         }
+    }
+
+    async fn names(&self, viewer: &Viewer, limit: usize) -> Result<Vec<CreatorName>, AppError> {
+        let rows = self.rows(viewer).await?;
+        Ok(rows.into_iter().take(limit).map(|row| CreatorName { id: row.id, nickname: row.nickname }).collect())
     }
 }
 

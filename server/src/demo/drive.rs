@@ -92,7 +92,7 @@ impl Drive {
                 self.progress.set(all - left, all);
             }
             if left % 20 == 0 {
-                tracing::info!(day = %day, left, "recorded a day of the demo's history");
+                tracing::info!(done = all - left, of = all, day = %day, "recording the demo's history");
             }
         }
         self.core.store.set_durable(true).await?;

@@ -1,5 +1,6 @@
 //! Creators and what a grant gave.
 
+use app::model::page::frame::CreatorName;
 use app::model::{CapabilityState, CreatorProfile, OpenId, PlatformDay, Timestamp, WorkspaceId};
 use async_trait::async_trait;
 
@@ -48,6 +49,9 @@ pub trait CreatorStore: Send + Sync {
 
     /// All creators of a workspace, by nickname, then id.
     async fn creators(&self, workspace: &WorkspaceId) -> Result<Vec<CreatorRecord>, StoreError>;
+
+    /// The first creators of a workspace, or only the named one, by nickname, then id.
+    async fn names(&self, workspace: &WorkspaceId, only: Option<&str>, limit: usize) -> Result<Vec<CreatorName>, StoreError>;
 
     /// Every creator of the instance, in the order they were connected (the command line has no tenant).
     async fn all_creators(&self) -> Result<Vec<CreatorKey>, StoreError>;

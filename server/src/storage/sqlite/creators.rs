@@ -1,5 +1,6 @@
 //! Creators and what their grants gave.
 
+use app::model::page::frame::CreatorName;
 use app::model::{Capability, CapabilityState, CapabilityStatus, CreatorId, CreatorProfile, OpenId, Timestamp, WorkspaceId};
 use async_trait::async_trait;
 
@@ -22,6 +23,14 @@ pub(super) const OF_WORKSPACE: &str = "
     JOIN platform p ON p.number = c.platform
     WHERE w.id = ?
     ORDER BY c.nickname, c.id";
+
+pub(super) const NAMES: &str = "
+    SELECT c.id, c.nickname
+    FROM workspace w
+    JOIN creator c ON c.workspace = w.number
+    WHERE w.id = ?1 AND (?2 IS NULL OR c.id = ?2)
+    ORDER BY c.nickname, c.id
+    LIMIT ?3";
 
 /// The whole instance, on purpose.
 const ALL: &str = "
@@ -142,6 +151,13 @@ impl CreatorStore for SqliteStore {
     async fn creators(&self, workspace: &WorkspaceId) -> Result<Vec<CreatorRecord>, StoreError> {
         let rows: Vec<CreatorRow> = sqlx::query_as(OF_WORKSPACE).bind(workspace.as_str()).fetch_all(self.readers()).await?;
         Ok(rows.into_iter().map(CreatorRecord::from).collect())
+    }
+
+    async fn names(&self, workspace: &WorkspaceId, only: Option<&str>, limit: usize) -> Result<Vec<CreatorName>, StoreError> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows: Vec<(String, String)> =
+            sqlx::query_as(NAMES).bind(workspace.as_str()).bind(only).bind(limit).fetch_all(self.readers()).await?;
+        Ok(rows.into_iter().map(|(id, nickname)| CreatorName { id: CreatorId(id), nickname }).collect())
     }
 
     async fn schedules(&self, source: &str) -> Result<Vec<CreatorSchedule>, StoreError> {

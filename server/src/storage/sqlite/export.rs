@@ -53,9 +53,39 @@ impl Subject<'_> {
         Field::Text(self.key.creator.0.clone())
     }
 
+    /// The next days that have rows, at most `chunk`, by a statement that gives first, last and count.
+    async fn days(&self, connection: &mut SqliteConnection, sql: &'static str, chunk: i64) -> Result<Option<Days>, StoreError> {
+        let from = self.after_day()?.map_or_else(|| self.from(), |after| after + 1);
+        let days: (Option<i64>, Option<i64>, i64) = sqlx::query_as(sql)
+            .bind(self.number.workspace)
+            .bind(self.number.creator)
+            .bind(from)
+            .bind(self.to())
+            .bind(chunk)
+            .fetch_one(connection)
+            .await?;
+        let (first, last, count) = days;
+        Ok(first.zip(last).map(|(first, last)| Days { first, last, full: count == chunk }))
+    }
+
     /// The last day written, for datasets that go on by day.
     fn after_day(&self) -> Result<Option<i64>, StoreError> {
         self.after.map(|key| key.parse().map_err(|_| corrupt("export cursor"))).transpose()
+    }
+}
+
+/// A chunk of days.
+struct Days {
+    first: i64,
+    last: i64,
+    /// There may be more after it.
+    full: bool,
+}
+
+impl Days {
+    /// The key to go on from, if there may be more.
+    fn more(&self) -> Option<String> {
+        self.full.then(|| self.last.to_string())
     }
 }
 

@@ -9,6 +9,7 @@ const STATEMENTS: &[(&str, &str, &[&str])] = &[
     ("grant", grants::FIND, &[]),
     ("creator by key", creators::BY_KEY, &[]),
     ("creators of a workspace", creators::OF_WORKSPACE, &[]),
+    ("names of a workspace's creators", creators::NAMES, &[]),
     ("schedules", creators::SCHEDULES, &["c", "w", "g"]),
     ("capabilities", creators::CAPABILITIES, &[]),
     ("runs of a period", runs::OF_PERIOD, &[]),

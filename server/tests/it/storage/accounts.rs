@@ -54,6 +54,10 @@ pub(super) async fn an_acting_owner_adds_a_creator_and_stays_the_owner(store: &i
     assert_eq!((&member, new), (&ann, true));
     assert_eq!(creator.workspace, ann.workspace);
     assert_eq!(store.creators(&ann.workspace).await.expect("reads").len(), 2);
+    let names = store.names(&ann.workspace, None, 9).await.expect("reads");
+    assert_eq!(names.len(), 2);
+    assert_eq!(store.names(&ann.workspace, None, 1).await.expect("reads"), names[..1]);
+    assert_eq!(store.names(&ann.workspace, Some(creator.creator.as_str()), 9).await.expect("reads").len(), 1);
     assert_eq!(store.schedules("douyin_open").await.expect("reads").len(), 2);
     let (_, _, new) = welcomed(enter(store, "bob", SignUp::First, Some(&ann.id)).await);
     assert!(!new, "the second time renews");

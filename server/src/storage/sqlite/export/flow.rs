@@ -27,21 +27,12 @@ pub(in crate::storage::sqlite) const ROWS: &str = "
     WHERE f.workspace = ? AND f.creator = ? AND f.day BETWEEN ? AND ?";
 
 pub(super) async fn part(connection: &mut SqliteConnection, subject: &Subject<'_>) -> Result<Part, StoreError> {
-    let from = subject.after_day()?.map_or_else(|| subject.from(), |after| after + 1);
-    let days: (Option<i64>, Option<i64>, i64) = sqlx::query_as(DAYS)
-        .bind(subject.number.workspace)
-        .bind(subject.number.creator)
-        .bind(from)
-        .bind(subject.to())
-        .bind(CHUNK)
-        .fetch_one(&mut *connection)
-        .await?;
-    let (Some(first), Some(last), count) = days else { return Ok((Vec::new(), None)) };
+    let Some(days) = subject.days(&mut *connection, DAYS, CHUNK).await? else { return Ok((Vec::new(), None)) };
     let rows: Vec<(i64, String, Option<i64>, Option<i64>)> = sqlx::query_as(ROWS)
         .bind(subject.number.workspace)
         .bind(subject.number.creator)
-        .bind(first)
-        .bind(last)
+        .bind(days.first)
+        .bind(days.last)
         .fetch_all(connection)
         .await?;
     let mut rows: Vec<(i64, FlowContribution)> = rows
@@ -50,7 +41,7 @@ pub(super) async fn part(connection: &mut SqliteConnection, subject: &Subject<'_
         .collect();
     rows.sort_by_cached_key(|(day, contribution)| (*day, flow::order(&contribution.metric)));
     let rows = rows.into_iter().map(|(day, contribution)| row(subject, day, &contribution)).collect();
-    Ok((rows, (count == CHUNK).then(|| last.to_string())))
+    Ok((rows, days.more()))
 }
 
 fn row(subject: &Subject<'_>, day: i64, contribution: &FlowContribution) -> Vec<Field> {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use app::model::Dimension;
 use sqlx::SqliteConnection;
 
-use super::{Part, Subject};
+use super::{Days, Part, Subject};
 use crate::storage::StoreError;
 use crate::storage::export::Field;
 use crate::storage::sqlite::codes;
@@ -41,28 +41,19 @@ struct Row {
 }
 
 pub(super) async fn part(connection: &mut SqliteConnection, subject: &Subject<'_>) -> Result<Part, StoreError> {
-    let from = subject.after_day()?.map_or_else(|| subject.from(), |after| after + 1);
-    let days: (Option<i64>, Option<i64>, i64) = sqlx::query_as(DAYS)
-        .bind(subject.number.workspace)
-        .bind(subject.number.creator)
-        .bind(from)
-        .bind(subject.to())
-        .bind(CHUNK)
-        .fetch_one(&mut *connection)
-        .await?;
-    let (Some(first), Some(last), count) = days else { return Ok((Vec::new(), None)) };
-    let rows = read(connection, subject, first, last).await?;
-    Ok((rows, (count == CHUNK).then(|| last.to_string())))
+    let Some(days) = subject.days(&mut *connection, DAYS, CHUNK).await? else { return Ok((Vec::new(), None)) };
+    let rows = read(connection, subject, &days).await?;
+    Ok((rows, days.more()))
 }
 
-async fn read(connection: &mut SqliteConnection, subject: &Subject<'_>, first: i64, last: i64) -> Result<Vec<Vec<Field>>, StoreError> {
+async fn read(connection: &mut SqliteConnection, subject: &Subject<'_>, days: &Days) -> Result<Vec<Vec<Field>>, StoreError> {
     let wanted = subject.query.dimension.map_or_else(|| Dimension::ALL.to_vec(), |only| vec![only]);
     let codes: Vec<String> = wanted.into_iter().map(|dimension| codes::dimension(dimension).to_string()).collect();
     let rows: Vec<Row> = sqlx::query_as(ROWS)
         .bind(subject.number.workspace)
         .bind(subject.number.creator)
-        .bind(first)
-        .bind(last)
+        .bind(days.first)
+        .bind(days.last)
         .bind(format!("[{}]", codes.join(",")))
         .fetch_all(connection)
         .await?;
