@@ -1,83 +1,90 @@
-//! The only interop with JavaScript: loads the chart bundle when the first chart comes into view, and draws into an element.
+//! The only interop with the charts' JavaScript: loads the bundle when the first chart comes into view, and draws into elements.
 //!
-//! The bundle is a module script (`<meta name="fanscope-charts">` has its address) that offers `fanscopeCharts.mount(element, option, language)`,
-//! which answers with an object that has `dispose()`. Resizing and changes of theme are its own business.
+//! A chart is any element with `data-chart`, the address of its option; it may come with the page or with a panel later. The bundle is a
+//! module script (`<meta name="fanscope-charts">` has its address) that offers `fanscopeCharts.mount(element, option, language)`, which
+//! answers with an object that has `dispose()`. Resizing and changes of theme are its own business.
 
 use std::cell::RefCell;
-use std::rc::Rc;
 
 use js_sys::{Array, Function, Promise, Reflect};
 use leptos::prelude::*;
-use send_wrapper::SendWrapper;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{HtmlElement, IntersectionObserver, IntersectionObserverEntry, Response};
-
-use crate::model::Language;
+use web_sys::{Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, MutationObserver, MutationObserverInit, Response};
 
 const GLOBAL: &str = "fanscopeCharts";
+/// Marks the elements that are taken care of.
+const WATCHED: &str = "data-watched";
 
 thread_local! {
     static BUNDLE: RefCell<Option<Promise>> = const { RefCell::new(None) };
+    /// What was drawn, and where.
+    static DRAWN: RefCell<Vec<(Element, JsValue)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Where a chart stands: not drawn, drawn, or its element is gone.
-#[derive(Default)]
-struct Drawing {
-    handle: Option<JsValue>,
-    gone: bool,
-}
-
-/// Draws the chart at `url` once `element` comes into view; takes it down with the current owner.
-pub(crate) fn mount(element: &HtmlElement, url: String, language: Language, failed: RwSignal<bool>) {
-    let drawing = Rc::new(RefCell::new(Drawing::default()));
-    let target = element.clone();
-    let shared = Rc::clone(&drawing);
-    let seen = Closure::<dyn FnMut(Array, IntersectionObserver)>::new(move |entries: Array, observer: IntersectionObserver| {
-        let visible = entries.iter().any(|entry| entry.unchecked_into::<IntersectionObserverEntry>().is_intersecting());
-        if !visible {
-            return;
-        }
-        observer.disconnect();
-        let (target, url, drawing) = (target.clone(), url.clone(), Rc::clone(&shared));
-        leptos::task::spawn_local(async move {
-            if draw(&target, &url, language, &drawing).await.is_err() {
-                failed.try_set(true);
+/// Draws every chart of the document once it comes into view, and takes it down once its element is gone. Called once, for good.
+pub(crate) fn watch() {
+    let seen = Closure::<dyn FnMut(Array, IntersectionObserver)>::new(|entries: Array, observer: IntersectionObserver| {
+        for entry in entries.iter().map(JsCast::unchecked_into::<IntersectionObserverEntry>) {
+            if entry.is_intersecting() {
+                observer.unobserve(&entry.target());
+                leptos::task::spawn_local(show(entry.target()));
             }
+        }
+    });
+    let Ok(observer) = IntersectionObserver::new(seen.as_ref().unchecked_ref()) else { return };
+    seen.forget();
+    scan(&observer);
+    let changed = Closure::<dyn FnMut()>::new(move || scan(&observer));
+    let options = MutationObserverInit::new();
+    options.set_child_list(true);
+    options.set_subtree(true);
+    if let (Ok(mutations), Some(body)) = (MutationObserver::new(changed.as_ref().unchecked_ref()), document().body()) {
+        // Fails only for options that observe nothing.
+        let _ = mutations.observe_with_options(&body, &options);
+    }
+    changed.forget();
+}
+
+/// Takes down what is gone and waits for what is new.
+fn scan(observer: &IntersectionObserver) {
+    DRAWN.with_borrow_mut(|drawn| {
+        drawn.retain(|(element, handle)| {
+            let stays = element.is_connected();
+            if !stays {
+                dispose(handle);
+            }
+            stays
         });
     });
-    let Ok(observer) = IntersectionObserver::new(seen.as_ref().unchecked_ref()) else {
-        failed.set(true);
-        return;
-    };
-    observer.observe(element);
-    let held = SendWrapper::new((observer, seen, drawing));
-    on_cleanup(move || {
-        let (observer, _seen, drawing) = held.take();
-        observer.disconnect();
-        let mut drawing = drawing.borrow_mut();
-        drawing.gone = true;
-        if let Some(handle) = drawing.handle.take() {
-            dispose(&handle);
-        }
-    });
+    let Ok(found) = document().query_selector_all("[data-chart]:not([data-watched])") else { return };
+    for element in (0..found.length()).filter_map(|index| found.item(index)?.dyn_into::<Element>().ok()) {
+        // Fails only for an invalid attribute name.
+        let _ = element.set_attribute(WATCHED, "");
+        observer.observe(&element);
+    }
 }
 
-async fn draw(element: &HtmlElement, url: &str, language: Language, drawing: &RefCell<Drawing>) -> Result<(), JsValue> {
-    let option = option(url).await?;
+/// Draws one chart, or says that it could not be drawn.
+async fn show(element: Element) {
+    match draw(&element).await {
+        Ok(handle) if element.is_connected() => DRAWN.with_borrow_mut(|drawn| drawn.push((element, handle))),
+        Ok(handle) => dispose(&handle),
+        Err(_) => {
+            if let Some(note) = element.next_element_sibling() {
+                // The note stands hidden behind every chart.
+                let _ = note.remove_attribute("hidden");
+            }
+        }
+    }
+}
+
+async fn draw(element: &Element) -> Result<JsValue, JsValue> {
+    let option = option(&element.get_attribute("data-chart").unwrap_or_default()).await?;
     let mount = bundle().await?;
-    if drawing.borrow().gone {
-        return Ok(());
-    }
-    let handle = mount.call3(&JsValue::UNDEFINED, element, &option, &JsValue::from_str(language.tag()))?;
-    let mut drawing = drawing.borrow_mut();
-    if drawing.gone {
-        dispose(&handle);
-    } else {
-        drawing.handle = Some(handle);
-    }
-    Ok(())
+    let language = document().document_element().and_then(|root| root.get_attribute("lang")).unwrap_or_default();
+    mount.call3(&JsValue::UNDEFINED, element, &option, &JsValue::from_str(&language))
 }
 
 /// The option as a JavaScript value; it never enters the memory of this module.

@@ -3,12 +3,14 @@
 //! Query words: `period` (7, 30, 90, 180, all), `from`, `to` (yyyy-mm-dd), `compare` (none, previous, year).
 //! Whatever is malformed falls back to the default, and a notice says so.
 
+mod address;
 mod notice;
 mod range;
 mod table;
 
 use serde::{Deserialize, Serialize};
 
+pub use address::Address;
 pub use notice::Notice;
 pub use range::{Preset, Range};
 pub use table::{RosterQuery, SortColumn};
@@ -93,13 +95,23 @@ impl Filter {
         (Self { range, compare }, notices)
     }
 
-    /// The query of this filter, without a question mark; empty for the default.
-    pub fn to_query(&self) -> String {
+    /// The query words of this filter; none for the default.
+    fn words(&self) -> Vec<(&'static str, String)> {
         let mut words = self.range.words();
         if self.compare != Comparison::default() {
             words.push(("compare", self.compare.as_str().to_owned()));
         }
-        serde_urlencoded::to_string(words).unwrap_or_default()
+        words
+    }
+
+    /// The query of this filter, without a question mark; empty for the default.
+    pub fn to_query(&self) -> String {
+        serde_urlencoded::to_string(self.words()).unwrap_or_default()
+    }
+
+    /// The same page with these days.
+    pub fn on(&self, address: &Address) -> Address {
+        address.with_days(&self.words())
     }
 
     /// Lays the filter on the calendar: nothing later than `today`, nothing longer than five years, `all` from `first_day`.

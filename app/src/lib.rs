@@ -1,6 +1,7 @@
 //! What the browser shows and asks for: pure model, pages, and the ports the server implements.
 
 #![expect(clippy::needless_pass_by_value, reason = "component properties are owned values")]
+#![cfg_attr(not(feature = "ssr"), expect(dead_code, unused_imports, reason = "the browser half leaves out what only the server renders"))]
 
 pub mod api;
 #[cfg(feature = "ssr")]
@@ -11,11 +12,18 @@ pub mod context;
 mod echarts;
 pub mod error;
 pub mod filter;
+#[cfg(feature = "hydrate")]
+mod focus;
 mod format;
+#[cfg(feature = "hydrate")]
+mod forms;
+pub mod html;
 mod i18n;
 mod loaded;
 pub mod model;
 mod pages;
+#[cfg(feature = "ssr")]
+mod panels;
 #[cfg(feature = "ssr")]
 pub mod ports;
 pub mod routes;

@@ -14,6 +14,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::AppError;
+use crate::html::Html;
 
 /// The one resource type.
 pub(crate) type Erased = Resource<Held, HeldCodec>;
@@ -28,8 +29,14 @@ pub(crate) struct Held {
 
 impl Held {
     fn of<T: Serialize + Send + Sync + 'static>(answer: Result<T, AppError>) -> Self {
-        // Only the server hands its values on as text.
-        let text = if cfg!(feature = "ssr") { serde_json::to_string(&answer).unwrap_or_default() } else { String::new() };
+        // Only the server hands its values on as text; HTML stands in the page already.
+        let text = match cfg!(feature = "ssr") {
+            false => String::new(),
+            true if (&answer as &dyn Any).downcast_ref::<Result<Html, AppError>>().is_some_and(Result::is_ok) => {
+                serde_json::to_string(&Ok::<_, AppError>(Html::IN_PLACE)).unwrap_or_default()
+            }
+            true => serde_json::to_string(&answer).unwrap_or_default(),
+        };
         Self { value: Some(Arc::new(answer)), text: text.into() }
     }
 

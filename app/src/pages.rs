@@ -5,10 +5,8 @@
 mod audience;
 mod collection;
 mod landing;
-mod link;
 mod not_found;
 mod overview;
-pub(crate) mod palette;
 mod roster;
 mod sign_in_problem;
 

@@ -18,9 +18,9 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     #[cfg(feature = "hydrate")]
     crate::context::provide_from_document();
-    mark_hydrated();
     view! {
         <Router>
+            <Alive />
             <Routes fallback=NotFoundPage>
                 <Route path=path!("/") view=LandingPage ssr=SsrMode::Async />
                 <Route path=path!("/sign-in/:problem") view=SignInProblemPage ssr=SsrMode::Async />
@@ -34,13 +34,18 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// Tells tests and styles that the page is alive.
-fn mark_hydrated() {
-    Effect::new(move || {
-        #[cfg(feature = "hydrate")]
-        if let Some(body) = document().body() {
-            // Fails only for an invalid attribute name.
-            let _ = body.set_attribute("data-hydrated", "");
-        }
-    });
+/// What the browser half does for the whole document: charts, forms that ask for a page, and the mark that the page is alive.
+#[component]
+fn Alive() -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    {
+        crate::forms::watch();
+        Effect::new(move || {
+            crate::echarts::watch();
+            if let Some(body) = document().body() {
+                // Fails only for an invalid attribute name.
+                let _ = body.set_attribute("data-hydrated", "");
+            }
+        });
+    }
 }

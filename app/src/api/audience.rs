@@ -1,26 +1,23 @@
-//! Server functions of the audience pages.
+//! Server functions of the audience page.
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 
 use super::codec::Answer;
 use crate::error::AppError;
-use crate::filter::Filter;
-use crate::model::page::audience::AudienceView;
+use crate::html::Html;
 use crate::model::{CreatorId, Dimension};
 
-/// One dimension over the filter's period.
-#[server(endpoint = "audience/composition", input = Json, output = Answer)]
-pub async fn load_composition(
+/// The panels of one dimension, for the query of the page.
+#[server(endpoint = "audience", input = Json, output = Answer)]
+pub async fn load_audience(
     /// Whose.
     creator: CreatorId,
-    /// Which question.
+    /// Which dimension.
     dimension: Dimension,
-    /// Which days.
-    filter: Filter,
-) -> Result<AudienceView, AppError> {
+    /// The page's query.
+    query: String,
+) -> Result<Html, AppError> {
     let (ports, viewer) = super::gate::enter()?;
-    let days = super::gate::answer(super::gate::resolve(&ports, &viewer, &creator, &filter).await)?;
-    let composition = super::gate::answer(ports.audience.composition(&viewer, &creator, dimension, days.period).await)?;
-    Ok(AudienceView::of(&composition))
+    super::gate::answer(crate::panels::audience::render(&ports, &viewer, creator, dimension, &query).await)
 }

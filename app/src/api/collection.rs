@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
+use serde::{Deserialize, Serialize};
 
 use super::codec::Answer;
 use crate::error::AppError;
-use crate::filter::Filter;
+use crate::html::Html;
 use crate::model::CreatorId;
-use crate::model::page::collection::{CollectionStatus, RunView};
-use crate::model::page::overview::DayHealth;
+use crate::model::page::collection::CollectionStatus;
 
-/// Today's run, the next one, the capability matrix.
+/// Today's run and the next one.
 #[server(endpoint = "collection/status", input = Json, output = Answer)]
 pub async fn load_status(
     /// Whose.
@@ -20,30 +20,29 @@ pub async fn load_status(
     super::gate::answer(ports.collection.status(&viewer, &creator).await)
 }
 
-/// Runs and gaps of the filter's period, newest first.
-#[server(endpoint = "collection/runs", input = Json, output = Answer)]
-pub async fn load_runs(
-    /// Whose.
-    creator: CreatorId,
-    /// Which days.
-    filter: Filter,
-) -> Result<Vec<RunView>, AppError> {
-    let (ports, viewer) = super::gate::enter()?;
-    let days = super::gate::answer(super::gate::resolve(&ports, &viewer, &creator, &filter).await)?;
-    super::gate::answer(ports.collection.runs(&viewer, &creator, days.period).await)
+/// Which panel of the collection page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CollectionPanel {
+    /// The calendar of runs.
+    Calendar,
+    /// Runs and gaps of the period.
+    Runs,
+    /// The capability matrix.
+    Capabilities,
 }
 
-/// The run of every day of the filter's period, oldest first.
-#[server(endpoint = "collection/calendar", input = Json, output = Answer)]
-pub async fn load_calendar(
+/// One panel, for the query of the page.
+#[server(endpoint = "collection", input = Json, output = Answer)]
+pub async fn load_collection(
     /// Whose.
     creator: CreatorId,
-    /// Which days.
-    filter: Filter,
-) -> Result<Vec<DayHealth>, AppError> {
+    /// Which panel.
+    panel: CollectionPanel,
+    /// The page's query.
+    query: String,
+) -> Result<Html, AppError> {
     let (ports, viewer) = super::gate::enter()?;
-    let days = super::gate::answer(super::gate::resolve(&ports, &viewer, &creator, &filter).await)?;
-    super::gate::answer(ports.collection.calendar(&viewer, &creator, days.period).await)
+    super::gate::answer(crate::panels::collection::render(&ports, &viewer, creator, panel, &query).await)
 }
 
 /// Starts today's run; a plain form works too, and comes back to its page.

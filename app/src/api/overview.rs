@@ -2,48 +2,38 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
+use serde::{Deserialize, Serialize};
 
 use super::codec::Answer;
 use crate::error::AppError;
-use crate::filter::Filter;
+use crate::html::Html;
 use crate::model::CreatorId;
-use crate::model::page::overview::{Growth, LatestFlow, LatestPortrait};
 
-/// Growth over the filter's period.
-#[server(endpoint = "overview/growth", input = Json, output = Answer)]
-pub async fn load_growth(
-    /// Whose.
-    creator: CreatorId,
-    /// Which days.
-    filter: Filter,
-) -> Result<Growth, AppError> {
-    let (ports, viewer) = super::gate::enter()?;
-    let days = super::gate::answer(super::gate::resolve(&ports, &viewer, &creator, &filter).await)?;
-    super::gate::answer(ports.overview.growth(&viewer, &creator, days.period, days.compare).await)
+/// Which panel of the overview.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OverviewPanel {
+    /// The number cards.
+    Cards,
+    /// Growth over the period.
+    Growth,
+    /// The health of the period's days.
+    Health,
+    /// The newest portrait.
+    Portrait,
+    /// The newest flow contributions.
+    Flow,
 }
 
-/// The newest portrait in the filter's period.
-#[server(endpoint = "overview/portrait", input = Json, output = Answer)]
-pub async fn load_portrait(
+/// One panel, for the query of the page.
+#[server(endpoint = "overview", input = Json, output = Answer)]
+pub async fn load_overview(
     /// Whose.
     creator: CreatorId,
-    /// Which days.
-    filter: Filter,
-) -> Result<LatestPortrait, AppError> {
+    /// Which panel.
+    panel: OverviewPanel,
+    /// The page's query.
+    query: String,
+) -> Result<Html, AppError> {
     let (ports, viewer) = super::gate::enter()?;
-    let days = super::gate::answer(super::gate::resolve(&ports, &viewer, &creator, &filter).await)?;
-    super::gate::answer(ports.overview.portrait(&viewer, &creator, days.period).await)
-}
-
-/// The newest flow contributions in the filter's period.
-#[server(endpoint = "overview/flow", input = Json, output = Answer)]
-pub async fn load_flow(
-    /// Whose.
-    creator: CreatorId,
-    /// Which days.
-    filter: Filter,
-) -> Result<LatestFlow, AppError> {
-    let (ports, viewer) = super::gate::enter()?;
-    let days = super::gate::answer(super::gate::resolve(&ports, &viewer, &creator, &filter).await)?;
-    super::gate::answer(ports.overview.flow(&viewer, &creator, days.period).await)
+    super::gate::answer(crate::panels::overview::render(&ports, &viewer, creator, panel, &query).await)
 }

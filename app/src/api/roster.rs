@@ -5,11 +5,14 @@ use leptos::server_fn::codec::Json;
 
 use super::codec::Answer;
 use crate::error::AppError;
-use crate::model::page::roster::RosterRow;
+use crate::html::Html;
 
-/// All creators the viewer sees.
+/// The roster, for the query of the page.
 #[server(endpoint = "roster", input = Json, output = Answer)]
-pub async fn load_rows() -> Result<Vec<RosterRow>, AppError> {
+pub async fn load_roster(
+    /// The page's query.
+    query: String,
+) -> Result<Html, AppError> {
     let (ports, viewer) = super::gate::enter()?;
-    super::gate::answer(ports.roster.rows(&viewer).await)
+    super::gate::answer(crate::panels::roster::render(&ports, &viewer, &query).await)
 }

@@ -9,7 +9,7 @@ use super::option::{ChartOption, day_axis, grid, value_axis};
 use crate::i18n::{self, ChartWords};
 use crate::model::Language;
 use crate::model::page::audience::{Composition, OTHERS, share};
-use crate::pages::palette;
+use crate::panels::palette;
 
 /// Shares of each day's sum, stacked to 100 %; days without a portrait are gaps.
 pub(super) fn shares(composition: &Composition, language: Language) -> ChartOption {

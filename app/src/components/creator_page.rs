@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 
 use super::top_bar::shown_name;
 use super::{Avatar, ErrorState, NotFound, Section, TopBar};
@@ -15,12 +14,6 @@ use crate::loaded::Loaded;
 use crate::model::CreatorId;
 use crate::model::page::CreatorHeader;
 use crate::model::page::frame::Frame;
-
-/// The creator of the address.
-pub(crate) fn use_creator_id() -> Memo<CreatorId> {
-    let params = use_params_map();
-    Memo::new(move |_| CreatorId(params.read().get("id").unwrap_or_default()))
-}
 
 /// A page behind the sign-in.
 #[component]

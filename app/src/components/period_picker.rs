@@ -5,7 +5,7 @@ use leptos_router::hooks::use_location;
 
 use super::Notices;
 use crate::context::use_language;
-use crate::filter::{Comparison, Filter, Notice, Preset, Range, Resolved};
+use crate::filter::{Address, Comparison, Filter, Notice, Preset, Range, Resolved};
 use crate::i18n::{self, CommonWords};
 use crate::model::{Language, PlatformDay};
 
@@ -36,7 +36,7 @@ const fn comparison_name(comparison: Comparison, words: &CommonWords) -> &'stati
 /// Everything the picker draws for one address.
 #[derive(Clone)]
 struct Choice {
-    path: String,
+    address: Address,
     filter: Filter,
     resolved: Resolved,
     today: PlatformDay,
@@ -45,8 +45,7 @@ struct Choice {
 
 impl Choice {
     fn href(&self, filter: &Filter) -> String {
-        let query = filter.to_query();
-        if query.is_empty() { self.path.clone() } else { format!("{}?{query}", self.path) }
+        filter.on(&self.address).href()
     }
 
     fn range_href(&self, range: Range) -> String {
@@ -68,12 +67,12 @@ pub(crate) fn PeriodPicker(
     compares: bool,
 ) -> impl IntoView {
     let language = use_language();
-    let pathname = use_location().pathname;
+    let location = use_location();
     move || {
         let (filter, mut notices) = filter.get();
         let resolved = filter.resolve(today, first_day);
         notices.extend(resolved.notices.iter().copied());
-        let choice = Choice { path: pathname.get(), filter, resolved, today, language };
+        let choice = Choice { address: Address::new(location.pathname.get(), &location.search.read()), filter, resolved, today, language };
         view! {
             <div class="period-bar">
                 <Presets choice=choice.clone() />
@@ -131,18 +130,18 @@ fn Presets(choice: Choice) -> impl IntoView {
 fn CustomDays(choice: Choice) -> impl IntoView {
     let words = CommonWords::of(choice.language);
     let period = choice.resolved.period;
-    let compare = (choice.filter.compare != Comparison::default()).then(|| choice.filter.compare.as_str());
+    let others = choice.address.others(&["period", "from", "to"]);
     view! {
         <details class="menu">
             <summary>{i18n::period(period, choice.language)}</summary>
-            <form class="menu-body days" method="get" action=choice.path>
+            <form class="menu-body days" method="get" action=choice.address.path().to_owned()>
                 <label>
                     {words.from} <input type="date" name="from" value=period.from().to_string() max=choice.today.to_string() required />
                 </label>
                 <label>
                     {words.to} <input type="date" name="to" value=period.to().to_string() max=choice.today.to_string() required />
                 </label>
-                {compare.map(|compare| view! { <input type="hidden" name="compare" value=compare /> })}
+                {others.into_iter().map(|(word, value)| view! { <input type="hidden" name=word value=value /> }).collect_view()}
                 <button>{words.apply}</button>
             </form>
         </details>

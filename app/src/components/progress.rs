@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Meter, tone_of};
+use super::Meter;
 use crate::context::use_language;
 use crate::format;
 use crate::i18n::{self, CollectionWords};
@@ -85,7 +85,7 @@ pub(crate) fn LiveProgress(
                 let reason = (!run.reason.is_empty()).then(|| i18n::reason(&run.reason, language));
                 view! {
                     <p class="run-state" role="status">
-                        <strong class=tone_of(0).class()>{state}</strong>
+                        <strong>{state}</strong>
                         <span>{reason}</span>
                         <span class="muted">{due}</span>
                     </p>

@@ -1,37 +1,10 @@
-//! Empty and failed: the cause, when it ends, and the one action that helps.
+//! Failed and not found: what happened, in plain words.
 
 use leptos::prelude::*;
 
 use crate::context::use_language;
 use crate::error::AppError;
 use crate::i18n::{self, CommonWords};
-
-/// Nothing to show, and why.
-#[component]
-pub(crate) fn EmptyState(
-    /// What is missing.
-    title: &'static str,
-    /// Why, and until when.
-    cause: String,
-    /// The action's words and address.
-    #[prop(optional_no_strip)]
-    action: Option<(&'static str, String)>,
-) -> impl IntoView {
-    view! {
-        <div class="state">
-            <p class="state-title">{title}</p>
-            <p class="state-cause">{cause}</p>
-            {action
-                .map(|(words, href)| {
-                    view! {
-                        <a class="button" href=href>
-                            {words}
-                        </a>
-                    }
-                })}
-        </div>
-    }
-}
 
 /// Something failed; the rest of the page still stands.
 #[component]

@@ -1,28 +1,21 @@
 //! The audience in one dimension: now, as shares over time, as head counts over time, ranked.
 
-mod over_time;
-mod ranking;
-
 use leptos::prelude::*;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::{use_location, use_params_map};
 
-use crate::api::audience;
-use crate::components::{CreatorPage, EmptyState, Load, NotFound, Panel, PeriodPicker, Section, use_creator_id, use_filter};
+use crate::api::audience::load_audience;
+use crate::components::{CreatorPage, NotFound, PageAddress, PeriodPicker, Section, Served, use_filter};
 use crate::context::use_language;
-use crate::filter::{Filter, Preset, Range};
-use crate::i18n::{self, AudienceWords, CommonWords, OverviewWords};
-use crate::loaded::Loaded;
-use crate::model::page::audience::AudienceView;
+use crate::filter::Address;
+use crate::i18n::{self, AudienceWords, CommonWords};
 use crate::model::page::frame::Frame;
 use crate::model::{CreatorId, Dimension};
-use over_time::{Kind, OverTime};
-use ranking::{Latest, Ranking};
 
 /// `/creators/{id}/audience`: the first dimension's page.
 #[component]
 pub(crate) fn AudienceStart() -> impl IntoView {
-    let creator = use_creator_id();
+    let creator = PageAddress::here().creator;
     let path = format!("/creators/{}/audience/{}", creator.get_untracked(), Dimension::ALL[0].as_str());
     view! { <Redirect path /> }
 }
@@ -41,19 +34,19 @@ pub(crate) fn AudiencePage() -> impl IntoView {
 #[component]
 fn DimensionPage(dimension: Dimension) -> impl IntoView {
     let language = use_language();
-    let creator = use_creator_id();
+    let address = PageAddress::here();
+    let creator = address.creator;
     let read = use_filter();
-    let filter = Memo::new(move |_| read.get().0);
-    let data =
-        Loaded::new(move || (creator.get(), filter.get()), move |(creator, filter)| audience::load_composition(creator, dimension, filter));
+    let panels = address.panel(move |creator, query| load_audience(creator, dimension, query));
     let title = format!("{} · {}", CommonWords::of(language).audience, i18n::dimension(dimension, language));
     let content = move |frame: Frame| {
         let first_day = frame.creator.as_ref().and_then(|creator| creator.first_day);
-        let now = move || (creator.get_untracked(), filter.get_untracked());
         view! {
             <PeriodPicker filter=read today=frame.today first_day compares=false />
-            <DimensionTabs creator=now().0 dimension />
-            <Load data show=move |view| view! { <Panels creator=now().0 filter=now().1 view /> }.into_any() />
+            <DimensionTabs creator=creator.get_untracked() dimension />
+            <div class="grid">
+                <Served panel=panels id="audience" />
+            </div>
         }
         .into_any()
     };
@@ -66,10 +59,8 @@ fn DimensionTabs(creator: CreatorId, dimension: Dimension) -> impl IntoView {
     let language = use_language();
     let search = use_location().search;
     let href = move |other: Dimension| {
-        let search = search.get();
-        let query = search.trim_start_matches('?');
-        let mark = if query.is_empty() { "" } else { "?" };
-        format!("/creators/{creator}/audience/{}{mark}{query}", other.as_str())
+        let path = format!("/creators/{creator}/audience/{}", other.as_str());
+        Address::new("", &search.read()).to(path).href()
     };
     view! {
         <nav class="tabs" aria-label=AudienceWords::of(language).dimensions>
@@ -90,31 +81,4 @@ fn DimensionTabs(creator: CreatorId, dimension: Dimension) -> impl IntoView {
             </ul>
         </nav>
     }
-}
-
-#[component]
-fn Panels(creator: CreatorId, filter: Filter, view: AudienceView) -> impl IntoView {
-    let language = use_language();
-    let words = AudienceWords::of(language);
-    if view.ranked.is_empty() {
-        let whole = filter.with_range(Range::Preset(Preset::All)).to_query();
-        let href = format!("/creators/{creator}/audience/{}?{whole}", view.over_time.dimension.as_str());
-        let action = Some((OverviewWords::of(language).wider, href));
-        return view! {
-            <Panel title=i18n::dimension(view.over_time.dimension, language)>
-                <EmptyState title=words.empty cause=words.empty_text.to_owned() action />
-            </Panel>
-        }
-        .into_any();
-    }
-    let composition = view.over_time.clone();
-    view! {
-        <div class="grid">
-            <Latest view=view.clone() />
-            <OverTime creator=creator.clone() filter=filter.clone() composition=composition.clone() kind=Kind::Shares />
-            <OverTime creator=creator.clone() filter composition kind=Kind::Counts />
-            <Ranking creator view />
-        </div>
-    }
-    .into_any()
 }

@@ -1,83 +1,51 @@
 //! Overview of one creator: numbers, growth, portrait, flow, health.
 
-mod cards;
-mod flow;
-mod growth;
-mod portrait;
-
 use leptos::prelude::*;
 
-use crate::api::{collection, overview};
-use crate::components::{CreatorPage, LiveProgress, Load, Panel, PeriodPicker, RunCalendar, Section, use_creator_id, use_filter};
+use crate::api::collection;
+use crate::api::overview::{OverviewPanel, load_overview};
+use crate::components::{CreatorPage, LiveProgress, Load, PageAddress, PeriodPicker, Section, Served, use_filter};
 use crate::context::use_language;
-use crate::filter::Filter;
-use crate::i18n::{self, CommonWords, OverviewWords};
+use crate::i18n::{CommonWords, OverviewWords};
 use crate::loaded::Loaded;
 use crate::model::page::collection::CollectionStatus;
-use crate::model::page::overview::Growth;
-use crate::model::{CreatorId, Dataset, RunState};
-use cards::Cards;
-use flow::FlowPanel;
-use growth::GrowthPanel;
-use portrait::PortraitPanel;
+use crate::model::page::frame::Frame;
+use crate::model::{CreatorId, RunState};
 
 /// `/creators/{id}`.
 #[component]
 pub(crate) fn OverviewPage() -> impl IntoView {
     let words = CommonWords::of(use_language());
-    let creator = use_creator_id();
+    let address = PageAddress::here();
+    let creator = address.creator;
     let read = use_filter();
-    let filter = Memo::new(move |_| read.get().0);
-    let key = move || (creator.get(), filter.get());
-    let growth = Loaded::new(key, |(creator, filter)| overview::load_growth(creator, filter));
-    let portrait = Loaded::new(key, |(creator, filter)| overview::load_portrait(creator, filter));
-    let flow = Loaded::new(key, |(creator, filter)| overview::load_flow(creator, filter));
+    let panel = move |panel| address.panel(move |creator, query| load_overview(creator, panel, query));
+    let [cards, growth, health, portrait, flow] =
+        [OverviewPanel::Cards, OverviewPanel::Growth, OverviewPanel::Health, OverviewPanel::Portrait, OverviewPanel::Flow].map(panel);
     let status = Loaded::new(move || creator.get(), collection::load_status);
     let again = Callback::new(move |()| {
-        growth.refetch();
-        portrait.refetch();
-        flow.refetch();
+        for panel in [cards, growth, health, portrait, flow] {
+            panel.refetch();
+        }
         status.refetch();
     });
-    let content = move |frame: crate::model::page::frame::Frame| {
+    let content = move |frame: Frame| {
         let first_day = frame.creator.as_ref().and_then(|creator| creator.first_day);
         let today = frame.today;
-        let now = move || (creator.get_untracked(), filter.get_untracked());
         view! {
             <PeriodPicker filter=read today first_day />
-            <Load data=status height="none" show=move |status| view! { <TodayStrip creator=now().0 status again /> }.into_any() />
-            <Cards growth flow />
+            <Load data=status height="none" show=move |status| view! { <TodayStrip creator=creator.get_untracked() status again /> }.into_any() />
+            <Served panel=cards id="cards" height="cards" />
             <div class="grid">
-                <Load data=growth show=move |growth| view! { <GrowthPanels creator=now().0 filter=now().1 growth /> }.into_any() />
-                <Load data=portrait show=move |portrait| view! { <PortraitPanel creator=now().0 filter=now().1 portrait /> }.into_any() />
-                <Load data=flow height="short" show=move |flow| view! { <FlowPanel creator=now().0 filter=now().1 flow today /> }.into_any() />
+                <Served panel=growth id="growth" />
+                <Served panel=health id="health" height="short" />
+                <Served panel=portrait id="portrait" />
+                <Served panel=flow id="flow" height="short" />
             </div>
         }
         .into_any()
     };
     view! { <CreatorPage creator section=Section::Overview title=words.overview content /> }
-}
-
-/// Growth, and below it the health of its days.
-#[component]
-fn GrowthPanels(creator: CreatorId, filter: Filter, growth: Growth) -> impl IntoView {
-    let language = use_language();
-    let words = OverviewWords::of(language);
-    let known = |state: RunState| growth.health.iter().filter(|day| day.state == Some(state)).count();
-    let sentence = i18n::health_sentence(known(RunState::Committed), known(RunState::Partial), known(RunState::Gap), language);
-    let export = crate::pages::link::export(Dataset::Runs, &creator, growth.period);
-    let days = growth.health.clone();
-    let href = format!("/creators/{creator}/collection");
-    view! {
-        <GrowthPanel creator filter growth />
-        <Panel title=words.health sentence export=Some(export)>
-            <RunCalendar days strip=true />
-            <p class="panel-foot">
-                <a href=href>{words.see_collection}</a>
-            </p>
-        </Panel>
-    }
-    .into_any()
 }
 
 /// Today's run while it is under way; nothing otherwise.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::{Avatar, Sparkline, tone_of};
+use crate::components::Avatar;
 use crate::context::use_language;
 use crate::filter::{RosterQuery, SortColumn};
 use crate::format;
@@ -10,6 +10,7 @@ use crate::i18n::{self, CommonWords, RosterWords};
 use crate::model::page::GrantHealth;
 use crate::model::page::roster::RosterRow;
 use crate::model::{Language, PlatformDay};
+use crate::panels::parts::{Sparkline, tone_of};
 
 /// Days of a grant below which it is marked.
 const SOON: i64 = 14;

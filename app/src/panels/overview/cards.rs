@@ -2,33 +2,16 @@
 
 use leptos::prelude::*;
 
-use crate::components::{Delta, ErrorState, NumberCard, Tone, tone_of};
 use crate::context::use_language;
 use crate::format;
 use crate::i18n::{self, OverviewWords};
-use crate::loaded::Loaded;
 use crate::model::page::overview::{Growth, LatestFlow};
 use crate::model::{FlowContribution, FlowMetric, KnownSum, Language, Totals};
+use crate::panels::parts::{Delta, NumberCard, Tone, tone_of};
 
-/// The row of cards; waits for both of its resources.
+/// The row of cards.
 #[component]
-pub(super) fn Cards(growth: Loaded<Growth>, flow: Loaded<LatestFlow>) -> impl IntoView {
-    view! {
-        <div class="load">
-            <Transition fallback=|| view! { <div class="skeleton cards"></div> }>
-                {move || Suspend::new(async move {
-                    match (growth.answer().await, flow.answer().await) {
-                        (Ok(growth), Ok(flow)) => view! { <CardRow growth flow /> }.into_any(),
-                        (Err(error), _) | (_, Err(error)) => view! { <ErrorState error /> }.into_any(),
-                    }
-                })}
-            </Transition>
-        </div>
-    }
-}
-
-#[component]
-fn CardRow(growth: Growth, flow: LatestFlow) -> impl IntoView {
+pub(super) fn Cards(growth: Growth, flow: LatestFlow) -> impl IntoView {
     let language = use_language();
     let words = OverviewWords::of(language);
     let totals = Totals::of(&growth.points);

@@ -2,26 +2,25 @@
 
 use leptos::prelude::*;
 
-use crate::components::{EmptyState, Meter, Panel};
-use crate::context::use_language;
-use crate::filter::Filter;
+use crate::components::{Meter, Panel};
 use crate::format;
 use crate::i18n::{self, OverviewWords};
 use crate::model::page::overview::LatestFlow;
-use crate::model::{CreatorId, Dataset, FlowContribution, Language, Period, PlatformDay};
-use crate::pages::link;
+use crate::model::{Dataset, FlowContribution, Language, Period};
+use crate::panels::Scope;
+use crate::panels::parts::EmptyState;
 
 /// One bar per metric: the whole is everybody, the filled part the fans.
 #[component]
-pub(super) fn FlowPanel(creator: CreatorId, filter: Filter, flow: LatestFlow, today: PlatformDay) -> impl IntoView {
-    let language = use_language();
+pub(super) fn FlowPanel(scope: Scope, flow: LatestFlow) -> impl IntoView {
+    let language = scope.language;
     let words = OverviewWords::of(language);
-    let day = flow.day.unwrap_or(today);
-    let export = link::export(Dataset::Flow, &creator, Period::ending(day, 1));
+    let day = flow.day.unwrap_or(scope.today);
+    let export = scope.export_of(Dataset::Flow, Period::ending(day, 1));
     let read = flow.fetched_at.map(|at| format!(" · {}", format::moment(at, language))).unwrap_or_default();
     let footnote = format!("/fans/data/ · {}{read}", format::day_long(day, language));
     let body = if flow.contributions.is_empty() {
-        let action = Some((words.see_collection, format!("/creators/{creator}/collection?{}", filter.to_query())));
+        let action = Some((words.see_collection, scope.page("/collection")));
         view! { <EmptyState title=words.empty_flow cause=words.empty_flow_text.to_owned() action /> }.into_any()
     } else {
         view! { <FlowTable contributions=flow.contributions language /> }.into_any()

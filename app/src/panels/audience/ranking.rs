@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::components::{Meter, MeterTone, Panel, tone_of};
+use crate::components::{Meter, MeterTone, Panel};
 use crate::context::use_language;
 use crate::format;
 use crate::i18n::{self, AudienceWords};
 use crate::model::page::audience::{AudienceView, Ranked, share};
-use crate::model::{CreatorId, Dataset, Dimension, Language};
-use crate::pages::{link, palette};
+use crate::model::{Dataset, Dimension, Language};
+use crate::panels::parts::tone_of;
+use crate::panels::{Scope, palette};
 
 /// How many bars an unordered dimension shows; the ranking has them all.
 const BARS: usize = 10;
@@ -79,11 +80,11 @@ pub(super) fn Latest(view: AudienceView) -> impl IntoView {
 
 /// Every bucket with its count, share and changes, largest first.
 #[component]
-pub(super) fn Ranking(creator: CreatorId, view: AudienceView) -> impl IntoView {
-    let language = use_language();
+pub(super) fn Ranking(scope: Scope, view: AudienceView) -> impl IntoView {
+    let language = scope.language;
     let words = AudienceWords::of(language);
     let dimension = view.over_time.dimension;
-    let export = link::export(Dataset::Portrait, &creator, view.over_time.period);
+    let export = scope.export(Dataset::Portrait);
     let footnote = footnote(&view, language);
     let mut ranked = view.ranked;
     ranked.sort_by_key(|item| std::cmp::Reverse(item.value));

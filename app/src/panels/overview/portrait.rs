@@ -2,29 +2,26 @@
 
 use leptos::prelude::*;
 
-use crate::components::{DistributionBars, EmptyState, Panel};
-use crate::context::use_language;
-use crate::filter::Filter;
+use crate::components::Panel;
 use crate::i18n::OverviewWords;
 use crate::model::page::overview::{Distribution, LatestPortrait};
-use crate::model::{CreatorId, Dataset, Period};
-use crate::pages::link;
+use crate::model::{Dataset, Period};
+use crate::panels::Scope;
+use crate::panels::parts::{DistributionBars, EmptyState};
 
 /// Six small charts, each a link to its page.
 #[component]
-pub(super) fn PortraitPanel(creator: CreatorId, filter: Filter, portrait: LatestPortrait) -> impl IntoView {
-    let language = use_language();
+pub(super) fn PortraitPanel(scope: Scope, portrait: LatestPortrait) -> impl IntoView {
+    let language = scope.language;
     let words = OverviewWords::of(language);
     let newest = portrait.distributions.iter().map(|distribution| distribution.day).max();
-    let export = newest.map(|day| link::export(Dataset::Portrait, &creator, Period::ending(day, 1)));
-    let query = filter.to_query();
-    let mark = if query.is_empty() { "" } else { "?" };
+    let export = newest.map(|day| scope.export_of(Dataset::Portrait, Period::ending(day, 1)));
     let body = if portrait.distributions.is_empty() {
-        let action = Some((words.see_collection, format!("/creators/{creator}/collection")));
+        let action = Some((words.see_collection, scope.page("/collection")));
         view! { <EmptyState title=words.empty_portrait cause=words.empty_portrait_text.to_owned() action /> }.into_any()
     } else {
         let bars = portrait.distributions.into_iter().map(|distribution: Distribution| {
-            let href = format!("/creators/{creator}/audience/{}{mark}{query}", distribution.dimension.as_str());
+            let href = scope.page(&format!("/audience/{}", distribution.dimension.as_str()));
             view! { <DistributionBars distribution language href /> }
         });
         view! { <div class="multiples">{bars.collect_view()}</div> }.into_any()

@@ -2,20 +2,20 @@
 
 use leptos::prelude::*;
 
-use crate::components::{EmptyState, Panel};
-use crate::context::use_language;
+use crate::components::Panel;
 use crate::format;
 use crate::i18n::{self, CollectionWords, CommonWords};
 use crate::model::page::collection::{RunView, StepView};
-use crate::model::{CreatorId, Dataset, Language, Period, RunState, StepState};
-use crate::pages::link;
+use crate::model::{Dataset, Language, RunState, StepState};
+use crate::panels::Scope;
+use crate::panels::parts::EmptyState;
 
 /// The table of the period's runs.
 #[component]
-pub(super) fn Runs(creator: CreatorId, runs: Vec<RunView>, period: Period) -> impl IntoView {
-    let language = use_language();
+pub(super) fn Runs(scope: Scope, runs: Vec<RunView>) -> impl IntoView {
+    let language = scope.language;
     let words = CollectionWords::of(language);
-    let export = link::export(Dataset::Runs, &creator, period);
+    let export = scope.export(Dataset::Runs);
     let body = if runs.is_empty() {
         view! { <EmptyState title=words.empty cause=words.empty_text.to_owned() action=None /> }.into_any()
     } else {

@@ -2,32 +2,31 @@
 
 use leptos::prelude::*;
 
-use crate::components::{ChartBox, EmptyState, Legend, LegendEntry, Panel};
-use crate::context::use_language;
-use crate::filter::{Filter, Preset, Range};
+use crate::components::Panel;
 use crate::format;
 use crate::i18n::{self, CommonWords, OverviewWords};
 use crate::model::page::overview::Growth;
-use crate::model::{CreatorId, DailyPoint, Dataset, Language, Totals};
-use crate::pages::link;
+use crate::model::{DailyPoint, Dataset, Language, Totals};
+use crate::panels::Scope;
+use crate::panels::parts::{ChartBox, EmptyState, Legend, LegendEntry};
 
 /// Totals as a line that breaks at unknown days, nets as bars.
 #[component]
-pub(super) fn GrowthPanel(creator: CreatorId, filter: Filter, growth: Growth) -> impl IntoView {
-    let language = use_language();
+pub(super) fn GrowthPanel(scope: Scope, growth: Growth) -> impl IntoView {
+    let language = scope.language;
     let words = OverviewWords::of(language);
     let totals = Totals::of(&growth.points);
-    let export = link::export(Dataset::Growth, &creator, growth.period);
+    let export = scope.export(Dataset::Growth);
     let footnote = format!("/data/external/user/fans/, /fans/data/ · * {}", words.lost_note);
     let sentence = i18n::growth_sentence(totals.net.sum, totals.best, language);
     let first = totals.first;
     let last = totals.last.map(|(day, total, _)| (day, total));
     let body = if last.is_none() {
-        let whole = format!("/creators/{creator}?{}", filter.with_range(Range::Preset(Preset::All)).to_query());
+        let whole = scope.whole_history();
         view! { <EmptyState title=words.empty_growth cause=words.empty_growth_text.to_owned() action=Some((words.wider, whole)) /> }
             .into_any()
     } else {
-        let url = link::chart(&creator, "growth", &filter);
+        let url = scope.chart("growth");
         let description = i18n::growth_description(first, last, language);
         let entries = legend(&growth, language);
         view! {

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::components::{ChartBox, Legend, LegendEntry, Panel};
+use crate::components::Panel;
 use crate::context::use_language;
-use crate::filter::Filter;
 use crate::format;
 use crate::i18n::{self, AudienceWords, CommonWords};
 use crate::model::page::audience::{Composition, CompositionDay, OTHERS, share};
-use crate::model::{CreatorId, Dataset, Language};
-use crate::pages::{link, palette};
+use crate::model::{Dataset, Language};
+use crate::panels::parts::{ChartBox, Legend, LegendEntry};
+use crate::panels::{Scope, palette};
 
 /// Which of the two charts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,16 +22,16 @@ pub(super) enum Kind {
 
 /// One chart with its legend and table.
 #[component]
-pub(super) fn OverTime(creator: CreatorId, filter: Filter, composition: Composition, kind: Kind) -> impl IntoView {
-    let language = use_language();
+pub(super) fn OverTime(scope: Scope, composition: Composition, kind: Kind) -> impl IntoView {
+    let language = scope.language;
     let words = AudienceWords::of(language);
     let (title, sentence, chart) = match kind {
         Kind::Shares => (words.composition, words.composition_text, "composition"),
         Kind::Counts => (words.absolute, words.absolute_text, "absolute"),
     };
     let dimension = composition.dimension;
-    let url = link::chart(&creator, &format!("{chart}-{}", dimension.as_str()), &filter);
-    let export = link::export(Dataset::Portrait, &creator, composition.period);
+    let url = scope.chart(&format!("{chart}-{}", dimension.as_str()));
+    let export = scope.export(Dataset::Portrait);
     let known = composition.days.iter().filter(|day| day.sum().is_some()).count();
     let description = i18n::composition_description(i18n::dimension(dimension, language), known, language);
     let entries = legend(&composition, language);

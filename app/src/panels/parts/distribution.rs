@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::{Meter, MeterTone};
+use crate::components::{Meter, MeterTone};
 use crate::format;
 use crate::i18n::{self, CommonWords, OverviewWords};
 use crate::model::page::audience::share;
 use crate::model::page::overview::Distribution;
 use crate::model::{Dimension, Language};
-use crate::pages::palette;
+use crate::panels::palette;
 
 /// How many bars an unordered dimension shows before the rest is left to its own page.
 const BARS: usize = 6;

@@ -1,0 +1,29 @@
+//! The health of the period's days.
+
+use leptos::prelude::*;
+
+use crate::components::Panel;
+use crate::i18n::{self, OverviewWords};
+use crate::model::page::overview::DayHealth;
+use crate::model::{Dataset, RunState};
+use crate::panels::Scope;
+use crate::panels::parts::RunCalendar;
+
+/// One cell per day, and what is missing in words.
+#[component]
+pub(super) fn HealthPanel(scope: Scope, days: Vec<DayHealth>) -> impl IntoView {
+    let words = OverviewWords::of(scope.language);
+    let known = |state: RunState| days.iter().filter(|day| day.state == Some(state)).count();
+    let sentence = i18n::health_sentence(known(RunState::Committed), known(RunState::Partial), known(RunState::Gap), scope.language);
+    let export = Some(scope.export(Dataset::Runs));
+    let href = scope.page("/collection");
+    view! {
+        <Panel title=words.health sentence export>
+            <RunCalendar days strip=true />
+            <p class="panel-foot">
+                <a href=href>{words.see_collection}</a>
+            </p>
+        </Panel>
+    }
+    .into_any()
+}

@@ -1,0 +1,17 @@
+//! What several panels are made of.
+
+mod card;
+mod chart_box;
+mod distribution;
+mod empty;
+mod legend;
+mod run_calendar;
+mod sparkline;
+
+pub(crate) use card::{Delta, NumberCard, Tone, tone_of};
+pub(crate) use chart_box::ChartBox;
+pub(crate) use distribution::DistributionBars;
+pub(crate) use empty::EmptyState;
+pub(crate) use legend::{Legend, LegendEntry};
+pub(crate) use run_calendar::RunCalendar;
+pub(crate) use sparkline::Sparkline;
