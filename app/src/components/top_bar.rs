@@ -1,9 +1,11 @@
 //! The bar above and the navigation beside every page behind the sign-in.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 use super::{Avatar, Icon, Preferences};
 use crate::context::use_language;
+use crate::filter::Address;
 use crate::i18n::CommonWords;
 use crate::model::page::frame::Frame;
 use crate::model::{CreatorId, Role};
@@ -17,17 +19,34 @@ pub(crate) enum Section {
     Overview,
     /// Audience of a creator.
     Audience,
+    /// Flow contributions of a creator.
+    Flow,
+    /// Fans of a creator.
+    Fans,
+    /// Whom a creator follows.
+    Following,
     /// Collection of a creator.
     Collection,
+    /// Settings of the workspace.
+    Settings,
 }
 
 impl Section {
+    /// The pages of a creator.
+    const OF_CREATOR: [Self; 6] = [Self::Overview, Self::Audience, Self::Flow, Self::Fans, Self::Following, Self::Collection];
+    /// How many of them a phone shows before the rest goes into a menu.
+    const ON_PHONES: usize = 4;
+
     const fn icon(self) -> Icon {
         match self {
             Self::Roster => Icon::Creators,
             Self::Overview => Icon::Overview,
             Self::Audience => Icon::Audience,
+            Self::Flow => Icon::Flow,
+            Self::Fans => Icon::Fans,
+            Self::Following => Icon::Following,
             Self::Collection => Icon::Collection,
+            Self::Settings => Icon::Settings,
         }
     }
 
@@ -36,16 +55,24 @@ impl Section {
             Self::Roster => words.creators,
             Self::Overview => words.overview,
             Self::Audience => words.audience,
+            Self::Flow => words.flow,
+            Self::Fans => words.fans,
+            Self::Following => words.following,
             Self::Collection => words.collection,
+            Self::Settings => words.settings,
         }
     }
 
-    fn href(self, creator: &CreatorId) -> String {
+    fn path(self, creator: &CreatorId) -> String {
         match self {
             Self::Roster => "/creators".to_owned(),
             Self::Overview => format!("/creators/{creator}"),
             Self::Audience => format!("/creators/{creator}/audience/gender"),
+            Self::Flow => format!("/creators/{creator}/flow"),
+            Self::Fans => format!("/creators/{creator}/fans"),
+            Self::Following => format!("/creators/{creator}/following"),
             Self::Collection => format!("/creators/{creator}/collection"),
+            Self::Settings => "/settings".to_owned(),
         }
     }
 }
@@ -132,35 +159,56 @@ fn Switcher(frame: Frame) -> impl IntoView {
     })
 }
 
-/// The pages: a rail on wide screens, a bar at the bottom on phones.
+/// The pages: a rail on wide screens, a bar at the bottom on phones. They keep the days that are shown.
 #[component]
 fn PageLinks(creator: Option<CreatorId>, role: Role, section: Section) -> impl IntoView {
     let words = CommonWords::of(use_language());
     let roster = (role == Role::Owner || creator.is_none()).then_some(Section::Roster);
-    let sections = match &creator {
-        Some(_) => vec![Section::Overview, Section::Audience, Section::Collection],
-        None => Vec::new(),
-    };
+    let own = creator.iter().flat_map(|_| Section::OF_CREATOR);
+    let sections: Vec<Section> = own.chain(roster).chain([Section::Settings]).collect();
+    let few = sections.len() <= Section::ON_PHONES + 1;
     let creator = creator.unwrap_or_else(|| CreatorId(String::new()));
+    let link = move |item: Section| page_link(item, &creator, section, words);
+    let rest = (!few).then(|| sections.iter().skip(Section::ON_PHONES).map(|item| link(*item)).collect_view());
+    let open = sections.iter().skip(Section::ON_PHONES).any(|item| *item == section);
     view! {
         <nav class="rail" aria-label=words.pages>
             <ul>
                 {sections
-                    .into_iter()
-                    .chain(roster)
-                    .map(|item| {
-                        view! {
-                            <li>
-                                <a href=item.href(&creator) aria-current=(item == section).then_some("page")>
-                                    {item.icon().draw()}
-                                    <span>{item.name(words)}</span>
-                                </a>
-                            </li>
-                        }
+                    .iter()
+                    .enumerate()
+                    .map(|(index, item)| {
+                        let class = if few || index < Section::ON_PHONES { "" } else { "minor" };
+                        view! { <li class=class>{link(*item)}</li> }
                     })
                     .collect_view()}
+                {rest
+                    .map(|rest| {
+                        view! {
+                            <li class="more">
+                                <details class="menu menu-end menu-up">
+                                    <summary aria-current=open.then_some("true")>
+                                        {Icon::More.draw()} <span>{words.more}</span>
+                                    </summary>
+                                    <div class="menu-body">{rest}</div>
+                                </details>
+                            </li>
+                        }
+                    })}
             </ul>
         </nav>
+    }
+    .into_any()
+}
+
+fn page_link(item: Section, creator: &CreatorId, section: Section, words: &'static CommonWords) -> AnyView {
+    let search = use_location().search;
+    let path = item.path(creator);
+    view! {
+        <a href=move || Address::new("", &search.read()).to(path.clone()).href() aria-current=(item == section).then_some("page")>
+            {item.icon().draw()}
+            <span>{item.name(words)}</span>
+        </a>
     }
     .into_any()
 }

@@ -11,8 +11,13 @@ words! {
         skip: "跳到正文", "Skip to content";
         pages: "页面", "Pages";
         overview: "总览", "Overview";
-        audience: "粉丝画像", "Audience";
+        audience: "画像", "Audience";
+        flow: "流量", "Flow";
+        fans: "粉丝", "Fans";
+        following: "关注", "Following";
         collection: "采集", "Collection";
+        settings: "设置", "Settings";
+        more: "更多", "More";
         creators: "全部账号", "All creators";
         switch_creator: "切换账号", "Switch creator";
         add_creator: "添加账号", "Add a creator";
