@@ -11,12 +11,13 @@ mod truth;
 mod world;
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use secrecy::SecretString;
 use serde::Serialize;
+use tokio::sync::oneshot;
 
 use crate::clock::Advance;
 use platform::Platform;
@@ -138,6 +139,14 @@ struct Inner {
     /// Answers so far: makes each log id another one.
     answers: AtomicU64,
     latency_millis: AtomicU64,
+    /// The next call to this path waits until the other end is dropped.
+    held: Mutex<Option<(String, oneshot::Receiver<()>)>>,
+}
+
+/// A call that waits; dropping this lets it go on.
+#[derive(Debug)]
+pub struct Hold {
+    _until_dropped: oneshot::Sender<()>,
 }
 
 impl Sandbox {
@@ -166,6 +175,7 @@ impl Sandbox {
                 clock,
                 answers: AtomicU64::new(0),
                 latency_millis: AtomicU64::new(0),
+                held: Mutex::default(),
             }),
         })
     }
@@ -194,6 +204,25 @@ impl Sandbox {
         match self.inner.latency_millis.load(Ordering::Relaxed) {
             0 => {}
             millis => tokio::time::sleep(Duration::from_millis(millis)).await,
+        }
+    }
+
+    /// Lets the next call to this path wait until the returned value is dropped: a platform that hangs for as long as a test needs.
+    pub fn hold(&self, path: &str) -> Hold {
+        let (sender, receiver) = oneshot::channel();
+        *self.inner.held.lock().unwrap_or_else(PoisonError::into_inner) = Some((path.to_owned(), receiver));
+        Hold { _until_dropped: sender }
+    }
+
+    /// Waits if this call is the one that is held.
+    async fn wait_if_held(&self, path: &str) {
+        let held = {
+            let mut held = self.inner.held.lock().unwrap_or_else(PoisonError::into_inner);
+            held.take_if(|(wanted, _)| wanted == path)
+        };
+        if let Some((_, released)) = held {
+            // Dropping the other end is the signal.
+            let _ = released.await;
         }
     }
 

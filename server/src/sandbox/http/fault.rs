@@ -17,6 +17,7 @@ const SENDING: Duration = Duration::from_millis(50);
 
 /// Looks for a rule and waits as long as it says.
 pub(crate) async fn strike(sandbox: &Sandbox, path: &str, family: &str, open_id: Option<&str>) -> Effect {
+    sandbox.wait_if_held(path).await;
     let matter = Matter { path, family, open_id, day: sandbox.inner.clock.today() };
     let effect = sandbox.inner.platform.faults.effect(matter).unwrap_or_default();
     if effect.delay_ms > 0 {

@@ -1,9 +1,11 @@
 //! One run, several processes.
 
+use std::time::Duration;
+
 use app::model::{Capability, RunState, StepState};
 use server::clock::Advance as _;
 use server::collector::{CollectError, this_process};
-use server::sandbox::StoryName;
+use server::sandbox::{Hold, StoryName};
 use server::storage::CreatorKey;
 use server::storage::runs::Owner;
 use tokio_util::sync::CancellationToken;
@@ -11,13 +13,13 @@ use tokio_util::sync::CancellationToken;
 use super::failures::until;
 use super::house::House;
 
-const SLOW: &str = "[[rule]]\nendpoint = \"/fans/list/\"\nfrom = \"2026-06-17\"\nfirst = 1\ndelay_ms = 2500\n";
-
-async fn slow_house() -> (House, CreatorKey) {
-    let house = House::with_faults(SLOW).await;
+/// A house whose first run waits at the fan list for as long as the last value lives.
+async fn slow_house() -> (House, CreatorKey, Hold) {
+    let house = House::new().await;
     let key = house.connect(StoryName::Steady).await;
     house.days_later(2);
-    (house, key)
+    let hold = house.platform.sandbox.hold("/fans/list/");
+    (house, key, hold)
 }
 
 /// Returns once the run waits for the slow page.
@@ -34,12 +36,16 @@ fn elsewhere() -> Owner {
 
 #[tokio::test]
 async fn a_run_that_another_living_process_holds_is_waited_for_and_not_repeated() {
-    let (house, key) = slow_house().await;
+    let (house, key, hold) = slow_house().await;
     let other = house.process(elsewhere());
     let cancel = CancellationToken::new();
     let second = async {
         at_the_list(&house, &key).await;
-        house.collect(&key).await
+        let release = async {
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            drop(hold);
+        };
+        tokio::join!(house.collect(&key), release).0
     };
     let (first, second) = tokio::join!(other.collect(&key, &cancel), second);
     assert!(!first.expect("an outcome").repeated);
@@ -50,7 +56,7 @@ async fn a_run_that_another_living_process_holds_is_waited_for_and_not_repeated(
 
 #[tokio::test]
 async fn a_dead_process_of_this_host_is_taken_over_at_once() {
-    let (house, key) = slow_house().await;
+    let (house, key, _hold) = slow_house().await;
     let dead = house.process(Owner { started: this_process().started - 1, ..this_process() });
     let cancel = CancellationToken::new();
     tokio::select! {
@@ -64,7 +70,7 @@ async fn a_dead_process_of_this_host_is_taken_over_at_once() {
 
 #[tokio::test]
 async fn another_hosts_run_is_taken_over_when_its_lease_ends() {
-    let (house, key) = slow_house().await;
+    let (house, key, _hold) = slow_house().await;
     let other = house.process(elsewhere());
     let cancel = CancellationToken::new();
     tokio::select! {
@@ -77,14 +83,16 @@ async fn another_hosts_run_is_taken_over_when_its_lease_ends() {
 
 #[tokio::test]
 async fn who_lost_the_run_writes_nothing_more_and_waits() {
-    let (house, key) = slow_house().await;
+    let (house, key, hold) = slow_house().await;
     let other = house.process(elsewhere());
     let cancel = CancellationToken::new();
     let thief = async {
         at_the_list(&house, &key).await;
         // The holder stalls for longer than its lease.
         house.clock().advance(61);
-        house.collect(&key).await
+        let outcome = house.collect(&key).await;
+        drop(hold);
+        outcome
     };
     let (stalled, thief) = tokio::join!(other.collect(&key, &cancel), thief);
     assert!(stalled.expect("an outcome").repeated);
@@ -94,13 +102,15 @@ async fn who_lost_the_run_writes_nothing_more_and_waits() {
 
 #[tokio::test]
 async fn waiting_for_a_held_run_ends_when_cancelled() {
-    let (house, key) = slow_house().await;
+    let (house, key, hold) = slow_house().await;
     let other = house.process(elsewhere());
     let (cancel, never) = (CancellationToken::new(), CancellationToken::new());
     let waiter = async {
         at_the_list(&house, &key).await;
         cancel.cancel();
-        house.collector.collect(&key, &cancel).await
+        let outcome = house.collector.collect(&key, &cancel).await;
+        drop(hold);
+        outcome
     };
     let (first, waiter) = tokio::join!(other.collect(&key, &never), waiter);
     assert!(matches!(waiter, Err(CollectError::Cancelled)), "{waiter:?}");
