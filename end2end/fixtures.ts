@@ -2,6 +2,7 @@
 import { type BrowserContext, type Locator, type Page, type Response, test as base, expect } from "@playwright/test";
 
 import { Guard } from "./support/guard";
+import { exclusive } from "./support/lock";
 import { words } from "./support/words";
 
 export { expect } from "@playwright/test";
@@ -64,8 +65,7 @@ export const test = base.extend<Options & Fixtures>({
     await use(async () => {
       await visit(`${demo}/`);
       await openConsent(page, page.locator('a[href^="/auth/douyin/start"]'));
-      await page.getByRole("button", { name: words.consent.authorise }).click();
-      await page.waitForURL(`${demo}/creators**`);
+      await authorise(page, demo);
       await settled();
     });
   },
@@ -81,6 +81,14 @@ export const test = base.extend<Options & Fixtures>({
 export async function openConsent(page: Page, link: Locator): Promise<void> {
   await link.first().click();
   await page.waitForURL(/\/platform\/oauth\/connect/);
+}
+
+/** Agrees on the consent page and returns once the app has let the creator in. A second consent invalidates the code of the first, as on the real platform: so one at a time. */
+export async function authorise(page: Page, app: string): Promise<void> {
+  await exclusive("consent", async () => {
+    await page.getByRole("button", { name: words.consent.authorise }).click();
+    await page.waitForURL(`${app}/creators**`);
+  });
 }
 
 /** The cookies a context holds for an origin, by name. */

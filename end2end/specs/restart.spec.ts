@@ -1,7 +1,7 @@
 // The demo is stopped, started again and a day passes: nothing that was recorded is lost, nobody is lost who still follows, no grant is revoked.
 import type { APIRequestContext } from "@playwright/test";
 
-import { expect, test, words } from "../fixtures";
+import { authorise, expect, test, words } from "../fixtures";
 import { panel } from "../support/panel";
 import { Demo } from "../support/demo";
 import { parseCsv, type Row } from "../support/text";
@@ -30,8 +30,7 @@ test("a restart and a day later nothing is lost and nobody is revoked", async ({
   try {
     await demo.start();
     await page.goto(`${demo.origin}/auth/douyin/start`);
-    await page.getByRole("button", { name: words.consent.authorise }).click();
-    await page.waitForURL(`${demo.origin}/creators**`);
+    await authorise(page, demo.origin);
     const creators = await exported(page.request, demo.origin, "roster");
     expect(creators.length, "stories of the demo").toBeGreaterThanOrEqual(6);
 

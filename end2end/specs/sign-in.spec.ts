@@ -1,4 +1,4 @@
-import { cookieNames, expect, openConsent, test, words } from "../fixtures";
+import { authorise, cookieNames, expect, openConsent, test, words } from "../fixtures";
 
 test("a visitor signs in to the demo by the consent page and out again", async ({ page, context, demo, signIn, settled, visit }) => {
   await signIn();
@@ -37,8 +37,7 @@ test("the callback works from another site", async ({ page, context, serve, sett
   await visit(`${serve}/`);
   await openConsent(page, page.getByRole("link", { name: words.landing.signIn }));
   expect(new URL(page.url()).hostname, "the platform is another site than the app").toBe("localhost");
-  await page.getByRole("button", { name: words.consent.authorise }).click();
-  await page.waitForURL(`${serve}/creators**`);
+  await authorise(page, serve);
   await settled();
   expect(await cookieNames(context, serve)).toContain("fanscope");
   await expect(page.getByText(words.menu, { exact: true })).toBeVisible();
