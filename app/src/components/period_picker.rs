@@ -76,7 +76,7 @@ pub(crate) fn PeriodPicker(
         view! {
             <div class="period-bar">
                 <Presets choice=choice.clone() />
-                <CustomDays choice=choice.clone() />
+                <Days choice=choice.clone() compares />
                 {compares.then(|| view! { <Compare choice /> })}
             </div>
             <Notices notices />
@@ -84,67 +84,90 @@ pub(crate) fn PeriodPicker(
     }
 }
 
+/// Earlier and later frame the presets; on phones they frame the menu with the days, which then holds presets and comparison too.
 #[component]
 fn Presets(choice: Choice) -> impl IntoView {
     let words = CommonWords::of(choice.language);
-    let period = choice.resolved.period;
-    let earlier = choice.range_href(Range::of(period.before()));
-    let later = (period.to() < choice.today).then(|| choice.range_href(Range::of(period.after())));
     view! {
         <nav class="presets" aria-label=words.period>
-            <ul class="segments">
-                {Preset::ALL
-                    .into_iter()
-                    .map(|preset| {
-                        let range = Range::Preset(preset);
-                        let current = (choice.filter.range == range).then_some("true");
-                        view! {
-                            <li>
-                                <a href=choice.range_href(range) aria-current=current>
-                                    {preset_name(preset, words)}
-                                </a>
-                            </li>
-                        }
-                    })
-                    .collect_view()}
-            </ul>
-            <ul class="segments steps">
-                <li>
-                    <a href=earlier aria-label=words.earlier title=words.earlier>
-                        "‹"
-                    </a>
-                </li>
-                <li>
-                    {match later {
-                        Some(href) => view! { <a href=href aria-label=words.later title=words.later>"›"</a> }.into_any(),
-                        None => view! { <span class="off" aria-hidden="true">"›"</span> }.into_any(),
-                    }}
-                </li>
-            </ul>
+            <ul class="segments">{preset_links(&choice)}</ul>
         </nav>
     }
     .into_any()
 }
 
+fn preset_links(choice: &Choice) -> AnyView {
+    let words = CommonWords::of(choice.language);
+    Preset::ALL
+        .into_iter()
+        .map(|preset| {
+            let range = Range::Preset(preset);
+            let current = (choice.filter.range == range).then_some("true");
+            view! {
+                <li>
+                    <a href=choice.range_href(range) aria-current=current>
+                        {preset_name(preset, words)}
+                    </a>
+                </li>
+            }
+        })
+        .collect_view()
+        .into_any()
+}
+
+/// A step of one period's length; nothing to go to after today.
+fn step(href: Option<String>, name: &'static str, sign: &'static str) -> AnyView {
+    match href {
+        Some(href) => view! {
+            <a class="step-link" href=href aria-label=name title=name>
+                {sign}
+            </a>
+        }
+        .into_any(),
+        None => view! {
+            <span class="step-link off" aria-hidden="true">
+                {sign}
+            </span>
+        }
+        .into_any(),
+    }
+}
+
 #[component]
-fn CustomDays(choice: Choice) -> impl IntoView {
+fn Days(choice: Choice, compares: bool) -> impl IntoView {
     let words = CommonWords::of(choice.language);
     let period = choice.resolved.period;
+    let earlier = Some(choice.range_href(Range::of(period.before())));
+    let later = (period.to() < choice.today).then(|| choice.range_href(Range::of(period.after())));
     let others = choice.address.others(&["period", "from", "to"]);
+    let comparison = compares.then(|| {
+        view! {
+            <p class="menu-title on-phones">{words.compare}</p>
+            <ul class="on-phones">{comparison_links(&choice)}</ul>
+        }
+    });
     view! {
-        <details class="menu">
-            <summary>{i18n::period(period, choice.language)}</summary>
-            <form class="menu-body days" method="get" action=choice.address.path().to_owned()>
-                <label>
-                    {words.from} <input type="date" name="from" value=period.from().to_string() max=choice.today.to_string() required />
-                </label>
-                <label>
-                    {words.to} <input type="date" name="to" value=period.to().to_string() max=choice.today.to_string() required />
-                </label>
-                {others.into_iter().map(|(word, value)| view! { <input type="hidden" name=word value=value /> }).collect_view()}
-                <button>{words.apply}</button>
-            </form>
-        </details>
+        <div class="days-steps">
+            {step(earlier, words.earlier, "‹")}
+            <details class="menu">
+                <summary>{i18n::period(period, choice.language)}</summary>
+                <div class="menu-body sheet">
+                    <ul class="segments on-phones">{preset_links(&choice)}</ul>
+                    <form class="days" method="get" action=choice.address.path().to_owned()>
+                        <label>
+                            {words.from} <input type="date" name="from" value=period.from().to_string() max=choice.today.to_string() required />
+                        </label>
+                        <label>
+                            {words.to} <input type="date" name="to" value=period.to().to_string() max=choice.today.to_string() required />
+                        </label>
+                        {others.into_iter().map(|(word, value)| view! { <input type="hidden" name=word value=value /> }).collect_view()}
+                        <button>{words.apply}</button>
+                    </form>
+                    {comparison}
+                </div>
+            </details>
+            {step(later, words.later, "›")}
+        </div>
     }
     .into_any()
 }
@@ -154,23 +177,28 @@ fn Compare(choice: Choice) -> impl IntoView {
     let words = CommonWords::of(choice.language);
     let current = choice.filter.compare;
     view! {
-        <details class="menu">
+        <details class="menu comparison">
             <summary>{format!("{} {}", words.compare, comparison_name(current, words))}</summary>
-            <ul class="menu-body">
-                {Comparison::ALL
-                    .into_iter()
-                    .map(|comparison| {
-                        view! {
-                            <li>
-                                <a href=choice.href(&choice.filter.with_compare(comparison)) aria-current=(comparison == current).then_some("true")>
-                                    {comparison_name(comparison, words)}
-                                </a>
-                            </li>
-                        }
-                    })
-                    .collect_view()}
-            </ul>
+            <ul class="menu-body">{comparison_links(&choice)}</ul>
         </details>
     }
     .into_any()
+}
+
+fn comparison_links(choice: &Choice) -> AnyView {
+    let words = CommonWords::of(choice.language);
+    Comparison::ALL
+        .into_iter()
+        .map(|comparison| {
+            let current = (comparison == choice.filter.compare).then_some("true");
+            view! {
+                <li>
+                    <a href=choice.href(&choice.filter.with_compare(comparison)) aria-current=current>
+                        {comparison_name(comparison, words)}
+                    </a>
+                </li>
+            }
+        })
+        .collect_view()
+        .into_any()
 }

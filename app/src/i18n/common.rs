@@ -1,5 +1,7 @@
 //! Words of the frame around every page.
 
+use chrono::Datelike as _;
+
 use super::words;
 use crate::format;
 use crate::model::page::GrantHealth;
@@ -60,12 +62,16 @@ words! {
     }
 }
 
-/// The period in words: `10月23日 – 11月21日`.
+/// The period in words, the year once if it is one: `2026年10月23日 – 11月21日`, `23 Oct – 21 Nov 2026`.
 pub(crate) fn period(period: Period, language: Language) -> String {
-    if period.len() == 1 {
-        return format::day_long(period.to(), language);
-    }
-    format!("{} – {}", format::day_long(period.from(), language), format::day_long(period.to(), language))
+    let (from, to) = (period.from(), period.to());
+    let (from_text, to_text) = match language {
+        _ if from == to => return format::day_long(to, language),
+        _ if from.date().year() != to.date().year() => (format::day_long(from, language), format::day_long(to, language)),
+        Language::Chinese => (format::day_long(from, language), format::day(to, language)),
+        Language::English => (format::day(from, language), format::day_long(to, language)),
+    };
+    format!("{from_text} – {to_text}")
 }
 
 /// What a grant still gives, in words.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{CapabilityStatus, Dimension, GapReason, Language};
+use crate::model::{CapabilityStatus, Dimension, GapReason, Language, Period};
 
 fn has_han(text: &str) -> bool {
     text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
@@ -52,4 +52,14 @@ fn buckets_are_named_and_unknown_ones_shown_as_sent() {
     assert_eq!(bucket(Dimension::Region, "月球", Language::English), "月球");
     assert_eq!(bucket(Dimension::ActiveDays, "0~4", Language::Chinese), "0–4 天");
     assert_eq!(bucket(Dimension::Interest, "<b>x</b>", Language::English), "<b>x</b>");
+}
+
+#[test]
+fn a_period_says_its_year_once_if_it_is_one() {
+    let period = |from: &str, to: &str| Period::new(from.parse().expect("a day"), to.parse().expect("a day")).expect("ordered");
+    let days = period("2026-10-23", "2026-11-21");
+    assert_eq!(super::period(days, Language::English), "23 Oct – 21 Nov 2026");
+    assert_eq!(super::period(days, Language::Chinese), "2026年10月23日 – 11月21日");
+    assert_eq!(super::period(period("2025-12-30", "2026-01-02"), Language::English), "30 Dec 2025 – 2 Jan 2026");
+    assert_eq!(super::period(period("2026-01-02", "2026-01-02"), Language::Chinese), "2026年1月2日");
 }
