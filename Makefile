@@ -1,5 +1,5 @@
 # Thin on purpose: the work is in scripts/.
-.PHONY: run test build lint dev
+.PHONY: run test build lint dev web-audit
 .DEFAULT_GOAL := run
 
 # Sets everything up, builds, starts the demo and prints its address. `make run ARGS="--listen 127.0.0.1:8080"`
@@ -23,3 +23,7 @@ lint:
 dev:
 	@scripts/setup
 	@scripts/dev $(ARGS)
+
+# Prints what Lighthouse says of the pages people open first.
+web-audit:
+	@scripts/web-audit

@@ -20,6 +20,8 @@ mod forms;
 pub mod html;
 mod i18n;
 mod loaded;
+#[cfg(feature = "hydrate")]
+mod menus;
 pub mod model;
 mod pages;
 #[cfg(feature = "ssr")]

@@ -34,12 +34,13 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// What the browser half does for the whole document: charts, forms that ask for a page, and the mark that the page is alive.
+/// What the browser half does for the whole document: charts, menus, forms that ask for a page, and the mark that the page is alive.
 #[component]
 fn Alive() -> impl IntoView {
     #[cfg(feature = "hydrate")]
     {
         crate::forms::watch();
+        crate::menus::watch();
         Effect::new(move || {
             crate::echarts::watch();
             if let Some(body) = document().body() {
