@@ -1,4 +1,4 @@
-// Full-page pictures of every page: `npm run screenshots` with SCREENSHOTS=<folder>.
+// Pictures of every page: `npm run screenshots` with SCREENSHOTS=<folder>. See screenshots.ts.
 import { defineConfig } from "@playwright/test";
 
 import type { Options } from "./fixtures";
@@ -9,8 +9,8 @@ export default defineConfig<Options>({
   testMatch: "screenshots.ts",
   outputDir: "test-results/artifacts",
   globalSetup: "./support/global-setup.ts",
-  workers: 2,
-  timeout: 180_000,
+  workers: 1, // the last creator's grant is withdrawn on the way
+  timeout: 300_000,
   reporter: "list",
   use: { browserName: "chromium", launchOptions: chromium, hydrated: true },
 });

@@ -1,31 +1,87 @@
+// Full-page pictures of every page of four creators, and one small sheet of them per creator and look for docs/screenshots.
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { test } from "./fixtures";
+import type { Browser, Page } from "@playwright/test";
+
+import { expect, test, words } from "./fixtures";
 import { pages } from "./support/pages";
+import { panel } from "./support/panel";
+import { parseCsv } from "./support/text";
 
 const folder = process.env.SCREENSHOTS;
 if (!folder) throw new Error("SCREENSHOTS names the folder the pictures go to");
+const sheets = join(folder, "sheets");
 
-for (const locale of ["zh-CN", "en-US"]) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    for (const width of [1440, 390]) {
-      test.describe(`${locale} ${colorScheme} ${width}`, () => {
-        test.use({ locale, colorScheme, viewport: { width, height: width === 390 ? 844 : 900 }, isMobile: width === 390, hasTouch: width === 390 });
+/** The stories of the sandbox that show what pages have to cope with. */
+const STORIES = { small: "steady", capped: "capped", new: "brand_new", expired: "lost_grant" } as const;
+const LOOKS = [
+  { locale: "zh-CN", colorScheme: "light", width: 1440 },
+  { locale: "en-US", colorScheme: "dark", width: 1440 },
+  { locale: "en-US", colorScheme: "light", width: 390 },
+  { locale: "zh-CN", colorScheme: "dark", width: 390 },
+] as const;
 
-        test("pictures", async ({ page, demo, signIn, visit }) => {
-          const shoot = async (name: string, path: string): Promise<void> => {
-            await visit(demo + path);
-            for (const chart of await page.locator("[data-chart]").all()) await chart.scrollIntoViewIfNeeded();
-            await page.waitForLoadState("networkidle");
-            await page.screenshot({ path: join(folder, `${name}-${locale}-${colorScheme}-${width}.png`), fullPage: true });
-          };
-          await shoot("landing", "/");
+interface Cast {
+  open_id: string;
+  nickname: string;
+  story: { name: string };
+}
+
+async function draw(page: Page): Promise<void> {
+  for (const chart of await page.locator("[data-chart]").all()) {
+    if (await chart.isVisible()) await chart.scrollIntoViewIfNeeded();
+  }
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.waitForTimeout(600); // until the charts stand still
+}
+
+/** The pictures side by side, a quarter of their size. */
+async function sheet(browser: Browser, pictures: string[], width: number, path: string): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: pictures.length * (width / 4 + 8) + 8, height: 800 } });
+  const images = await Promise.all(pictures.map(async (picture) => `data:image/png;base64,${(await readFile(picture)).toString("base64")}`));
+  const body = images.map((image) => `<img src="${image}" width="${width / 4}" style="vertical-align:top;margin:4px">`).join("");
+  await page.setContent(`<body style="margin:4px;background:#888;white-space:nowrap;font-size:0">${body}</body>`);
+  await page.screenshot({ path, fullPage: true, type: "jpeg", quality: 45 });
+  await page.close();
+}
+
+for (const [kind, story] of Object.entries(STORIES)) {
+  test.describe(kind, () => {
+    for (const { locale, colorScheme, width } of LOOKS) {
+      const phone = width === 390;
+      const look = `${locale}-${colorScheme}-${width}`;
+      test.describe(look, () => {
+        test.use({ locale, colorScheme, viewport: { width, height: phone ? 844 : 900 }, isMobile: phone, hasTouch: phone, deviceScaleFactor: 1 });
+
+        test("pictures", async ({ browser, page, demo, signIn, visit }) => {
+          await mkdir(sheets, { recursive: true });
           await signIn();
-          await visit(`${demo}/creators`);
-          const href = await page.locator('main a[href^="/creators/"]').first().getAttribute("href");
-          for (const { name, path } of pages(href?.split(/[?#]/)[0] ?? "")) await shoot(name, path);
+          const platform = process.env.END2END_PLATFORM;
+          const cast = (await (await fetch(`${platform}/sandbox/creators`)).json()) as Cast[];
+          const chosen = cast.find((creator) => creator.story.name === story);
+          const roster = parseCsv(await (await page.request.get(`${demo}/export/roster.csv`)).text());
+          const id = roster.find((row) => row.nickname === chosen?.nickname)?.creator;
+          expect(id, `${story} is on the roster`).toBeTruthy();
+          if (kind === "expired" && look === `${LOOKS[0].locale}-${LOOKS[0].colorScheme}-${LOOKS[0].width}`) {
+            await fetch(`${platform}/sandbox/revoke?open_id=${chosen?.open_id}`, { method: "POST" });
+            await visit(`${demo}/creators/${id}/collection`);
+            const today = panel(page, /今天|Today/);
+            await page.getByRole("button", { name: /立即采集|Collect now/ }).click();
+            await expect(today).toContainText(/缺失|授权|Gap|Partial/, { timeout: 60_000 });
+          }
+          const pictures: string[] = [];
+          for (const { name, path } of pages(`/creators/${id}`)) {
+            await visit(demo + path);
+            await draw(page);
+            const picture = join(folder, `${kind}-${name}-${look}.png`);
+            await page.screenshot({ path: picture, fullPage: true });
+            pictures.push(picture);
+          }
+          await sheet(browser, pictures, width, join(sheets, `${kind}-${look}.jpg`));
         });
       });
     }
-  }
+  });
 }

@@ -1,5 +1,6 @@
 import { expect, test, words } from "../fixtures";
 import { column, panel, read } from "../support/panel";
+import { choosePeriod } from "../support/period";
 import { number } from "../support/text";
 
 test("the overview shows numbers, growth, portrait and flow", async ({ page, demo, creator, visit }) => {
@@ -23,26 +24,11 @@ test("the period is part of the address and survives a reload", async ({ page, d
   await visit(`${demo}${creator}?period=7`);
   const rows = panel(page, words.overview.growth).locator("tbody tr");
   await expect(rows).toHaveCount(7);
-  await page.getByRole("link", { name: "90 days" }).first().click();
+  await choosePeriod(page, "90 days");
   await expect(page).toHaveURL(/period=90/);
   await expect(rows).toHaveCount(90);
   await page.reload();
   await settled();
   await expect(page).toHaveURL(/period=90/);
   await expect(rows).toHaveCount(90);
-});
-
-test("the chart is drawn once it comes into view", async ({ page, demo, creator, hydrated, visit }) => {
-  test.skip(!hydrated, "drawing is the one thing that needs JavaScript");
-  await visit(`${demo}${creator}`);
-  const chart = panel(page, words.overview.growth).locator("[data-chart]").first();
-  await chart.scrollIntoViewIfNeeded();
-  const canvas = chart.locator("canvas").first();
-  await expect(canvas).toBeVisible();
-  const isDrawn = (): Promise<boolean> =>
-    canvas.evaluate((element: HTMLCanvasElement) => {
-      const pixels = element.getContext("2d")?.getImageData(0, 0, element.width, element.height).data ?? [];
-      return Array.from(pixels).some((value) => value !== 0);
-    });
-  await expect.poll(isDrawn).toBe(true);
 });

@@ -30,6 +30,10 @@ export class Demo {
     return `http://127.0.0.1:${this.app}`;
   }
 
+  get platformOrigin(): string {
+    return `http://127.0.0.1:${this.platform}`;
+  }
+
   /** Returns when the history is recorded. */
   async start(): Promise<void> {
     this.server = Server.start(this.folder, "demo", [
@@ -79,6 +83,6 @@ export class Demo {
   }
 
   private control(path: string): string {
-    return `http://127.0.0.1:${this.platform}/sandbox/${path}`;
+    return `${this.platformOrigin}/sandbox/${path}`;
   }
 }

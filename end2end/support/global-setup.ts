@@ -35,6 +35,7 @@ async function startDemo(folder: string, running: Running[]): Promise<void> {
   running.push(demo);
   await demo.start();
   process.env.END2END_DEMO = demo.origin;
+  process.env.END2END_PLATFORM = demo.platformOrigin;
 }
 
 // Cookies ignore ports, and two ports of one host are one site: so the platform is localhost and the app is 127.0.0.1.

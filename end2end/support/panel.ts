@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 
 /** The panel with this title. */
-export function panel(page: Page, title: string): Locator {
+export function panel(page: Page, title: string | RegExp): Locator {
   return page.locator("section").filter({ has: page.getByRole("heading", { level: 2, name: title, exact: true }) }).first();
 }
 

@@ -95,7 +95,8 @@ pub(crate) fn TopBar(
     let creator = frame.creator.as_ref().map(|creator| creator.id.clone());
     view! {
         <header class="bar">
-            <a class="skip" href="#main">
+            // The router would scroll there and leave the focus behind.
+            <a class="skip" href="#main" rel="external">
                 {words.skip}
             </a>
             <a class="brand" href="/creators">
