@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import type { Browser, Page } from "@playwright/test";
 
-import { expect, test, words } from "./fixtures";
+import { expect, test } from "./fixtures";
 import { pages } from "./support/pages";
 import { panel } from "./support/panel";
 import { parseCsv } from "./support/text";
