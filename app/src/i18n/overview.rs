@@ -11,8 +11,7 @@ words! {
         total: "粉丝总数", "Total fans";
         net: "净增", "Net";
         new: "涨粉", "New";
-        lost: "掉粉", "Lost";
-        lost_star: "掉粉 *", "Lost *";
+        lost: "掉粉 *", "Lost *";
         lost_note: "推算：涨粉 − 净增", "Derived: new − net";
         fan_share: "粉丝播放占比", "Fan share of views";
         growth: "涨粉趋势", "Growth";

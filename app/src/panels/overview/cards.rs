@@ -24,7 +24,7 @@ pub(super) fn Cards(scope: Scope, growth: Growth, flow: LatestFlow) -> impl Into
     let sums = [
         (GrowthMetric::Net, words.net, totals.net, compared.net),
         (GrowthMetric::New, words.new, totals.new, compared.new),
-        (GrowthMetric::Lost, words.lost_star, totals.lost, compared.lost),
+        (GrowthMetric::Lost, words.lost, totals.lost, compared.lost),
     ];
     let spark = growth.points.iter().map(|point| point.total).collect();
     let sums = sums.into_iter().map(|(metric, label, sum, before)| {

@@ -104,7 +104,7 @@ fn legend(growth: &Growth, slices: &[Slice], query: GrowthQuery, language: Langu
         GrowthMetric::Total => vec![entry(words.growth_series, "line"), entry(words.net, "net")],
         GrowthMetric::Net => vec![entry(words.net, "net")],
         GrowthMetric::New => vec![entry(words.new, "new")],
-        GrowthMetric::Lost => vec![entry(words.lost_star, "lost")],
+        GrowthMetric::Lost => vec![entry(words.lost, "lost")],
     };
     if slices.iter().any(|slice| slice.value(query.metric).is_some() && slice.is_pale(query.metric)) {
         let pale = if query.granularity == Granularity::Day { words.provisional } else { words.incomplete };
@@ -134,7 +134,7 @@ fn GrowthTable(slices: Vec<Slice>, granularity: Granularity, language: Language)
                         <th scope="col">{first}</th>
                         <th scope="col">{words.total}</th>
                         <th scope="col">{words.new}</th>
-                        <th scope="col">{words.lost_star}</th>
+                        <th scope="col">{words.lost}</th>
                         <th scope="col">{words.net}</th>
                         {known}
                         <th scope="col">{words.source}</th>
