@@ -5,18 +5,19 @@
 mod composition;
 mod growth;
 mod option;
+mod province;
 
 pub use option::ChartOption;
 
 use crate::api::gate::resolve;
 use crate::error::AppError;
-use crate::filter::Filter;
+use crate::filter::{AudienceQuery, Filter, GrowthQuery};
 use crate::model::{CreatorId, Dimension};
 use crate::ports::{Ports, Viewer};
 
 /// The option of a chart of a creator's page, for the page's query; nothing when there is no such chart.
 ///
-/// Names: `growth`, and for each dimension `composition-{dimension}` and `absolute-{dimension}`.
+/// Names: `growth` (query words `metric` and `granularity`), `province` (query word `province`), and for each dimension `composition-{dimension}` and `absolute-{dimension}`.
 pub async fn option(ports: &Ports, viewer: &Viewer, creator: &CreatorId, name: &str, query: &str) -> Result<Option<ChartOption>, AppError> {
     let Some(chart) = Name::parse(name) else {
         return Ok(None);
@@ -26,7 +27,12 @@ pub async fn option(ports: &Ports, viewer: &Viewer, creator: &CreatorId, name: &
     let option = match chart {
         Name::Growth => {
             let growth = ports.overview.growth(viewer, creator, days.period, days.compare).await?;
-            growth::chart(&growth, viewer.language)
+            growth::chart(&growth, GrowthQuery::parse(query).0, viewer.language)
+        }
+        Name::Province => {
+            let composition = ports.audience.composition(viewer, creator, Dimension::Region, days.period).await?;
+            let (asked, _) = AudienceQuery::parse(query, viewer.today);
+            province::chart(&composition, asked.province, viewer.language)
         }
         Name::Composition(dimension) => {
             let composition = ports.audience.composition(viewer, creator, dimension, days.period).await?;
@@ -44,6 +50,7 @@ pub async fn option(ports: &Ports, viewer: &Viewer, creator: &CreatorId, name: &
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Name {
     Growth,
+    Province,
     Composition(Dimension),
     Absolute(Dimension),
 }
@@ -51,7 +58,7 @@ enum Name {
 impl Name {
     fn parse(name: &str) -> Option<Self> {
         match name.split_once('-') {
-            None => (name == "growth").then_some(Self::Growth),
+            None => [("growth", Self::Growth), ("province", Self::Province)].into_iter().find(|(known, _)| *known == name).map(|(_, chart)| chart),
             Some(("composition", dimension)) => Dimension::parse(dimension).map(Self::Composition),
             Some(("absolute", dimension)) => Dimension::parse(dimension).map(Self::Absolute),
             Some(_) => None,

@@ -4,6 +4,8 @@
 //! Whatever is malformed falls back to the default, and a notice says so.
 
 mod address;
+mod audience;
+mod growth;
 mod notice;
 mod range;
 mod table;
@@ -11,6 +13,8 @@ mod table;
 use serde::{Deserialize, Serialize};
 
 pub use address::Address;
+pub use audience::AudienceQuery;
+pub use growth::GrowthQuery;
 pub use notice::Notice;
 pub use range::{Preset, Range};
 pub use table::{RosterQuery, SortColumn};

@@ -7,6 +7,7 @@ mod audience;
 mod chart;
 mod collection;
 mod common;
+mod growth;
 mod label;
 mod landing;
 mod overview;
@@ -15,18 +16,29 @@ mod region;
 mod roster;
 mod state;
 
-pub(crate) use audience::{AudienceWords, fastest};
+pub(crate) use audience::{
+    AudienceWords, composition_sentence, counts_sentence, difference_sentence, fastest, map_sentence, nearest_portrait,
+    not_comparable, province_facts, ranking_sentence, splice, tile,
+};
 #[cfg(feature = "ssr")]
 pub(crate) use chart::ChartWords;
-pub(crate) use chart::{composition_description, growth_description};
+pub(crate) use chart::{composition_description, growth_description, province_description};
 pub(crate) use collection::{CollectionWords, progress};
 #[cfg(feature = "ssr")]
 pub(crate) use common::no_script;
 pub(crate) use common::{CommonWords, grant, period, recorded};
+pub(crate) use growth::{
+    GROWTH_ENDPOINTS, PORTRAIT_ENDPOINT, bars_description, daily_export, granularity, growth_metric, slice, slice_days, slice_head,
+    sum_sentence, total_endpoint,
+};
 pub(crate) use label::{bucket, dimension, dimension_question, metric, total_source};
 pub(crate) use landing::{LandingWords, history_days};
-pub(crate) use overview::{OverviewWords, against, growth_sentence, health_sentence, known_days, since};
+pub(crate) use overview::{
+    OverviewWords, against, changes_sentence, flow_sentence, growth_sentence, health_sentence, known_days, newest_gap, share_change, since,
+    steady,
+};
 pub(crate) use problem::{Problem, problem};
+pub(crate) use region::province;
 pub(crate) use roster::{RosterWords, creators, days_left, snapshot_age};
 pub(crate) use state::{capability, capability_advice, capability_status, error, notice, reason, run_state, step_state};
 

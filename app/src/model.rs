@@ -12,7 +12,9 @@ pub mod language;
 pub mod page;
 pub mod period;
 pub mod portrait;
+pub mod province;
 pub mod run;
+pub mod slices;
 pub mod totals;
 
 pub use capability::{Capability, CapabilityState, CapabilityStatus};
@@ -25,5 +27,7 @@ pub use growth::{DailyPoint, SeriesMetric, SeriesPoint, TotalSource};
 pub use language::Language;
 pub use period::Period;
 pub use portrait::{BucketValue, Dimension, Portrait};
+pub use province::Province;
 pub use run::{GapReason, RunState, StepState};
+pub use slices::{Granularity, GrowthMetric, Slice};
 pub use totals::{KnownSum, Totals};

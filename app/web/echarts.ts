@@ -21,7 +21,17 @@ echarts.use([
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Formatter = (value: never) => string;
-type Point = { axisValue: string; marker: string; seriesName: string; seriesIndex: number; value: unknown };
+type Point = { axisValue: string; marker: string; seriesName: string; seriesIndex: number; dataIndex: number; value: unknown };
+
+/** What a tooltip says beside the values; `tip` of the server's option, never given to ECharts. */
+interface Tip {
+  /** First line per category; a category without one is a day. */
+  heads?: string[];
+  /** Last line: where the numbers come from. */
+  foot?: string | (string | null)[];
+  /** Per series: is the value a change; a second number, is that a change; categories another series speaks for. */
+  series?: { change?: boolean; beside?: (number | null)[]; beside_change?: boolean; joints?: number[] }[];
+}
 
 /** A drawn chart. */
 export interface Mounted {
@@ -40,7 +50,8 @@ function numbers(language: string) {
   const whole = new Intl.NumberFormat(language);
   const compact = new Intl.NumberFormat(language, { notation: "compact", maximumFractionDigits: 2 });
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
-  return { whole, compact, percent };
+  const signed = new Intl.NumberFormat(language, { signDisplay: "exceptZero" });
+  return { whole, compact, percent, signed };
 }
 
 /** Days are ISO dates and stay calendar days: read as UTC and written as UTC. */
@@ -49,33 +60,47 @@ function days(tag: string) {
   const language = tag === "en" ? "en-GB" : tag;
   const short = new Intl.DateTimeFormat(language, { month: "short", day: "numeric", timeZone: "UTC" });
   const long = new Intl.DateTimeFormat(language, { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" });
-  return { short, long };
+  const month = new Intl.DateTimeFormat(language, { year: "numeric", month: "short", timeZone: "UTC" });
+  return { short, long, month };
 }
 
 function instant(day: string): Date {
   return new Date(`${day}T00:00:00Z`);
 }
 
+/** Labels are text: `{name|…}` would be a style of the canvas. */
+function plain(text: string): string {
+  return text.replaceAll("{", "{\u200b");
+}
+
 /** What the names of formatters stand for. */
-function formatters(language: string, option: { [key: string]: Json }): Record<string, Formatter> {
+function formatters(language: string, option: { [key: string]: Json }, tip: Tip): Record<string, Formatter> {
   const number = numbers(language);
   const day = days(language);
   const percents = JSON.stringify(option.yAxis ?? "").includes("@percent");
-  const written = (value: unknown): string => {
-    if (typeof value !== "number") return "—";
-    return percents ? number.percent.format(value) : number.whole.format(value);
+  const line = (point: Point): string => {
+    const about = tip.series?.[point.seriesIndex];
+    const form = about?.change ? number.signed : percents ? number.percent : number.whole;
+    const second = about?.beside?.[point.dataIndex];
+    const change = about?.beside_change;
+    const beside = typeof second !== "number" ? "" : change ? ` (${number.signed.format(second)})` : ` · ${number.whole.format(second)}`;
+    return `${point.marker}${plain(point.seriesName)}  ${form.format(point.value as number)}${beside}`;
   };
   return {
     count: (value: number) => number.whole.format(value),
     compact: (value: number) => number.compact.format(value),
     percent: (value: number) => number.percent.format(value),
     day: (value: string) => day.short.format(instant(value)),
+    month: (value: string) => day.month.format(instant(value)),
     point: (points: Point[]) => {
       const first = points[0];
       if (first === undefined) return "";
-      const known = points.filter((point) => typeof point.value === "number");
-      const lines = known.map((point) => `${point.marker}${point.seriesName}  ${written(point.value)}`);
-      return [day.long.format(instant(first.axisValue)), ...(lines.length > 0 ? lines : ["—"])].join("\n");
+      const at = first.dataIndex;
+      const told = (point: Point) => typeof point.value === "number" && !tip.series?.[point.seriesIndex]?.joints?.includes(at);
+      const lines = points.filter(told).map(line);
+      const foot = Array.isArray(tip.foot) ? tip.foot[at] : tip.foot;
+      const head = tip.heads?.[at] ?? day.long.format(instant(first.axisValue));
+      return [head, ...(lines.length > 0 ? lines : ["—"]), ...(foot ? [foot] : [])].join("\n");
     },
   };
 }
@@ -95,9 +120,10 @@ function resolve(value: Json, style: CSSStyleDeclaration, table: Record<string, 
 }
 
 /** Draws an option into an element, follows its size and the theme, until it is disposed of. */
-export function mount(element: HTMLElement, option: { [key: string]: Json }, language: string): Mounted {
+export function mount(element: HTMLElement, given: { [key: string]: Json }, language: string): Mounted {
+  const { tip, ...option } = given;
   const chart = echarts.init(element, null, { renderer: "canvas" });
-  const table = formatters(language, option);
+  const table = formatters(language, option, (tip ?? {}) as Tip);
   const draw = () => {
     const style = getComputedStyle(document.documentElement);
     chart.setOption(resolve(option, style, table) as echarts.EChartsCoreOption, { notMerge: true });

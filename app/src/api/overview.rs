@@ -20,6 +20,8 @@ pub enum OverviewPanel {
     Health,
     /// The newest portrait.
     Portrait,
+    /// The largest changes of the portrait, in words.
+    Changes,
     /// The newest flow contributions.
     Flow,
 }

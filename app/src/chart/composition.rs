@@ -5,10 +5,10 @@ use charming::datatype::CompositeValue;
 use charming::element::{AreaStyle, ItemStyle, Label, LineStyle, LineStyleType, MarkLine, MarkLineData, MarkLineVariant, Symbol};
 use charming::series::Line;
 
-use super::option::{ChartOption, day_axis, grid, value_axis};
+use super::option::{ChartOption, Foot, SeriesTip, Tip, day_axis, grid, value_axis};
 use crate::i18n::{self, ChartWords};
 use crate::model::Language;
-use crate::model::page::audience::{Composition, OTHERS, share};
+use crate::model::page::audience::{Composition, CompositionDay, OTHERS, share};
 use crate::panels::palette;
 
 /// Shares of each day's sum, stacked to 100 %; days without a portrait are gaps.
@@ -25,15 +25,26 @@ pub(super) fn shares(composition: &Composition, language: Language) -> ChartOpti
         let colour = colour(composition, index);
         line.stack("all").area_style(AreaStyle::new().color(colour.as_str()).opacity(0.85)).data(share_of(index))
     };
-    draw(composition, language, axis, series)
+    draw(composition, language, axis, series, |index| SeriesTip::count_beside(values(composition, index)))
 }
 
 /// Head counts, one line per bucket.
 pub(super) fn counts(composition: &Composition, language: Language) -> ChartOption {
-    let values = |index: usize| -> Vec<CompositeValue> {
-        composition.days.iter().map(|day| CompositeValue::from(day.values.get(index).copied().flatten())).collect()
-    };
-    draw(composition, language, value_axis("@compact"), |index, line| line.data(values(index)))
+    let data = |index: usize| -> Vec<CompositeValue> { values(composition, index).into_iter().map(CompositeValue::from).collect() };
+    let tip = |index: usize| SeriesTip::change_beside(changes(composition, index));
+    draw(composition, language, value_axis("@compact"), |index, line| line.data(data(index)), tip)
+}
+
+/// The head counts of a bucket, day by day.
+fn values(composition: &Composition, index: usize) -> Vec<Option<i64>> {
+    composition.days.iter().map(|day| day.values.get(index).copied().flatten()).collect()
+}
+
+/// Its changes against the day before, between days of the same label set.
+fn changes(composition: &Composition, index: usize) -> Vec<Option<i64>> {
+    let value = |day: &CompositionDay| day.values.get(index).copied().flatten();
+    let change = |pair: &[CompositionDay]| Some(value(&pair[1])? - value(&pair[0])?).filter(|_| pair[0].scheme == pair[1].scheme);
+    std::iter::once(None).chain(composition.days.windows(2).map(change)).take(composition.days.len()).collect()
 }
 
 fn draw(
@@ -41,6 +52,7 @@ fn draw(
     language: Language,
     axis: charming::component::Axis,
     finish: impl Fn(usize, Line) -> Line,
+    tip: impl Fn(usize) -> SeriesTip,
 ) -> ChartOption {
     let words = ChartWords::of(language);
     let mut chart = Chart::new().grid(grid()).x_axis(day_axis(composition.period)).y_axis(axis);
@@ -54,6 +66,7 @@ fn draw(
     }
     let known = composition.days.iter().filter(|day| day.sum().is_some()).count();
     ChartOption::of(&chart, i18n::composition_description(i18n::dimension(composition.dimension, language), known, language))
+        .with_tip(Tip { foot: Foot::Same(i18n::PORTRAIT_ENDPOINT.to_owned()), series: (0..composition.labels.len()).map(tip).collect(), ..Tip::default() })
 }
 
 fn colour(composition: &Composition, index: usize) -> String {
@@ -61,7 +74,7 @@ fn colour(composition: &Composition, index: usize) -> String {
     format!("@{}", palette::colour(composition.dimension, label, index, composition.labels.len()))
 }
 
-fn line(name: String, colour: &str) -> Line {
+pub(super) fn line(name: String, colour: &str) -> Line {
     Line::new()
         .name(name)
         .show_symbol(false)
@@ -73,19 +86,17 @@ fn line(name: String, colour: &str) -> Line {
 }
 
 /// Four digits are enough for a share and keep the option small.
-fn rounded(share: f64) -> f64 {
+pub(super) fn rounded(share: f64) -> f64 {
     (share * 10_000.0).round() / 10_000.0
 }
 
 /// A vertical rule where the platform changed its labels: the lines before and after do not mean the same.
-fn splices(composition: &Composition, words: &ChartWords) -> MarkLine {
-    let known: Vec<_> = composition.days.iter().filter_map(|day| Some((day.day, day.scheme?))).collect();
-    let changed = known.windows(2).filter(|pair| pair[0].1 != pair[1].1).map(|pair| pair[1].0);
+pub(super) fn splices(composition: &Composition, words: &ChartWords) -> MarkLine {
     let rule = |day: crate::model::PlatformDay| MarkLineVariant::Simple(MarkLineData::new().x_axis(day.to_string()).name(words.splice));
     MarkLine::new()
         .silent(true)
         .symbol(vec![Symbol::None, Symbol::None])
         .label(Label::new().formatter("{b}").color("@muted"))
         .line_style(LineStyle::new().color("@axis").type_(LineStyleType::Dashed))
-        .data(changed.map(rule).collect())
+        .data(composition.splices().into_iter().map(rule).collect())
 }

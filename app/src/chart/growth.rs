@@ -1,123 +1,218 @@
-//! Growth: the total as a line that breaks at unknown days, the net as bars around zero below it.
+//! Growth: the total as a line that breaks at unknown days with the net as bars below it, or one of net, new and lost as bars.
+
+use std::collections::HashSet;
 
 use charming::Chart;
 use charming::component::Grid;
-use charming::datatype::{CompositeValue, DataPointItem};
-use charming::element::{AxisLabel, AxisPointer, ItemStyle, LineStyle, LineStyleType, MarkArea, MarkAreaData, Symbol};
+use charming::datatype::{CompositeValue, DataPoint, DataPointItem};
+use charming::element::{
+    AxisLabel, AxisPointer, BorderType, ItemStyle, Label, LineStyle, LineStyleType, MarkArea, MarkAreaData, Symbol,
+};
 use charming::series::{Bar, Line};
 use serde_json::json;
 
-use super::option::{ChartOption, day_axis, value_axis};
-use crate::i18n::{self, ChartWords};
+use super::option::{ChartOption, Foot, SeriesTip, Tip, category_axis, grid, value_axis};
+use crate::filter::GrowthQuery;
+use crate::i18n::{self, ChartWords, OverviewWords};
 use crate::model::page::overview::Growth;
-use crate::model::{Language, Period, RunState, Totals};
+use crate::model::slices::{beside, slices};
+use crate::model::{Granularity, GrowthMetric, Language, PlatformDay, RunState, Slice, Totals};
 
-/// The growth chart. Axis 0 holds totals, axis 1 nets; both share the days.
-pub(super) fn chart(growth: &Growth, language: Language) -> ChartOption {
-    let words = ChartWords::of(language);
-    let totals = Totals::of(&growth.points);
-    let description = i18n::growth_description(totals.first, totals.last.map(|(day, total, _)| (day, total)), language);
-    let mut chart = Chart::new()
-        .grid(Grid::new().left(64).right(16).top(16).bottom("34%"))
-        .grid(Grid::new().left(64).right(16).top("74%").bottom(28))
-        .x_axis(day_axis(growth.period).boundary_gap(true).axis_label(AxisLabel::new().show(false)))
-        .x_axis(day_axis(growth.period).grid_index(1).boundary_gap(true))
-        .y_axis(value_axis("@compact").scale(true).split_number(4))
-        .y_axis(value_axis("@compact").grid_index(1).split_number(2))
-        .series(total_line(growth, words));
-    let provisional = provisional_values(growth);
-    if provisional.iter().any(Option::is_some) {
-        chart = chart.series(line(words.provisional, provisional).line_style(style("@accent", 2.0).type_(LineStyleType::Dotted)));
+/// With this many slices or fewer each has its dot: a line through one point would not be seen.
+const DOTTED: usize = 15;
+
+/// The growth chart of one metric, in slices.
+pub(super) fn chart(growth: &Growth, query: GrowthQuery, language: Language) -> ChartOption {
+    let slices = slices(&growth.points, query.granularity);
+    let compared = beside(&slices, &growth.compared, query.metric);
+    let drawing = Drawing { growth, slices, compared, query, words: ChartWords::of(language), language };
+    match query.metric {
+        GrowthMetric::Total => drawing.total(),
+        GrowthMetric::Net | GrowthMetric::New | GrowthMetric::Lost => drawing.bars(),
     }
-    let compared = compared_values(growth);
-    if compared.iter().any(Option::is_some) {
-        chart = chart.series(line(words.compared, compared).line_style(style("@muted", 1.0).type_(LineStyleType::Dashed)));
+}
+
+struct Drawing<'a> {
+    growth: &'a Growth,
+    slices: Vec<Slice>,
+    compared: Vec<Option<i64>>,
+    query: GrowthQuery,
+    words: &'static ChartWords,
+    language: Language,
+}
+
+impl Drawing<'_> {
+    /// Axis 0 holds totals, axis 1 nets; both share the slices.
+    fn total(&self) -> ChartOption {
+        let totals = Totals::of(&self.growth.points);
+        let description = i18n::growth_description(totals.first, totals.last.map(|(day, total, _)| (day, total)), self.language);
+        let mut chart = Chart::new()
+            .grid(Grid::new().left(64).right(16).top(16).bottom("34%"))
+            .grid(Grid::new().left(64).right(16).top("74%").bottom(28))
+            .x_axis(self.axis().axis_label(AxisLabel::new().show(false)))
+            .x_axis(self.axis().grid_index(1))
+            .y_axis(value_axis("@compact").scale(true).split_number(4))
+            .y_axis(value_axis("@compact").grid_index(1).split_number(2))
+            .series(self.settled().mark_area(self.gaps()));
+        let nets: Vec<Option<i64>> = self.slices.iter().map(|slice| slice.net.sum).collect();
+        let mut tips = vec![SeriesTip::change_beside(nets.clone())];
+        let (pale, joints) = self.pale();
+        if pale.iter().any(Option::is_some) {
+            chart = chart.series(self.line(self.pale_name(), pale, "@accent").line_style(style("@accent", 2.0).type_(LineStyleType::Dotted)));
+            tips.push(SeriesTip { joints, ..SeriesTip::change_beside(nets) });
+        }
+        if self.is_compared() {
+            chart = chart.series(self.dashed());
+            tips.push(SeriesTip::default());
+        }
+        let chart = chart.series(self.bars_of(GrowthMetric::Net).x_axis_index(1).y_axis_index(1)).axis_pointer(AxisPointer::new());
+        tips.push(SeriesTip::of_change());
+        ChartOption::of(&chart, description)
+            .patch("/axisPointer", json!([{ "link": [{ "xAxisIndex": "all" }] }]))
+            .patch("/yAxis/1/axisLabel", json!({ "hideOverlap": true }))
+            .with_tip(self.tip(tips))
     }
-    let chart = chart.series(net_bars(growth, words)).axis_pointer(AxisPointer::new());
-    ChartOption::of(&chart, description)
-        .patch("/axisPointer", json!([{ "link": [{ "xAxisIndex": "all" }] }]))
-        .patch("/yAxis/1/axisLabel", json!({ "hideOverlap": true }))
+
+    /// Bars from zero, the compared period as a dashed line over them.
+    fn bars(&self) -> ChartOption {
+        let metric = self.query.metric;
+        let name = i18n::growth_metric(metric, self.language);
+        let sum = metric_sum(&self.growth.points, metric);
+        let description = i18n::bars_description(name, self.slices.len(), sum, self.language);
+        let mut chart =
+            Chart::new().grid(grid()).x_axis(self.axis()).y_axis(value_axis("@compact").split_number(4)).series(self.bars_of(metric));
+        let tip = || if metric == GrowthMetric::Net { SeriesTip::of_change() } else { SeriesTip::default() };
+        let mut tips = vec![tip()];
+        if self.is_compared() {
+            chart = chart.series(self.dashed());
+            tips.push(tip());
+        }
+        // charming's bars know no areas.
+        let gaps = serde_json::to_value(self.gaps()).unwrap_or_default();
+        ChartOption::of(&chart, description).patch("/series/0", json!({ "markArea": gaps })).with_tip(self.tip(tips))
+    }
+
+    fn axis(&self) -> charming::component::Axis {
+        let formatter = if self.query.granularity == Granularity::Month { "@month" } else { "@day" };
+        category_axis(self.slices.iter().map(category).collect(), formatter).boundary_gap(true)
+    }
+
+    fn line(&self, name: &str, values: Vec<Option<i64>>, colour: &str) -> Line {
+        let values: Vec<CompositeValue> = values.into_iter().map(CompositeValue::from).collect();
+        Line::new()
+            .name(name)
+            .show_symbol(self.slices.len() <= DOTTED)
+            .symbol(Symbol::Circle)
+            .symbol_size(5.0)
+            .connect_nulls(false)
+            .item_style(ItemStyle::new().color(colour))
+            .data(values)
+    }
+
+    /// The settled totals; those that will still change or lack days belong to the dotted line.
+    fn settled(&self) -> Line {
+        let values = self.slices.iter().map(|slice| slice.total.filter(|_| !slice.is_pale(GrowthMetric::Total))).collect();
+        self.line(self.words.total, values, "@accent").line_style(style("@accent", 2.0))
+    }
+
+    /// The pale totals, and their settled neighbours, so that the lines meet; and where those joints are.
+    fn pale(&self) -> (Vec<Option<i64>>, Vec<usize>) {
+        let pale: Vec<bool> = self.slices.iter().map(|slice| slice.total.is_some() && slice.is_pale(GrowthMetric::Total)).collect();
+        let at = |index: Option<usize>| index.and_then(|index| pale.get(index).copied()).unwrap_or(false);
+        let is_joint = |index: usize| !pale[index] && (at(index.checked_sub(1)) || at(Some(index + 1)));
+        let drawn = |(index, slice): (usize, &Slice)| slice.total.filter(|_| pale[index] || is_joint(index));
+        let joints = (0..pale.len()).filter(|index| is_joint(*index)).collect();
+        (self.slices.iter().enumerate().map(drawn).collect(), joints)
+    }
+
+    const fn pale_name(&self) -> &'static str {
+        match self.query.granularity {
+            Granularity::Day => self.words.provisional,
+            Granularity::Week | Granularity::Month => self.words.incomplete,
+        }
+    }
+
+    fn is_compared(&self) -> bool {
+        self.compared.iter().any(Option::is_some)
+    }
+
+    fn dashed(&self) -> Line {
+        self.line(self.words.compared, self.compared.clone(), "@muted").line_style(style("@muted", 1.0).type_(LineStyleType::Dashed))
+    }
+
+    fn bars_of(&self, metric: GrowthMetric) -> Bar {
+        let base = if metric == GrowthMetric::Lost { "@loss" } else { "@gain" };
+        let bar = |slice: &Slice| -> DataPoint {
+            let value = slice.value(metric);
+            let colour = if value.is_some_and(|value| value < 0) { "@loss" } else { base };
+            let item = ItemStyle::new().color(colour);
+            match value {
+                Some(_) if slice.is_pale(metric) => {
+                    let item = item.opacity(0.45).border_color(colour).border_width(1.0).border_type(BorderType::Dashed);
+                    DataPointItem::new(value).item_style(item).into()
+                }
+                Some(_) if colour != base => DataPointItem::new(value).item_style(item).into(),
+                _ => DataPoint::Value(value.into()),
+            }
+        };
+        let name = i18n::growth_metric(metric, self.language);
+        Bar::new().name(name).bar_width("60%").item_style(ItemStyle::new().color(base)).data(self.slices.iter().map(bar).collect::<Vec<_>>())
+    }
+
+    /// Slices without a single run are shaded, so that a gap and a flat day look different.
+    fn gaps(&self) -> MarkArea {
+        let edge = |index: usize| MarkAreaData::new().x_axis(self.slices.get(index).map(category).unwrap_or_default());
+        MarkArea::new()
+            .silent(true)
+            .item_style(ItemStyle::new().color("@gap"))
+            .label(Label::new().show(false))
+            .data(self.spells().into_iter().map(|(from, to)| (edge(from).name(self.words.gap), edge(to))).collect())
+    }
+
+    /// Neighbouring gaps, as first and last slice; a single one is widened so that it can be seen.
+    fn spells(&self) -> Vec<(usize, usize)> {
+        let gaps: HashSet<PlatformDay> =
+            self.growth.health.iter().filter(|day| day.state == Some(RunState::Gap)).map(|day| day.day).collect();
+        let mut spells: Vec<(usize, usize)> = Vec::new();
+        for (index, slice) in self.slices.iter().enumerate() {
+            if !slice.days.days().all(|day| gaps.contains(&day)) {
+                continue;
+            }
+            match spells.last_mut() {
+                Some((_, to)) if *to + 1 == index => *to = index,
+                _ => spells.push((index, index)),
+            }
+        }
+        spells.into_iter().map(|(from, to)| if from == to { (from.saturating_sub(1), to) } else { (from, to) }).collect()
+    }
+
+    fn tip(&self, series: Vec<SeriesTip>) -> Tip {
+        let (query, language) = (self.query, self.language);
+        let heads = match query.granularity {
+            Granularity::Day => Vec::new(),
+            Granularity::Week | Granularity::Month => {
+                self.slices.iter().map(|slice| i18n::slice_head(slice.days, slice.known(query.metric), slice.whole, language)).collect()
+            }
+        };
+        let foot = match (query.metric, query.granularity) {
+            (GrowthMetric::Lost, _) => Foot::Same(OverviewWords::of(language).lost_note.to_owned()),
+            (_, Granularity::Day) => Foot::Each(self.slices.iter().map(|slice| Some(i18n::total_endpoint(slice.source?, language))).collect()),
+            _ => Foot::Same(i18n::GROWTH_ENDPOINTS.to_owned()),
+        };
+        Tip { heads, foot, series }
+    }
+}
+
+/// The sum of a metric over the known days.
+fn metric_sum(points: &[crate::model::DailyPoint], metric: GrowthMetric) -> Option<i64> {
+    points.iter().filter_map(|point| metric.of(point)).reduce(|sum, value| sum + value)
+}
+
+/// A slice's name on the axis: its first day.
+fn category(slice: &Slice) -> String {
+    slice.days.from().to_string()
 }
 
 fn style(color: &str, width: f64) -> LineStyle {
     LineStyle::new().color(color).width(width)
-}
-
-fn line(name: &str, values: Vec<Option<i64>>) -> Line {
-    let colour = if name.is_empty() { "@accent" } else { "@muted" };
-    let values: Vec<CompositeValue> = values.into_iter().map(CompositeValue::from).collect();
-    Line::new()
-        .name(name)
-        .show_symbol(false)
-        .symbol(Symbol::Circle)
-        .symbol_size(5.0)
-        .connect_nulls(false)
-        .item_style(ItemStyle::new().color(colour))
-        .data(values)
-}
-
-/// The settled totals; days that will still change belong to the dotted line.
-fn total_line(growth: &Growth, words: &ChartWords) -> Line {
-    let provisional = crate::model::growth::provisional(&growth.points);
-    let settled = growth.points.iter().zip(&provisional).map(|(point, provisional)| point.total.filter(|_| !provisional)).collect();
-    line(words.total, settled)
-        .item_style(ItemStyle::new().color("@accent"))
-        .line_style(style("@accent", 2.0))
-        .mark_area(gaps(growth, words))
-}
-
-/// The totals that will still change, and the settled day they start from.
-fn provisional_values(growth: &Growth) -> Vec<Option<i64>> {
-    let provisional = crate::model::growth::provisional(&growth.points);
-    let begins_at = |index: usize| provisional.get(index + 1).copied().unwrap_or(false);
-    if !provisional.contains(&true) {
-        return Vec::new();
-    }
-    growth.points.iter().enumerate().map(|(index, point)| point.total.filter(|_| provisional[index] || begins_at(index))).collect()
-}
-
-/// The compared period's totals, day by day from its start.
-fn compared_values(growth: &Growth) -> Vec<Option<i64>> {
-    growth.compared.iter().take(growth.points.len()).map(|point| point.total).collect()
-}
-
-/// Days without a run are shaded, so that a gap and a flat day look different.
-fn gaps(growth: &Growth, words: &ChartWords) -> MarkArea {
-    let area = |first: Period| {
-        let edge = |day: String| MarkAreaData::new().x_axis(day);
-        (edge(first.from().to_string()).name(words.gap), edge(first.to().to_string()))
-    };
-    MarkArea::new()
-        .silent(true)
-        .item_style(ItemStyle::new().color("@gap"))
-        .label(charming::element::Label::new().show(false))
-        .data(spells(growth).into_iter().map(area).collect())
-}
-
-/// Neighbouring gap days, as periods; a single day is widened so that it can be seen.
-fn spells(growth: &Growth) -> Vec<Period> {
-    let mut spells: Vec<Period> = Vec::new();
-    for day in growth.health.iter().filter(|day| day.state == Some(RunState::Gap)).map(|day| day.day) {
-        match spells.last_mut() {
-            Some(spell) if spell.to().next() == day => *spell = Period::new(spell.from(), day).unwrap_or(*spell),
-            _ => spells.push(Period::ending(day, 1)),
-        }
-    }
-    let widen = |spell: Period| {
-        let from = if spell.len() == 1 { spell.from().previous().max(growth.period.from()) } else { spell.from() };
-        Period::new(from, spell.to()).unwrap_or(spell)
-    };
-    spells.into_iter().map(widen).collect()
-}
-
-fn net_bars(growth: &Growth, words: &ChartWords) -> Bar {
-    let bars: Vec<DataPointItem> = growth
-        .points
-        .iter()
-        .map(|point| {
-            let colour = if point.net.unwrap_or(0) < 0 { "@loss" } else { "@gain" };
-            DataPointItem::new(point.net).item_style(ItemStyle::new().color(colour))
-        })
-        .collect();
-    Bar::new().name(words.net).x_axis_index(1).y_axis_index(1).bar_width("60%").item_style(ItemStyle::new().color("@gain")).data(bars)
 }

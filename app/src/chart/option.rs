@@ -45,6 +45,76 @@ impl ChartOption {
         }
         self
     }
+
+    /// Adds what tooltips say beside the values.
+    pub(super) fn with_tip(mut self, tip: Tip) -> Self {
+        if let Some(option) = self.0.as_object_mut() {
+            option.insert("tip".to_owned(), serde_json::to_value(tip).unwrap_or_default());
+        }
+        self
+    }
+}
+
+/// What tooltips say beside the values; the browser half takes it out of the option (`tip`) and reads it in `@point`.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(super) struct Tip {
+    /// First line per category; empty where the category is a day.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) heads: Vec<String>,
+    /// Last line: where the numbers come from.
+    pub(super) foot: Foot,
+    /// In the order of the series.
+    pub(super) series: Vec<SeriesTip>,
+}
+
+/// The last line of tooltips.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum Foot {
+    /// The same everywhere.
+    Same(String),
+    /// One per category.
+    Each(Vec<Option<&'static str>>),
+}
+
+impl Default for Foot {
+    fn default() -> Self {
+        Self::Same(String::new())
+    }
+}
+
+/// What tooltips say of one series.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(super) struct SeriesTip {
+    /// The value is a change: written with its sign.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) change: bool,
+    /// A second number beside the value.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) beside: Vec<Option<i64>>,
+    /// That number is a change.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) beside_change: bool,
+    /// Categories where the value only joins two lines, and another series says it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) joints: Vec<usize>,
+}
+
+impl SeriesTip {
+    /// A series of changes.
+    pub(super) fn of_change() -> Self {
+        Self { change: true, ..Self::default() }
+    }
+
+    /// A series of numbers with the change of each beside it.
+    pub(super) fn change_beside(beside: Vec<Option<i64>>) -> Self {
+        Self { beside, beside_change: true, ..Self::default() }
+    }
+
+    /// A series of shares with the head count of each beside it.
+    pub(super) fn count_beside(beside: Vec<Option<i64>>) -> Self {
+        Self { beside, ..Self::default() }
+    }
 }
 
 /// RFC 7386: objects are merged, everything else is replaced, null deletes.
@@ -70,13 +140,17 @@ fn merge(target: &mut Value, patch: Value) {
 
 /// The axis of days: a category axis of ISO days, since the time axis of `ECharts` uses the browser's zone.
 pub(super) fn day_axis(period: Period) -> Axis {
+    category_axis(period.days().map(|day| day.to_string()).collect(), "@day").boundary_gap(false)
+}
+
+/// An axis of ISO days that stand for days, weeks or months; `formatter` is `@day` or `@month`.
+pub(super) fn category_axis(days: Vec<String>, formatter: &str) -> Axis {
     Axis::new()
         .type_(AxisType::Category)
-        .boundary_gap(false)
-        .data(period.days().map(|day| day.to_string()).collect())
+        .data(days)
         .axis_line(AxisLine::new().line_style((1.0, "@axis")))
         .axis_tick(AxisTick::new().show(false))
-        .axis_label(AxisLabel::new().color("@muted").font_size(12).formatter("@day"))
+        .axis_label(AxisLabel::new().color("@muted").font_size(12).formatter(formatter))
 }
 
 /// An axis of values with thin lines; `formatter` is `@count` or `@percent`.

@@ -1,7 +1,7 @@
 use super::*;
 use crate::model::page::audience::{Composition, CompositionDay, OTHERS};
 use crate::model::page::overview::{DayHealth, Growth};
-use crate::model::{DailyPoint, Language, Period, PlatformDay, RunState, TotalSource};
+use crate::model::{DailyPoint, Granularity, GrowthMetric, Language, Period, PlatformDay, Province, RunState, TotalSource};
 
 fn day(offset: u64) -> PlatformDay {
     "2026-11-01".parse::<PlatformDay>().expect("a day").plus(offset)
@@ -46,7 +46,7 @@ fn series(option: &ChartOption) -> &Vec<serde_json::Value> {
 
 #[test]
 fn growth_breaks_at_gaps_shades_them_and_dots_what_will_change() {
-    let option = growth::chart(&growth(), Language::English);
+    let option = growth::chart(&growth(), GrowthQuery::default(), Language::English);
     let [total, provisional, net] = series(&option).as_slice() else {
         panic!("three series");
     };
@@ -61,7 +61,7 @@ fn growth_breaks_at_gaps_shades_them_and_dots_what_will_change() {
 #[test]
 fn the_compared_period_is_a_dashed_line_of_the_same_length() {
     let compared = vec![point(0, Some(50), None, TotalSource::Series); 9];
-    let option = growth::chart(&Growth { compared, ..growth() }, Language::Chinese);
+    let option = growth::chart(&Growth { compared, ..growth() }, GrowthQuery::default(), Language::Chinese);
     let dashed = series(&option).iter().find(|series| series["lineStyle"]["type"] == "dashed").expect("a dashed series");
     assert_eq!(dashed["data"].as_array().map(Vec::len), Some(5));
 }
@@ -91,8 +91,17 @@ fn many_buckets_are_folded_into_others() {
 
 #[test]
 fn every_chart_has_a_text_and_draws_its_tooltips_on_the_canvas() {
-    for option in [growth::chart(&growth(), Language::Chinese), composition::shares(&composition(Dimension::Gender, 2), Language::Chinese)]
-    {
+    let gender = composition(Dimension::Gender, 2);
+    let options = [
+        growth::chart(&growth(), GrowthQuery::default(), Language::Chinese),
+        growth::chart(&growth(), GrowthQuery { metric: GrowthMetric::Lost, granularity: Granularity::Month }, Language::Chinese),
+        composition::shares(&gender, Language::Chinese),
+        composition::counts(&gender, Language::Chinese),
+        province::chart(&composition(Dimension::Region, 2), None, Language::Chinese),
+    ];
+    for option in options {
+        assert!(option.0["tip"]["foot"].as_str().is_some_and(|foot| !foot.is_empty()) || option.0["tip"]["foot"].is_array());
+        assert_eq!(option.0["tip"]["series"].as_array().map(Vec::len), Some(series(&option).len()), "one for each series");
         assert_eq!(option.0["tooltip"]["renderMode"], "richText");
         assert_eq!(option.0["tooltip"]["confine"], true);
         assert!(option.0["aria"]["label"]["description"].as_str().is_some_and(|text| !text.is_empty()));
@@ -103,8 +112,88 @@ fn every_chart_has_a_text_and_draws_its_tooltips_on_the_canvas() {
 #[test]
 fn only_known_names_are_charts() {
     assert_eq!(Name::parse("growth"), Some(Name::Growth));
+    assert_eq!(Name::parse("province"), Some(Name::Province));
     assert_eq!(Name::parse("composition-active_days"), Some(Name::Composition(Dimension::ActiveDays)));
-    for name in ["", "growth-age", "composition-", "absolute-mars", "absolute"] {
+    for name in ["", "growth-age", "composition-", "absolute-mars", "absolute", "province-x"] {
         assert_eq!(Name::parse(name), None, "{name}");
     }
+}
+
+/// Forty days from Sunday, 1 November: the second week has a gap and lacks numbers, the last day is from the portrait alone.
+fn forty_days() -> Growth {
+    let is_gap = |offset: u64| (8..15).contains(&offset);
+    let number = |offset: u64| i64::try_from(offset).expect("few");
+    let points = |from: u64| -> Vec<DailyPoint> {
+        let known = |offset: u64| DailyPoint {
+            new: Some(20 + number(offset)),
+            lost: Some(if offset % 9 == 0 { 90 } else { 10 }),
+            net: Some(if offset % 9 == 0 { number(offset) - 70 } else { 10 + number(offset) }),
+            ..point(offset, Some(1_000 + 10 * number(offset)), None, TotalSource::Series)
+        };
+        (from..from + 40).map(known).collect()
+    };
+    let mut shown = points(0);
+    for point in &mut shown[8..15] {
+        *point = DailyPoint { total: None, source: None, new: None, lost: None, net: None, ..*point };
+    }
+    shown[39] = point(39, Some(1_400), None, TotalSource::Portrait);
+    let state = |offset| if is_gap(offset) { RunState::Gap } else { RunState::Committed };
+    let health = (0..40).map(|offset| DayHealth { day: day(offset), state: Some(state(offset)), reason: String::new() }).collect();
+    Growth { period: Period::ending(day(39), 40), points: shown, compared: points(100), health }
+}
+
+#[test]
+fn each_metric_is_drawn_by_day_week_and_month() {
+    for metric in GrowthMetric::ALL {
+        for granularity in Granularity::ALL {
+            let option = growth::chart(&forty_days(), GrowthQuery { metric, granularity }, Language::English);
+            insta::assert_json_snapshot!(format!("growth-{}-{}", metric.as_str(), granularity.as_str()), option);
+        }
+    }
+}
+
+#[test]
+fn a_week_that_lacks_days_is_pale_and_one_without_a_run_shaded() {
+    let weeks = |metric| growth::chart(&forty_days(), GrowthQuery { metric, granularity: Granularity::Week }, Language::English);
+    let new = weeks(GrowthMetric::New);
+    let [bars, compared] = series(&new).as_slice() else { panic!("bars and the compared period") };
+    // 1 November alone, the week of the 2nd, the gap, three whole weeks but for the last day of all.
+    assert_eq!(new.0["xAxis"]["data"].as_array().map(Vec::len), Some(7));
+    assert_eq!(bars["data"][0]["itemStyle"]["borderType"], "dashed");
+    assert_eq!(bars["data"][1], 168, "a whole week has no style of its own");
+    assert_eq!(bars["data"][2], serde_json::Value::Null);
+    assert_eq!(bars["markArea"]["data"].as_array().map(Vec::len), Some(1));
+    assert_eq!(bars["markArea"]["data"][0][1]["xAxis"], "2026-11-09");
+    assert_eq!(compared["lineStyle"]["type"], "dashed");
+    assert_eq!(new.0["tip"]["heads"][0], "1 Nov 2026 · 1 of 7 days, incomplete");
+    let total = weeks(GrowthMetric::Total);
+    let dotted = series(&total).iter().find(|series| series["lineStyle"]["type"] == "dotted").expect("a dotted line");
+    assert_eq!(dotted["name"], "Incomplete");
+    assert_eq!(dotted["data"][1], 1_070, "the lines meet at the whole week");
+    assert_eq!(total.0["tip"]["series"][1]["joints"][0], 1);
+}
+
+#[test]
+fn tooltips_have_changes_between_days_of_one_label_set_only() {
+    let option = composition::counts(&composition(Dimension::Age, 2), Language::English);
+    assert_eq!(option.0["tip"]["series"][0]["beside"], serde_json::json!([null, null, null, null]), "a gap, then other labels");
+    let mut whole = composition(Dimension::Age, 2);
+    whole.days[1] = CompositionDay { day: day(1), values: vec![Some(12), Some(9)], scheme: Some(1) };
+    let option = composition::counts(&whole, Language::English);
+    assert_eq!(option.0["tip"]["series"][1]["beside"], serde_json::json!([null, -2, 2, null]));
+    let option = composition::shares(&whole, Language::English);
+    assert_eq!(option.0["tip"]["series"][1]["beside"], serde_json::json!([11, 9, 11, 11]), "shares have head counts beside them");
+}
+
+#[test]
+fn a_province_is_drawn_under_all_its_spellings() {
+    let mut regions = composition(Dimension::Region, 3);
+    regions.labels = vec!["广东".into(), "海外".into(), "广东省".into()];
+    let option = province::chart(&regions, Province::of_label("广东"), Language::English);
+    assert_eq!(series(&option)[0]["name"], "Guangdong");
+    assert_eq!(series(&option)[0]["data"], serde_json::json!([0.6667, null, 0.6667, 0.6667]));
+    assert_eq!(series(&option)[0]["markLine"]["data"][0]["xAxis"], "2026-11-04");
+    assert_eq!(option.0["tip"]["series"][0]["beside"], serde_json::json!([22, null, 22, 22]));
+    let unnamed = province::chart(&regions, Province::of_label("西藏"), Language::English);
+    assert_eq!(series(&unnamed)[0]["data"], serde_json::json!([null, null, null, null]), "not named is unknown");
 }

@@ -19,4 +19,10 @@ pub enum Notice {
     TooLong,
     /// `sort` names no column: the default order is used.
     UnknownSort,
+    /// `metric` is none of the known words: the total is shown.
+    UnknownMetric,
+    /// `granularity` is none of the known words: days are shown.
+    UnknownGranularity,
+    /// `province` names no province: the largest is shown.
+    UnknownProvince,
 }

@@ -11,8 +11,8 @@ words! {
     ChartWords {
         total: "粉丝总数", "Total fans";
         provisional: "暂定值", "Provisional";
+        incomplete: "不完整", "Incomplete";
         compared: "对比时段", "Compared";
-        net: "净增", "Net";
         gap: "缺失", "Gap";
         splice: "口径变化", "New labels";
         other: "其他", "Others";
@@ -40,5 +40,13 @@ pub(crate) fn composition_description(dimension: &str, days: usize, language: La
     match language {
         Language::Chinese => format!("按{dimension}划分的粉丝随时间变化，共 {days} 天有数据。"),
         Language::English => format!("Fans by {dimension} over time, {days} days with data."),
+    }
+}
+
+/// The chart of one province in words.
+pub(crate) fn province_description(name: &str, days: usize, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("折线图：{name}占比随时间变化，共 {days} 天有数据。"),
+        Language::English => format!("Line chart: the share of {name} over time, {days} days with data."),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::format;
+use crate::model::page::changes::ShareChange;
 use crate::model::{Language, PlatformDay};
 
 words! {
@@ -10,18 +11,26 @@ words! {
         total: "粉丝总数", "Total fans";
         net: "净增", "Net";
         new: "涨粉", "New";
-        lost: "掉粉", "Lost";
+        lost: "掉粉 *", "Lost *";
         lost_note: "推算：涨粉 − 净增", "Derived: new − net";
         fan_share: "粉丝播放占比", "Fan share of views";
         growth: "涨粉趋势", "Growth";
         growth_series: "粉丝总数", "Total fans";
         compared: "对比时段", "Compared period";
         provisional: "暂定值", "Provisional";
+        incomplete: "不完整", "Incomplete";
         gap: "缺失", "Gap";
+        granularity: "粒度", "Slices";
+        slice: "时段", "Slice";
+        slice_days: "已知天数", "Days known";
+        changes: "粉丝画像的主要变化", "What changed in the audience";
+        one_day: "这个时段只有一天的画像，或分组口径变过", "Only one portrait of these labels in this period";
+        one_day_text: "变化需要同一口径的两天画像；选更长的时段再看。", "A change needs two days with the same labels; choose a longer period.";
         portrait: "最新粉丝画像", "Latest portrait";
         portrait_text: "每个维度的最新构成，以及相对时段开始的变化。", "Each dimension as last read, and its change since the start of the period.";
         flow: "流量贡献", "Flow contributions";
         flow_text: "粉丝在播放、点赞、评论、分享中的份额。", "The fans' part of views, likes, comments and shares.";
+        share_change: "占比变化", "Change of share";
         fans: "粉丝", "Fans";
         everybody: "全部", "Everybody";
         share: "占比", "Share";
@@ -92,5 +101,59 @@ pub(crate) fn health_sentence(recorded: usize, partial: usize, gaps: usize, lang
     match language {
         Language::Chinese => format!("完整 {recorded} 天，部分 {partial} 天，缺失 {gaps} 天。"),
         Language::English => format!("{recorded} days whole, {partial} partial, {gaps} missing."),
+    }
+}
+
+/// The newest day without a run, and why.
+pub(crate) fn newest_gap(day: PlatformDay, reason: &str, language: Language) -> String {
+    let day = format::day(day, language);
+    match (language, reason.is_empty()) {
+        (Language::Chinese, true) => format!("最近一次缺失：{day}。"),
+        (Language::Chinese, false) => format!("最近一次缺失：{day}（{reason}）。"),
+        (Language::English, true) => format!("Newest gap: {day}."),
+        (Language::English, false) => format!("Newest gap: {day} – {reason}."),
+    }
+}
+
+/// What the panel of changes shows, in one sentence.
+pub(crate) fn changes_sentence(rising: usize, falling: usize, since: PlatformDay, language: Language) -> String {
+    let day = format::day(since, language);
+    match language {
+        Language::Chinese => format!("自{day}以来变化最大的占比：{rising} 项上升，{falling} 项下降。"),
+        Language::English => format!("The shares that changed most since {day}: {rising} rose, {falling} fell."),
+    }
+}
+
+/// A change in words, to follow the item's name.
+pub(crate) fn share_change(change: &ShareChange, language: Language) -> String {
+    let (before, after) = (format::percent(change.before), format::percent(change.after));
+    let (points, fans) = (format::points(change.points(), language), format::signed(change.fans));
+    let day = format::day(change.since, language);
+    match (language, change.points() > 0.0) {
+        (Language::Chinese, true) => format!("自{day}由 {before} 升至 {after}（{points}，{fans} 人）"),
+        (Language::Chinese, false) => format!("自{day}由 {before} 降至 {after}（{points}，{fans} 人）"),
+        (Language::English, true) => format!("rose from {before} to {after} ({points}, {fans} fans) since {day}"),
+        (Language::English, false) => format!("fell from {before} to {after} ({points}, {fans} fans) since {day}"),
+    }
+}
+
+/// Why no change is named.
+pub(crate) fn steady(since: PlatformDay, language: Language) -> String {
+    let day = format::day(since, language);
+    match language {
+        Language::Chinese => format!("自{day}以来，没有一项占比变化达到 0.3 个百分点。"),
+        Language::English => format!("No share changed by 0.3 points or more since {day}."),
+    }
+}
+
+/// The fans' part of the views, in one sentence.
+pub(crate) fn flow_sentence(share: f64, change: Option<(f64, PlatformDay)>, language: Language) -> String {
+    let share = format::percent(share);
+    let change = change.map(|(points, day)| (format::points(points, language), format::day(day, language)));
+    match (language, change) {
+        (Language::Chinese, Some((points, day))) => format!("粉丝贡献了 {share} 的播放，自{day} {points}。"),
+        (Language::Chinese, None) => format!("粉丝贡献了 {share} 的播放。"),
+        (Language::English, Some((points, day))) => format!("Fans make {share} of the views, {points} since {day}."),
+        (Language::English, None) => format!("Fans make {share} of the views."),
     }
 }

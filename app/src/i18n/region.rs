@@ -1,5 +1,7 @@
 //! English names of the provinces, for labels with or without their administrative suffix.
 
+use crate::model::{Language, Province};
+
 const NAMES: [(&str, &str); 34] = [
     ("北京", "Beijing"),
     ("天津", "Tianjin"),
@@ -39,5 +41,29 @@ const NAMES: [(&str, &str); 34] = [
 
 /// The English name of a province label such as `广东`, `广东省` or `内蒙古自治区`.
 pub(super) fn english(label: &str) -> Option<&'static str> {
-    NAMES.into_iter().find(|(chinese, _)| label.starts_with(chinese)).map(|(_, english)| english)
+    Province::of_label(label).and_then(of_province)
+}
+
+/// The name of a province as people read it.
+pub(crate) fn province(province: Province, language: Language) -> &'static str {
+    match language {
+        Language::Chinese => province.name(),
+        Language::English => of_province(province).unwrap_or_else(|| province.name()),
+    }
+}
+
+fn of_province(province: Province) -> Option<&'static str> {
+    NAMES.into_iter().find(|(chinese, _)| *chinese == province.name()).map(|(_, english)| english)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_province_has_an_english_name_of_its_own() {
+        let names: std::collections::HashSet<_> = Province::all().filter_map(of_province).collect();
+        assert_eq!(names.len(), 34);
+        assert_eq!((english("新疆维吾尔自治区"), english("吉林市"), english("海外")), (Some("Xinjiang"), None, None));
+    }
 }

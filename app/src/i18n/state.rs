@@ -114,6 +114,15 @@ pub(crate) const fn notice(notice: Notice, language: Language) -> &'static str {
         Notice::UnknownSort => {
             pick(language, "地址中的排序列无法识别，已按名称排序。", "The sort column in the address is unknown; ordered by name.")
         }
+        Notice::UnknownMetric => {
+            pick(language, "地址中的指标无法识别，已改为粉丝总数。", "The metric in the address is unknown; showing total fans.")
+        }
+        Notice::UnknownGranularity => {
+            pick(language, "地址中的粒度无法识别，已改为按天。", "The granularity in the address is unknown; showing days.")
+        }
+        Notice::UnknownProvince => {
+            pick(language, "地址中的省份无法识别，已改为粉丝最多的省份。", "The province in the address is unknown; showing the largest.")
+        }
     }
 }
 

@@ -1,10 +1,13 @@
 //! What one panel of one page shows; view-sized, serialised into the page.
 
 pub mod audience;
+pub mod changes;
 pub mod collection;
+pub mod difference;
 pub mod frame;
 pub mod landing;
 pub mod overview;
+pub mod region;
 pub mod roster;
 
 use serde::{Deserialize, Serialize};

@@ -22,7 +22,8 @@ impl KnownSum {
         alike.then_some(change)
     }
 
-    fn of(values: impl Iterator<Item = Option<i64>>) -> Self {
+    /// Adds up what is known.
+    pub(super) fn of(values: impl Iterator<Item = Option<i64>>) -> Self {
         values.flatten().fold(Self::default(), |all, value| Self { sum: Some(all.sum.unwrap_or(0) + value), days: all.days + 1 })
     }
 }

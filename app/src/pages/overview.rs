@@ -1,4 +1,4 @@
-//! Overview of one creator: numbers, growth, portrait, flow, health.
+//! Overview of one creator: numbers, growth, changes of the audience, portrait, flow, health.
 
 use leptos::prelude::*;
 
@@ -20,11 +20,18 @@ pub(crate) fn OverviewPage() -> impl IntoView {
     let creator = address.creator;
     let read = use_filter();
     let panel = move |panel| address.panel(move |creator, query| load_overview(creator, panel, query));
-    let [cards, growth, health, portrait, flow] =
-        [OverviewPanel::Cards, OverviewPanel::Growth, OverviewPanel::Health, OverviewPanel::Portrait, OverviewPanel::Flow].map(panel);
+    let [cards, growth, changes, health, portrait, flow] = [
+        OverviewPanel::Cards,
+        OverviewPanel::Growth,
+        OverviewPanel::Changes,
+        OverviewPanel::Health,
+        OverviewPanel::Portrait,
+        OverviewPanel::Flow,
+    ]
+    .map(panel);
     let status = Loaded::new(move || creator.get(), collection::load_status);
     let again = Callback::new(move |()| {
-        for panel in [cards, growth, health, portrait, flow] {
+        for panel in [cards, growth, changes, health, portrait, flow] {
             panel.refetch();
         }
         status.refetch();
@@ -38,6 +45,7 @@ pub(crate) fn OverviewPage() -> impl IntoView {
             <Served panel=cards id="cards" height="cards" />
             <div class="grid">
                 <Served panel=growth id="growth" />
+                <Served panel=changes id="changes" height="short" />
                 <Served panel=health id="health" height="short" />
                 <Served panel=portrait id="portrait" />
                 <Served panel=flow id="flow" height="short" />

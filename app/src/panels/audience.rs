@@ -1,5 +1,7 @@
-//! Panels of the audience page: one dimension now, as shares over time, as head counts over time, ranked.
+//! Panels of the audience page: one dimension now, on the map, over time, between two days, ranked.
 
+mod difference;
+mod map;
 mod over_time;
 mod ranking;
 
@@ -7,13 +9,17 @@ use leptos::prelude::*;
 
 use super::Scope;
 use super::parts::EmptyState;
-use crate::components::Panel;
+use crate::components::{Notices, Panel};
 use crate::error::AppError;
+use crate::filter::{AudienceQuery, Notice};
 use crate::html::Html;
 use crate::i18n::{self, AudienceWords, OverviewWords};
-use crate::model::page::audience::AudienceView;
+use crate::model::page::audience::{AudienceView, Composition};
+use crate::model::page::region::RegionMap;
 use crate::model::{CreatorId, Dimension};
 use crate::ports::{Ports, Viewer};
+use difference::DifferencePanel;
+use map::MapPanel;
 use over_time::{Kind, OverTime};
 use ranking::{Latest, Ranking};
 
@@ -29,28 +35,36 @@ pub(crate) async fn render(
     query: &str,
 ) -> Result<Html, AppError> {
     let scope = Scope::of(ports, viewer, creator, &format!("/audience/{}", dimension.as_str()), query).await?;
-    let composition = ports.audience.composition(viewer, &scope.creator, dimension, scope.period).await?;
-    let view = AudienceView::of(&composition);
-    Ok(scope.html(|| view! { <Panels scope=scope.clone() view /> }.into_any()))
+    let (asked, notices) = AudienceQuery::parse(query, viewer.today);
+    // The two days may lie outside the period; everything else shows the period alone.
+    let reach = ports.audience.composition(viewer, &scope.creator, dimension, asked.reach(scope.period)).await?;
+    Ok(scope.html(|| view! { <Panels scope=scope.clone() reach asked notices /> }.into_any()))
 }
 
 #[component]
-fn Panels(scope: Scope, view: AudienceView) -> impl IntoView {
+fn Panels(scope: Scope, reach: Composition, asked: AudienceQuery, notices: Vec<Notice>) -> impl IntoView {
     let words = AudienceWords::of(scope.language);
+    let composition = if reach.period == scope.period { reach.clone() } else { reach.cut(scope.period) };
+    let view = AudienceView::of(&composition);
     if view.ranked.is_empty() {
         let action = Some((OverviewWords::of(scope.language).wider, scope.whole_history()));
         return view! {
+            <Notices notices />
             <Panel title=i18n::dimension(view.over_time.dimension, scope.language)>
                 <EmptyState title=words.empty cause=words.empty_text.to_owned() action />
             </Panel>
         }
         .into_any();
     }
-    let composition = view.over_time.clone();
+    let map = (composition.dimension == Dimension::Region).then(|| RegionMap::of(&composition)).flatten();
+    let map = map.map(|map| view! { <MapPanel scope=scope.clone() map composition=composition.clone() asked /> });
     view! {
+        <Notices notices />
+        {map}
         <Latest view=view.clone() />
-        <OverTime scope=scope.clone() composition=composition.clone() kind=Kind::Shares />
-        <OverTime scope=scope.clone() composition kind=Kind::Counts />
+        <OverTime scope=scope.clone() view=view.clone() kind=Kind::Shares />
+        <OverTime scope=scope.clone() view=view.clone() kind=Kind::Counts />
+        <DifferencePanel scope=scope.clone() composition=reach asked />
         <Ranking scope view />
     }
     .into_any()

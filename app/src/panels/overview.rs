@@ -1,6 +1,7 @@
 //! Panels of the overview: numbers, growth, health, portrait, flow.
 
 mod cards;
+mod changes;
 mod flow;
 mod growth;
 mod health;
@@ -15,6 +16,7 @@ use crate::html::Html;
 use crate::model::CreatorId;
 use crate::ports::{Ports, Viewer};
 use cards::Cards;
+use changes::ChangesPanel;
 use flow::FlowPanel;
 use growth::GrowthPanel;
 use health::HealthPanel;
@@ -37,7 +39,7 @@ pub(crate) async fn render(
         OverviewPanel::Cards => {
             let growth = port.growth(viewer, &scope.creator, scope.period, scope.compare).await?;
             let flow = port.flow(viewer, &scope.creator, scope.period).await?;
-            scope.html(|| view! { <Cards growth flow /> }.into_any())
+            scope.html(|| view! { <Cards scope=scope.clone() growth flow /> }.into_any())
         }
         OverviewPanel::Growth => {
             let growth = port.growth(viewer, &scope.creator, scope.period, scope.compare).await?;
@@ -50,6 +52,10 @@ pub(crate) async fn render(
         OverviewPanel::Portrait => {
             let portrait = port.portrait(viewer, &scope.creator, scope.period).await?;
             scope.html(|| view! { <PortraitPanel scope=scope.clone() portrait /> }.into_any())
+        }
+        OverviewPanel::Changes => {
+            let portrait = port.portrait(viewer, &scope.creator, scope.period).await?;
+            scope.html(|| view! { <ChangesPanel scope=scope.clone() portrait /> }.into_any())
         }
         OverviewPanel::Flow => {
             let flow = port.flow(viewer, &scope.creator, scope.period).await?;

@@ -85,6 +85,43 @@ impl Composition {
     }
 }
 
+impl Composition {
+    /// The day's portrait, or the nearest earlier one.
+    pub fn at_or_before(&self, day: PlatformDay) -> Option<&CompositionDay> {
+        self.days.iter().rev().find(|known| known.day <= day && known.sum().is_some_and(|sum| sum > 0))
+    }
+
+    /// The first day of the newest label set, when there are two, and the newest day.
+    pub fn ends(&self) -> (Option<&CompositionDay>, Option<&CompositionDay>) {
+        let is_known = |day: &CompositionDay| day.sum().is_some_and(|sum| sum > 0);
+        let last = self.days.iter().rev().find(|day| is_known(day));
+        let first = last.and_then(|last| self.days.iter().find(|day| day.day < last.day && day.scheme == last.scheme && is_known(day)));
+        (first, last)
+    }
+
+    /// The days from which on the platform's labels are other ones.
+    pub fn splices(&self) -> Vec<PlatformDay> {
+        let known: Vec<(PlatformDay, i64)> = self.days.iter().filter_map(|day| Some((day.day, day.scheme?))).collect();
+        known.windows(2).filter(|pair| pair[0].1 != pair[1].1).map(|pair| pair[1].0).collect()
+    }
+
+    /// The days of a shorter period, with the labels these days have in the order they alone would give.
+    pub fn cut(&self, period: Period) -> Self {
+        let days: Vec<CompositionDay> = self.days.iter().filter(|day| period.contains(day.day)).cloned().collect();
+        let sum = |index: usize| {
+            let known: Vec<i64> = days.iter().filter_map(|day| day.values.get(index).copied().flatten()).collect();
+            (!known.is_empty()).then(|| known.iter().sum::<i64>())
+        };
+        let mut kept: Vec<(usize, i64)> = (0..self.labels.len()).filter_map(|index| Some((index, sum(index)?))).collect();
+        if !self.dimension.is_ordered() {
+            kept.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| self.labels[a.0].cmp(&self.labels[b.0])));
+        }
+        let pick = |values: &[Option<i64>]| kept.iter().filter_map(|(index, _)| values.get(*index).copied()).collect();
+        let days = days.iter().map(|day| CompositionDay { values: pick(&day.values), ..day.clone() }).collect();
+        Self { period, labels: kept.iter().map(|(index, _)| self.labels[*index].clone()).collect(), days, ..self.clone() }
+    }
+}
+
 impl CompositionDay {
     /// Sum of the known head counts; nothing when the day has no portrait.
     pub fn sum(&self) -> Option<i64> {
@@ -96,10 +133,7 @@ impl CompositionDay {
 impl AudienceView {
     /// Ranks and folds a composition.
     pub fn of(composition: &Composition) -> Self {
-        let last = composition.days.iter().rev().find(|day| day.sum().is_some_and(|sum| sum > 0));
-        let first = last.and_then(|last| {
-            composition.days.iter().find(|day| day.day < last.day && day.scheme == last.scheme && day.sum().is_some_and(|sum| sum > 0))
-        });
+        let (first, last) = composition.ends();
         let value = |day: Option<&CompositionDay>, index: usize| day.and_then(|day| day.values.get(index).copied().flatten());
         let sum = |day: Option<&CompositionDay>| day.and_then(CompositionDay::sum).unwrap_or(0);
         let ranked = composition.labels.iter().enumerate().filter_map(|(index, label)| {
@@ -130,5 +164,48 @@ impl Ranked {
     /// The change of its head count.
     pub fn change(&self) -> Option<i64> {
         self.before.map(|before| self.value - before)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(offset: u64) -> PlatformDay {
+        "2026-11-01".parse::<PlatformDay>().expect("a day").plus(offset)
+    }
+
+    /// Five days; y is the largest only before the last three, and z is there only on the first.
+    fn composition(dimension: Dimension) -> Composition {
+        let of = |offset: u64, values: [Option<i64>; 3], scheme: i64| CompositionDay { day: day(offset), values: values.to_vec(), scheme: Some(scheme) };
+        let mut days = vec![
+            of(0, [Some(1), Some(900), Some(50)], 1),
+            of(1, [Some(1), Some(900), None], 1),
+            of(2, [Some(30), Some(20), None], 2),
+            of(3, [None; 3], 2),
+            of(4, [Some(40), Some(20), None], 2),
+        ];
+        days[3] = CompositionDay { day: day(3), values: vec![], scheme: None };
+        Composition { dimension, period: Period::ending(day(4), 5), labels: vec!["y".into(), "x".into(), "z".into()], days }
+    }
+
+    #[test]
+    fn a_cut_has_the_labels_and_the_order_of_its_days() {
+        let period = Period::ending(day(4), 3);
+        let cut = composition(Dimension::Device).cut(period);
+        assert_eq!((cut.period, cut.labels.concat().as_str(), cut.days.len()), (period, "yx", 3));
+        assert_eq!(cut.days[0].values, [Some(30), Some(20)]);
+        assert!(cut.days[1].values.is_empty(), "a gap stays a gap");
+        let whole = composition(Dimension::Device).cut(Period::ending(day(4), 5));
+        assert_eq!(whole.labels.concat(), "xyz", "largest first");
+        assert_eq!(whole.days[0].values, [Some(900), Some(1), Some(50)]);
+        assert_eq!(composition(Dimension::Age).cut(Period::ending(day(4), 5)).labels.concat(), "yxz", "an order of its own is kept");
+    }
+
+    #[test]
+    fn splices_are_the_days_the_new_labels_begin() {
+        assert_eq!(composition(Dimension::Age).splices(), [day(2)]);
+        let (first, last) = { let composition = composition(Dimension::Age); let (a, b) = composition.ends(); (a.map(|a| a.day), b.map(|b| b.day)) };
+        assert_eq!((first, last), (Some(day(2)), Some(day(4))), "before the splice nothing is comparable");
     }
 }

@@ -38,6 +38,12 @@ pub struct Distribution {
     pub day: PlatformDay,
     /// When it was read.
     pub fetched_at: Option<Timestamp>,
+    /// The first day of the period with a portrait of the same scheme, when there is one before `day`.
+    #[serde(default)]
+    pub before_day: Option<PlatformDay>,
+    /// Sum of the dimension on that day.
+    #[serde(default)]
+    pub before_of: i64,
     /// Buckets: in canonical order for ordered dimensions, largest first for the others.
     pub buckets: Vec<Bucket>,
 }
@@ -69,6 +75,9 @@ pub struct LatestFlow {
     pub fetched_at: Option<Timestamp>,
     /// Known metrics first.
     pub contributions: Vec<FlowContribution>,
+    /// The day of `before`.
+    #[serde(default)]
+    pub before_day: Option<PlatformDay>,
     /// The first readings in the period, to compare with; empty when there is no earlier day than `day`.
     #[serde(default)]
     pub before: Vec<FlowContribution>,

@@ -6,8 +6,8 @@ use crate::components::Panel;
 use crate::context::use_language;
 use crate::format;
 use crate::i18n::{self, AudienceWords, CommonWords};
-use crate::model::page::audience::{Composition, CompositionDay, OTHERS, share};
-use crate::model::{Dataset, Language};
+use crate::model::page::audience::{AudienceView, Composition, CompositionDay, OTHERS, share};
+use crate::model::{Dataset, Dimension, Language, PlatformDay};
 use crate::panels::parts::{ChartBox, Legend, LegendEntry};
 use crate::panels::{Scope, palette};
 
@@ -22,12 +22,14 @@ pub(super) enum Kind {
 
 /// One chart with its legend and table.
 #[component]
-pub(super) fn OverTime(scope: Scope, composition: Composition, kind: Kind) -> impl IntoView {
+pub(super) fn OverTime(scope: Scope, view: AudienceView, kind: Kind) -> impl IntoView {
     let language = scope.language;
     let words = AudienceWords::of(language);
-    let (title, sentence, chart) = match kind {
-        Kind::Shares => (words.composition, words.composition_text, "composition"),
-        Kind::Counts => (words.absolute, words.absolute_text, "absolute"),
+    let sentence = sentence(&view, kind, language);
+    let composition = view.over_time;
+    let (title, chart) = match kind {
+        Kind::Shares => (words.composition, "composition"),
+        Kind::Counts => (words.absolute, "absolute"),
     };
     let dimension = composition.dimension;
     let url = scope.chart(&format!("{chart}-{}", dimension.as_str()));
@@ -35,8 +37,10 @@ pub(super) fn OverTime(scope: Scope, composition: Composition, kind: Kind) -> im
     let known = composition.days.iter().filter(|day| day.sum().is_some()).count();
     let description = i18n::composition_description(i18n::dimension(dimension, language), known, language);
     let entries = legend(&composition, language);
+    let splices = composition.splices();
     view! {
-        <Panel title sentence footnote="/fans/data/" export=Some(export)>
+        <Panel title sentence footnote=i18n::PORTRAIT_ENDPOINT export=Some(export)>
+            <Splices dimension splices />
             <Legend entries />
             <ChartBox url description>
                 <DayTable composition kind title />
@@ -44,6 +48,31 @@ pub(super) fn OverTime(scope: Scope, composition: Composition, kind: Kind) -> im
         </Panel>
     }
     .into_any()
+}
+
+/// The largest item of the newest day, its change, and what it is a part of.
+fn sentence(view: &AudienceView, kind: Kind, language: Language) -> String {
+    let Some(largest) = view.ranked.iter().max_by_key(|item| item.value) else { return String::new() };
+    let label = i18n::bucket(view.over_time.dimension, &largest.label, language);
+    match kind {
+        Kind::Shares => {
+            let days = &view.over_time.days;
+            let known = days.iter().filter(|day| day.sum().is_some()).count();
+            let change = largest.share_before().map(|before| largest.share() - before).zip(view.first);
+            i18n::composition_sentence(&label, largest.share(), change, (known, view.over_time.period.len()), language)
+        }
+        Kind::Counts => i18n::counts_sentence(&label, largest.value, largest.change().zip(view.first), largest.of, language),
+    }
+}
+
+/// A sentence for each day the platform changed its labels.
+#[component]
+pub(super) fn Splices(dimension: Dimension, splices: Vec<PlatformDay>) -> impl IntoView {
+    let language = use_language();
+    splices
+        .into_iter()
+        .map(|day| view! { <p class="splice-note">{i18n::splice(dimension, day, language)}</p> })
+        .collect_view()
 }
 
 /// A bucket's name, the rest of the buckets included.
@@ -69,7 +98,23 @@ fn DayTable(composition: Composition, kind: Kind, title: &'static str) -> impl I
         .map(|label| view! { <th scope="col"><bdi>{name(&composition, label, language)}</bdi></th> })
         .collect_view();
     let columns = composition.labels.len();
-    let rows = composition.days.iter().rev().map(|day| row(day, columns, kind)).collect_view();
+    let splices = composition.splices();
+    // Newest first: below the first day of new labels stands why the days under it are others.
+    let rows = composition.days.iter().rev().map(|day| {
+        let splice = splices.contains(&day.day).then(|| {
+            let text = i18n::splice(composition.dimension, day.day, language);
+            view! {
+                <tr class="splice">
+                    <td colspan=(columns + 1).to_string()>{text}</td>
+                </tr>
+            }
+        });
+        view! {
+            {row(day, columns, kind)}
+            {splice}
+        }
+    });
+    let rows = rows.collect_view();
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label=title>
             <table class="data">

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::over_time::Splices;
 use crate::components::{Meter, MeterTone, Panel};
 use crate::context::use_language;
 use crate::format;
@@ -86,11 +87,19 @@ pub(super) fn Ranking(scope: Scope, view: AudienceView) -> impl IntoView {
     let dimension = view.over_time.dimension;
     let export = scope.export(Dataset::Portrait);
     let footnote = footnote(&view, language);
+    let leaders = {
+        let mut values: Vec<i64> = view.ranked.iter().map(|item| item.value).collect();
+        values.sort_unstable_by_key(|value| std::cmp::Reverse(*value));
+        share(values.iter().take(3).sum(), view.ranked.first().map_or(0, |item| item.of))
+    };
+    let sentence = i18n::ranking_sentence(view.ranked.len(), leaders, view.first, language);
+    let splices = view.over_time.splices();
     let mut ranked = view.ranked;
     ranked.sort_by_key(|item| std::cmp::Reverse(item.value));
     let rows = ranked.into_iter().enumerate().map(|(index, item)| row(index + 1, item, dimension, language)).collect_view();
     view! {
-        <Panel title=words.ranked sentence=words.ranked_text footnote export=Some(export)>
+        <Panel title=words.ranked sentence footnote export=Some(export)>
+            <Splices dimension splices />
             <div class="table-scroll" tabindex="0" role="region" aria-label=words.ranked>
                 <table class="data">
                     <caption class="hidden">{words.ranked}</caption>

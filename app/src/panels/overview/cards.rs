@@ -3,43 +3,53 @@
 use leptos::prelude::*;
 
 use crate::context::use_language;
+use crate::filter::GrowthQuery;
 use crate::format;
 use crate::i18n::{self, OverviewWords};
 use crate::model::page::overview::{Growth, LatestFlow};
-use crate::model::{FlowContribution, FlowMetric, KnownSum, Language, Totals};
+use crate::model::{FlowContribution, FlowMetric, GrowthMetric, KnownSum, Language, Totals};
+use crate::panels::Scope;
 use crate::panels::parts::{Delta, NumberCard, Tone, tone_of};
 
-/// The row of cards.
+/// The row of cards; each selects the metric of the growth chart.
 #[component]
-pub(super) fn Cards(growth: Growth, flow: LatestFlow) -> impl IntoView {
+pub(super) fn Cards(scope: Scope, growth: Growth, flow: LatestFlow) -> impl IntoView {
     let language = use_language();
     let words = OverviewWords::of(language);
     let totals = Totals::of(&growth.points);
     let compared = Totals::of(&growth.compared);
     let days = growth.period.len();
+    let (query, _) = GrowthQuery::parse(&scope.address.query());
+    let link = |metric: GrowthMetric| Some((select_metric(&scope, metric), query.metric == metric));
     let sums = [
-        (words.net, totals.net, compared.net, true, growth.points.iter().map(|point| point.net).collect::<Vec<_>>()),
-        (words.new, totals.new, compared.new, false, growth.points.iter().map(|point| point.new).collect()),
-        (words.lost, totals.lost, compared.lost, false, growth.points.iter().map(|point| point.lost).collect()),
+        (GrowthMetric::Net, words.net, totals.net, compared.net),
+        (GrowthMetric::New, words.new, totals.new, compared.new),
+        (GrowthMetric::Lost, words.lost, totals.lost, compared.lost),
     ];
     let spark = growth.points.iter().map(|point| point.total).collect();
+    let sums = sums.into_iter().map(|(metric, label, sum, before)| {
+        let (is_net, is_lost) = (metric == GrowthMetric::Net, metric == GrowthMetric::Lost);
+        let value = sum.sum.map(|sum| if is_net { format::signed(sum) } else { format::count(sum) });
+        let tone = if is_net { tone_of(sum.sum.unwrap_or(0)) } else { Tone::Neutral };
+        let delta = against(sum, before, is_lost, language);
+        let note = if is_lost { format!("* {}", words.lost_note) } else { i18n::known_days(sum.days, days, language) };
+        let spark = growth.points.iter().map(|point| metric.of(point)).collect::<Vec<_>>();
+        view! { <NumberCard label value tone delta note spark link=link(metric) /> }
+    });
     view! {
         <dl class="cards">
-            <TotalCard totals spark language />
-            {sums
-                .into_iter()
-                .map(|(label, sum, before, is_change, spark)| {
-                    let value = sum.sum.map(|sum| if is_change { format::signed(sum) } else { format::count(sum) });
-                    let tone = if is_change { tone_of(sum.sum.unwrap_or(0)) } else { Tone::Neutral };
-                    let delta = against(sum, before, label == words.lost, language);
-                    let note = if label == words.lost { words.lost_note.to_owned() } else { i18n::known_days(sum.days, days, language) };
-                    view! { <NumberCard label value tone delta note spark /> }
-                })
-                .collect_view()}
-            <ShareCard flow language />
+            <TotalCard totals spark link=link(GrowthMetric::Total) language />
+            {sums.collect_view()}
+            <ShareCard flow link=Some((scope.page("/flow"), false)) language />
         </dl>
     }
     .into_any()
+}
+
+/// The same page with this metric in the growth chart.
+fn select_metric(scope: &Scope, metric: GrowthMetric) -> String {
+    let word = if metric == GrowthMetric::default() { "" } else { metric.as_str() };
+    format!("{}#growth", scope.address.with(&[("metric", word)]).href())
 }
 
 /// The change of a sum against the compared period; more losses are a loss.
@@ -50,7 +60,7 @@ fn against(sum: KnownSum, before: KnownSum, inverted: bool, language: Language) 
 }
 
 #[component]
-fn TotalCard(totals: Totals, spark: Vec<Option<i64>>, language: Language) -> impl IntoView {
+fn TotalCard(totals: Totals, spark: Vec<Option<i64>>, link: Option<(String, bool)>, language: Language) -> impl IntoView {
     let words = OverviewWords::of(language);
     let value = totals.last.map(|(_, total, _)| format::count(total));
     let delta = totals.last.zip(totals.first).filter(|((last, ..), (first, _))| last > first).map(|((_, after, _), (day, before))| {
@@ -61,7 +71,7 @@ fn TotalCard(totals: Totals, spark: Vec<Option<i64>>, language: Language) -> imp
         let source = source.map(|source| i18n::total_source(source, language)).unwrap_or_default();
         format!("{} · {source}", format::day(day, language))
     });
-    view! { <NumberCard label=words.total value delta note=note.unwrap_or_default() spark /> }
+    view! { <NumberCard label=words.total value delta note=note.unwrap_or_default() spark link /> }
 }
 
 fn views(contributions: &[FlowContribution]) -> Option<f64> {
@@ -69,11 +79,13 @@ fn views(contributions: &[FlowContribution]) -> Option<f64> {
 }
 
 #[component]
-fn ShareCard(flow: LatestFlow, language: Language) -> impl IntoView {
+fn ShareCard(flow: LatestFlow, link: Option<(String, bool)>, language: Language) -> impl IntoView {
     let words = OverviewWords::of(language);
     let share = views(&flow.contributions);
-    let delta =
-        share.zip(views(&flow.before)).map(|(now, before)| Delta { text: format::points(now - before, language), tone: Tone::Neutral });
+    let delta = share.zip(views(&flow.before)).map(|(now, before)| {
+        let since = flow.before_day.map(|day| format!(" {}", i18n::since(day, language))).unwrap_or_default();
+        Delta { text: format!("{}{since}", format::points(now - before, language)), tone: Tone::Neutral }
+    });
     let note = flow.day.map(|day| format::day(day, language)).unwrap_or_default();
-    view! { <NumberCard label=words.fan_share value=share.map(format::percent) delta note /> }
+    view! { <NumberCard label=words.fan_share value=share.map(format::percent) delta note link /> }
 }

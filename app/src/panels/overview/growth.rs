@@ -1,102 +1,169 @@
-//! The growth chart with its table.
+//! The growth chart of one metric, in days, weeks or months, with its table.
 
 use leptos::prelude::*;
 
-use crate::components::Panel;
+use crate::components::{Notices, Panel};
+use crate::filter::GrowthQuery;
 use crate::format;
 use crate::i18n::{self, CommonWords, OverviewWords};
 use crate::model::page::overview::Growth;
-use crate::model::{DailyPoint, Dataset, Language, Totals};
+use crate::model::slices::{beside, slices};
+use crate::model::{Dataset, Granularity, GrowthMetric, Language, RunState, Slice, Totals};
 use crate::panels::Scope;
 use crate::panels::parts::{ChartBox, EmptyState, Legend, LegendEntry};
 
-/// Totals as a line that breaks at unknown days, nets as bars.
+/// The chosen metric: the total as a line that breaks at unknown days, or bars.
 #[component]
 pub(super) fn GrowthPanel(scope: Scope, growth: Growth) -> impl IntoView {
     let language = scope.language;
     let words = OverviewWords::of(language);
+    let (query, notices) = GrowthQuery::parse(&scope.address.query());
     let totals = Totals::of(&growth.points);
     let export = scope.export(Dataset::Growth);
-    let footnote = format!("/data/external/user/fans/, /fans/data/ · * {}", words.lost_note);
-    let sentence = i18n::growth_sentence(totals.net.sum, totals.best, language);
-    let first = totals.first;
-    let last = totals.last.map(|(day, total, _)| (day, total));
-    let body = if last.is_none() {
-        let whole = scope.whole_history();
-        view! { <EmptyState title=words.empty_growth cause=words.empty_growth_text.to_owned() action=Some((words.wider, whole)) /> }
-            .into_any()
-    } else {
+    let daily = if query.granularity == Granularity::Day { String::new() } else { format!(" · {}", i18n::daily_export(language)) };
+    let footnote = format!("{} · * {}{daily}", i18n::GROWTH_ENDPOINTS, words.lost_note);
+    let sentence = sentence(&growth, &totals, query.metric, language);
+    let known = growth.points.iter().any(|point| query.metric.of(point).is_some() || point.total.is_some());
+    let body = if known {
         let url = scope.chart("growth");
-        let description = i18n::growth_description(first, last, language);
-        let entries = legend(&growth, language);
+        let slices = slices(&growth.points, query.granularity);
+        let entries = legend(&growth, &slices, query, language);
+        let description = description(&growth, &totals, slices.len(), query.metric, language);
         view! {
             <Legend entries />
             <ChartBox url description>
-                <GrowthTable points=growth.points language />
+                <GrowthTable slices granularity=query.granularity language />
             </ChartBox>
         }
         .into_any()
+    } else {
+        let whole = scope.whole_history();
+        view! { <EmptyState title=words.empty_growth cause=words.empty_growth_text.to_owned() action=Some((words.wider, whole)) /> }
+            .into_any()
+    };
+    let title = match query.metric {
+        GrowthMetric::Total => words.growth.to_owned(),
+        metric => format!("{} · {}", words.growth, i18n::growth_metric(metric, language)),
     };
     view! {
-        <Panel title=words.growth sentence footnote export=Some(export)>
+        <Panel title sentence footnote export=Some(export)>
+            <Notices notices />
+            <Granularities scope=scope.clone() current=query.granularity />
             {body}
         </Panel>
     }
     .into_any()
 }
 
-fn legend(growth: &Growth, language: Language) -> Vec<LegendEntry> {
+fn sentence(growth: &Growth, totals: &Totals, metric: GrowthMetric, language: Language) -> String {
+    let sum = match metric {
+        GrowthMetric::Total | GrowthMetric::Net => return i18n::growth_sentence(totals.net.sum, totals.best, language),
+        GrowthMetric::New => totals.new,
+        GrowthMetric::Lost => totals.lost,
+    };
+    let days = growth.points.iter().filter_map(|point| Some((point.day, metric.of(point)?)));
+    let most = days.max_by_key(|(_, value)| *value).filter(|(_, value)| *value > 0);
+    i18n::sum_sentence(metric, sum, growth.period.len(), most, language)
+}
+
+fn description(growth: &Growth, totals: &Totals, bars: usize, metric: GrowthMetric, language: Language) -> String {
+    if metric == GrowthMetric::Total {
+        return i18n::growth_description(totals.first, totals.last.map(|(day, total, _)| (day, total)), language);
+    }
+    let sum = growth.points.iter().filter_map(|point| metric.of(point)).reduce(|sum, value| sum + value);
+    i18n::bars_description(i18n::growth_metric(metric, language), bars, sum, language)
+}
+
+/// Days, weeks or months: links that keep everything else.
+#[component]
+fn Granularities(scope: Scope, current: Granularity) -> impl IntoView {
+    let language = scope.language;
+    let links = Granularity::ALL.into_iter().map(|granularity| {
+        let word = if granularity == Granularity::default() { "" } else { granularity.as_str() };
+        let href = format!("{}#growth", scope.address.with(&[("granularity", word)]).href());
+        view! {
+            <li>
+                <a href=href aria-current=(granularity == current).then_some("true") data-noscroll="">
+                    {i18n::granularity(granularity, language)}
+                </a>
+            </li>
+        }
+    });
+    view! {
+        <nav class="panel-switch" aria-label=OverviewWords::of(language).granularity>
+            <ul class="segments">{links.collect_view()}</ul>
+        </nav>
+    }
+    .into_any()
+}
+
+fn legend(growth: &Growth, slices: &[Slice], query: GrowthQuery, language: Language) -> Vec<LegendEntry> {
     let words = OverviewWords::of(language);
     let entry = |label: &str, swatch: &str| LegendEntry { label: label.to_owned(), swatch: swatch.to_owned() };
-    let mut entries = vec![entry(words.growth_series, "line"), entry(words.net, "net")];
-    if crate::model::growth::provisional(&growth.points).iter().any(|day| *day) {
-        entries.push(entry(words.provisional, "dotted"));
+    let mut entries = match query.metric {
+        GrowthMetric::Total => vec![entry(words.growth_series, "line"), entry(words.net, "net")],
+        GrowthMetric::Net => vec![entry(words.net, "net")],
+        GrowthMetric::New => vec![entry(words.new, "new")],
+        GrowthMetric::Lost => vec![entry(words.lost, "lost")],
+    };
+    if slices.iter().any(|slice| slice.value(query.metric).is_some() && slice.is_pale(query.metric)) {
+        let pale = if query.granularity == Granularity::Day { words.provisional } else { words.incomplete };
+        entries.push(entry(pale, if query.metric == GrowthMetric::Total { "dotted" } else { "pale" }));
     }
-    if growth.compared.iter().any(|point| point.total.is_some()) {
+    if beside(slices, &growth.compared, query.metric).iter().any(Option::is_some) {
         entries.push(entry(words.compared, "dashed"));
     }
-    if growth.health.iter().any(|day| day.state == Some(crate::model::RunState::Gap)) {
+    if growth.health.iter().any(|day| day.state == Some(RunState::Gap)) {
         entries.push(entry(words.gap, "gap"));
     }
     entries
 }
 
 #[component]
-fn GrowthTable(points: Vec<DailyPoint>, language: Language) -> impl IntoView {
+fn GrowthTable(slices: Vec<Slice>, granularity: Granularity, language: Language) -> impl IntoView {
     let words = OverviewWords::of(language);
-    let common = CommonWords::of(language);
+    let by_day = granularity == Granularity::Day;
+    let first = if by_day { CommonWords::of(language).day } else { words.slice };
+    let known = (!by_day).then(|| view! { <th scope="col">{words.slice_days}</th> });
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label=words.growth>
             <table class="data">
                 <caption class="hidden">{words.growth}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">{common.day}</th>
+                        <th scope="col">{first}</th>
                         <th scope="col">{words.total}</th>
                         <th scope="col">{words.new}</th>
-                        <th scope="col">{words.lost}" *"</th>
+                        <th scope="col">{words.lost}</th>
                         <th scope="col">{words.net}</th>
+                        {known}
                         <th scope="col">{words.source}</th>
                     </tr>
                 </thead>
-                <tbody>{points.into_iter().rev().map(|point| row(point, language)).collect_view()}</tbody>
+                <tbody>{slices.into_iter().rev().map(|slice| row(slice, granularity, language)).collect_view()}</tbody>
             </table>
         </div>
     }
     .into_any()
 }
 
-fn row(point: DailyPoint, language: Language) -> impl IntoView {
+fn row(slice: Slice, granularity: Granularity, language: Language) -> impl IntoView {
     let count = |value: Option<i64>| value.map_or_else(|| "—".to_owned(), format::count);
-    let net = point.net.map_or_else(|| "—".to_owned(), format::signed);
-    let source = point.source.map_or("—", |source| i18n::total_source(source, language));
+    let net = slice.net.sum.map_or_else(|| "—".to_owned(), format::signed);
+    let source = slice.source.map_or("—", |source| i18n::total_source(source, language));
+    // The sums are told apart from the total: the last day often has a total before it has its news.
+    let known = (granularity != Granularity::Day).then(|| {
+        let days = GrowthMetric::ALL.into_iter().map(|metric| slice.known(metric)).min().unwrap_or(0);
+        view! { <td>{i18n::slice_days(days, slice.whole, language)}</td> }
+    });
     view! {
         <tr>
-            <th scope="row">{point.day.to_string()}</th>
-            <td>{count(point.total)}</td>
-            <td>{count(point.new)}</td>
-            <td>{count(point.lost)}</td>
+            <th scope="row">{i18n::slice(slice.days, granularity)}</th>
+            <td>{count(slice.total)}</td>
+            <td>{count(slice.new.sum)}</td>
+            <td>{count(slice.lost.sum)}</td>
             <td>{net}</td>
+            {known}
             <td>{source}</td>
         </tr>
     }

@@ -62,11 +62,27 @@ pub(crate) fn NumberCard(
     /// Its days.
     #[prop(default = Vec::new())]
     spark: Vec<Option<i64>>,
+    /// Where the card leads, and whether that is what the page shows now.
+    #[prop(optional_no_strip)]
+    link: Option<(String, bool)>,
 ) -> impl IntoView {
     let known = value.is_some();
+    let current = link.as_ref().is_some_and(|(_, current)| *current);
+    let title = match link {
+        Some((href, current)) => {
+            // The page stays where it is: the chart is below the card.
+            view! {
+                <a class="card-link" href=href aria-current=current.then_some("true") data-noscroll="">
+                    {label}
+                </a>
+            }
+            .into_any()
+        }
+        None => label.into_any(),
+    };
     view! {
-        <div class="card">
-            <dt class="card-label">{label}</dt>
+        <div class="card" class:current=current>
+            <dt class="card-label">{title}</dt>
             <dd class=format!("card-value {}", tone.class()) class:unknown=!known>
                 {value.unwrap_or_else(|| "—".to_owned())}
             </dd>

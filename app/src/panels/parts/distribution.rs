@@ -25,7 +25,7 @@ pub(crate) fn DistributionBars(
 ) -> impl IntoView {
     let dimension = distribution.dimension;
     let sum: i64 = distribution.buckets.iter().map(|bucket| bucket.value).sum();
-    let before_sum: i64 = distribution.buckets.iter().filter_map(|bucket| bucket.before).sum();
+    let before_sum = distribution.before_of;
     let largest = distribution.buckets.iter().map(|bucket| bucket.value).max().unwrap_or(0);
     let shown = if dimension.is_ordered() { distribution.buckets.len() } else { BARS };
     let count = distribution.buckets.len();

@@ -60,10 +60,12 @@ pub(super) async fn the_newest_portrait_is_compared_within_its_scheme(store: &im
     assert_eq!((age.dimension, age.day, age.fetched_at), (Dimension::Age, day(3), Some(morning(day(3)))));
     let buckets: Vec<_> = age.buckets.iter().map(|b| (b.label.as_str(), b.value, b.before)).collect();
     assert_eq!(buckets, [("1-23", 8, Some(5)), ("24-30", 2, Some(1)), ("31-40", 1, None)]);
+    assert_eq!((age.before_day, age.before_of, region.before_day), (Some(day(2)), 6, Some(day(1))), "each dimension has its own first day");
     let labels: Vec<_> = region.buckets.iter().map(|b| (b.label.as_str(), b.before)).collect();
     assert_eq!(labels, [("北京", Some(7)), ("广东", Some(1))], "largest first");
     let alone = store.latest_portrait(&ann, period(3, 3)).await.expect("reads");
     assert!(alone.distributions[0].buckets.iter().all(|bucket| bucket.before.is_none()), "nothing to compare with");
+    assert_eq!(alone.distributions[0].before_day, None);
 }
 
 pub(super) async fn a_composition_has_every_day(store: &impl Store) {

@@ -41,6 +41,7 @@ pub(super) async fn latest(connection: &mut SqliteConnection, creator: CreatorNu
     let mut latest = read(connection, LATEST, creator, period).await?;
     let first = read(connection, FIRST, creator, period).await?;
     if first.day < latest.day {
+        latest.before_day = first.day;
         latest.before = first.contributions;
     }
     Ok(latest)
@@ -66,5 +67,5 @@ async fn read(
         .map(|row| FlowContribution { metric: FlowMetric::from(row.metric), all_sum: row.all_sum, fans_sum: row.fans_sum })
         .collect();
     contributions.sort_by_cached_key(|contribution| order(&contribution.metric));
-    Ok(LatestFlow { day, fetched_at, contributions, before: Vec::new() })
+    Ok(LatestFlow { day, fetched_at, contributions, ..LatestFlow::default() })
 }

@@ -23,7 +23,7 @@ pub(in crate::storage::sqlite) const NEWEST: &str = "
 
 /// The first day of the period with the same label set, before the newest one.
 pub(in crate::storage::sqlite) const BEFORE: &str = "
-    SELECT p.bucket, p.value
+    SELECT p.bucket, p.value, p.day
     FROM portrait p
     WHERE p.workspace = ?1 AND p.creator = ?2 AND p.dimension = ?3
       AND p.day = (
@@ -80,7 +80,7 @@ async fn distribution(
         .await?;
     let Some(Row { day, scheme, fetched_at, .. }) = rows.first() else { return Ok(None) };
     let (day, fetched_at) = (*day, fetched_at.map(Timestamp));
-    let before: Vec<(i64, i64)> = sqlx::query_as(BEFORE)
+    let before: Vec<(i64, i64, i64)> = sqlx::query_as(BEFORE)
         .bind(creator.workspace)
         .bind(creator.creator)
         .bind(codes::dimension(dimension))
@@ -89,8 +89,11 @@ async fn distribution(
         .bind(scheme)
         .fetch_all(connection)
         .await?;
-    let before: HashMap<i64, i64> = before.into_iter().collect();
+    let before_day = before.first().map(|(_, _, day)| codes::day(*day));
+    let before_of = before.iter().map(|(_, value, _)| value).sum();
+    let before: HashMap<i64, i64> = before.into_iter().map(|(bucket, value, _)| (bucket, value)).collect();
     rows.sort_by_cached_key(|row| order(dimension, row.position, row.value, &row.label));
     let bucket = |row: Row| Bucket { before: before.get(&row.bucket).copied(), label: row.label, value: row.value };
-    Ok(Some(Distribution { dimension, day: codes::day(day), fetched_at, buckets: rows.into_iter().map(bucket).collect() }))
+    let buckets = rows.into_iter().map(bucket).collect();
+    Ok(Some(Distribution { dimension, day: codes::day(day), fetched_at, before_day, before_of, buckets }))
 }

@@ -1,0 +1,120 @@
+//! Words of the growth chart: its metrics, its slices, its sentences.
+
+use crate::format;
+use crate::model::{Granularity, GrowthMetric, KnownSum, Language, Period, PlatformDay, TotalSource};
+
+/// Where growth comes from.
+pub(crate) const GROWTH_ENDPOINTS: &str = "/data/external/user/fans/, /fans/data/";
+/// Where portraits come from.
+pub(crate) const PORTRAIT_ENDPOINT: &str = "/fans/data/";
+
+/// The name of a metric; what is derived is marked.
+pub(crate) const fn growth_metric(metric: GrowthMetric, language: Language) -> &'static str {
+    match (metric, language) {
+        (GrowthMetric::Total, Language::Chinese) => "粉丝总数",
+        (GrowthMetric::Total, Language::English) => "Total fans",
+        (GrowthMetric::Net, Language::Chinese) => "净增",
+        (GrowthMetric::Net, Language::English) => "Net",
+        (GrowthMetric::New, Language::Chinese) => "涨粉",
+        (GrowthMetric::New, Language::English) => "New",
+        (GrowthMetric::Lost, Language::Chinese) => "掉粉 *",
+        (GrowthMetric::Lost, Language::English) => "Lost *",
+    }
+}
+
+/// The name of a granularity.
+pub(crate) const fn granularity(granularity: Granularity, language: Language) -> &'static str {
+    match (granularity, language) {
+        (Granularity::Day, Language::Chinese) => "按天",
+        (Granularity::Day, Language::English) => "Days",
+        (Granularity::Week, Language::Chinese) => "按周",
+        (Granularity::Week, Language::English) => "Weeks",
+        (Granularity::Month, Language::Chinese) => "按月",
+        (Granularity::Month, Language::English) => "Months",
+    }
+}
+
+/// The source of a day's total and its endpoint.
+pub(crate) const fn total_endpoint(source: TotalSource, language: Language) -> &'static str {
+    match (source, language) {
+        (TotalSource::Series, Language::Chinese) => "每日序列 · /data/external/user/fans/",
+        (TotalSource::Series, Language::English) => "Daily series · /data/external/user/fans/",
+        (TotalSource::Portrait, Language::Chinese) => "粉丝画像 · /fans/data/",
+        (TotalSource::Portrait, Language::English) => "Portrait · /fans/data/",
+        (TotalSource::List, Language::Chinese) => "粉丝列表 · /fans/list/",
+        (TotalSource::List, Language::English) => "Fan list · /fans/list/",
+    }
+}
+
+/// A slice in a table: `2026-11-21`, `2026-11-16 – 11-21`, `2026-11`.
+pub(crate) fn slice(days: Period, granularity: Granularity) -> String {
+    let (from, to) = (days.from().to_string(), days.to().to_string());
+    match granularity {
+        Granularity::Day => from,
+        Granularity::Week if days.len() == 1 => from,
+        Granularity::Week => {
+            let end = if from.get(..4) == to.get(..4) { to.get(5..).unwrap_or_default() } else { to.as_str() };
+            format!("{from} – {end}")
+        }
+        Granularity::Month => from.get(..7).unwrap_or_default().to_owned(),
+    }
+}
+
+/// How many of a slice's days are in a number.
+pub(crate) fn slice_days(known: u64, whole: u64, language: Language) -> String {
+    match (language, known == whole) {
+        (Language::Chinese, true) => format!("{whole} 天"),
+        (Language::Chinese, false) => format!("{known}/{whole} 天，不完整"),
+        (Language::English, true) => format!("{whole} days"),
+        (Language::English, false) => format!("{known} of {whole} days, incomplete"),
+    }
+}
+
+/// A slice above its numbers in a tooltip.
+pub(crate) fn slice_head(days: Period, known: u64, whole: u64, language: Language) -> String {
+    let name = super::period(days, language);
+    if known == whole { name } else { format!("{name} · {}", slice_days(known, whole, language)) }
+}
+
+/// What a chart of new or lost fans shows, in one sentence.
+pub(crate) fn sum_sentence(
+    metric: GrowthMetric,
+    sum: KnownSum,
+    days: u64,
+    most: Option<(PlatformDay, i64)>,
+    language: Language,
+) -> String {
+    // The sentence stands beside the footnote's star.
+    let name = growth_metric(metric, language).trim_end_matches(" *");
+    let Some(total) = sum.sum else {
+        return match language {
+            Language::Chinese => format!("这个时段没有已知的{name}。"),
+            Language::English => format!("{name}: no day of this period is known."),
+        };
+    };
+    let (total, known) = (format::count(total), super::known_days(sum.days, days, language));
+    let most = most.map(|(day, value)| (format::day(day, language), format::count(value)));
+    match (language, most) {
+        (Language::Chinese, Some((day, value))) => format!("{name}合计 {total}（{known}）；最多的一天是{day}，{value}。"),
+        (Language::Chinese, None) => format!("{name}合计 {total}（{known}）。"),
+        (Language::English, Some((day, value))) => format!("{name}: {total} in all ({known}); most on {day}, {value}."),
+        (Language::English, None) => format!("{name}: {total} in all ({known})."),
+    }
+}
+
+/// A bar chart in words.
+pub(crate) fn bars_description(name: &str, bars: usize, sum: Option<i64>, language: Language) -> String {
+    let sum = sum.map_or_else(|| "—".to_owned(), format::count);
+    match language {
+        Language::Chinese => format!("柱状图：{name}，{bars} 根柱，合计 {sum}。"),
+        Language::English => format!("Bar chart: {name} in {bars} bars, {sum} in all."),
+    }
+}
+
+/// What the CSV of a chart in weeks or months holds.
+pub(crate) const fn daily_export(language: Language) -> &'static str {
+    match language {
+        Language::Chinese => "CSV 为同一时段的逐日数据",
+        Language::English => "the CSV has the days of the same period",
+    }
+}
