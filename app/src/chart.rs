@@ -58,7 +58,10 @@ enum Name {
 impl Name {
     fn parse(name: &str) -> Option<Self> {
         match name.split_once('-') {
-            None => [("growth", Self::Growth), ("province", Self::Province)].into_iter().find(|(known, _)| *known == name).map(|(_, chart)| chart),
+            None => [("growth", Self::Growth), ("province", Self::Province)]
+                .into_iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, chart)| chart),
             Some(("composition", dimension)) => Dimension::parse(dimension).map(Self::Composition),
             Some(("absolute", dimension)) => Dimension::parse(dimension).map(Self::Absolute),
             Some(_) => None,

@@ -17,8 +17,8 @@ mod roster;
 mod state;
 
 pub(crate) use audience::{
-    AudienceWords, composition_sentence, counts_sentence, difference_sentence, fastest, map_sentence, nearest_portrait,
-    not_comparable, province_facts, ranking_sentence, splice, tile,
+    AudienceWords, composition_sentence, counts_sentence, difference_sentence, fastest, map_sentence, nearest_portrait, not_comparable,
+    province_facts, ranking_sentence, splice, tile,
 };
 #[cfg(feature = "ssr")]
 pub(crate) use chart::ChartWords;

@@ -50,8 +50,9 @@ function numbers(language: string) {
   const whole = new Intl.NumberFormat(language);
   const compact = new Intl.NumberFormat(language, { notation: "compact", maximumFractionDigits: 2 });
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
+  const share = new Intl.NumberFormat(language, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const signed = new Intl.NumberFormat(language, { signDisplay: "exceptZero" });
-  return { whole, compact, percent, signed };
+  return { whole, compact, percent, share, signed };
 }
 
 /** Days are ISO dates and stay calendar days: read as UTC and written as UTC. */
@@ -80,7 +81,7 @@ function formatters(language: string, option: { [key: string]: Json }, tip: Tip)
   const percents = JSON.stringify(option.yAxis ?? "").includes("@percent");
   const line = (point: Point): string => {
     const about = tip.series?.[point.seriesIndex];
-    const form = about?.change ? number.signed : percents ? number.percent : number.whole;
+    const form = about?.change ? number.signed : percents ? number.share : number.whole;
     const second = about?.beside?.[point.dataIndex];
     const change = about?.beside_change;
     const beside = typeof second !== "number" ? "" : change ? ` (${number.signed.format(second)})` : ` · ${number.whole.format(second)}`;

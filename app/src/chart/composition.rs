@@ -65,8 +65,13 @@ fn draw(
         chart = chart.series(line);
     }
     let known = composition.days.iter().filter(|day| day.sum().is_some()).count();
-    ChartOption::of(&chart, i18n::composition_description(i18n::dimension(composition.dimension, language), known, language))
-        .with_tip(Tip { foot: Foot::Same(i18n::PORTRAIT_ENDPOINT.to_owned()), series: (0..composition.labels.len()).map(tip).collect(), ..Tip::default() })
+    ChartOption::of(&chart, i18n::composition_description(i18n::dimension(composition.dimension, language), known, language)).with_tip(
+        Tip {
+            foot: Foot::Same(i18n::PORTRAIT_ENDPOINT.to_owned()),
+            series: (0..composition.labels.len()).map(tip).collect(),
+            ..Tip::default()
+        },
+    )
 }
 
 fn colour(composition: &Composition, index: usize) -> String {

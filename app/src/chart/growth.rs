@@ -5,9 +5,7 @@ use std::collections::HashSet;
 use charming::Chart;
 use charming::component::Grid;
 use charming::datatype::{CompositeValue, DataPoint, DataPointItem};
-use charming::element::{
-    AxisLabel, AxisPointer, BorderType, ItemStyle, Label, LineStyle, LineStyleType, MarkArea, MarkAreaData, Symbol,
-};
+use charming::element::{AxisLabel, AxisPointer, BorderType, ItemStyle, Label, LineStyle, LineStyleType, MarkArea, MarkAreaData, Symbol};
 use charming::series::{Bar, Line};
 use serde_json::json;
 
@@ -58,7 +56,8 @@ impl Drawing<'_> {
         let mut tips = vec![SeriesTip::change_beside(nets.clone())];
         let (pale, joints) = self.pale();
         if pale.iter().any(Option::is_some) {
-            chart = chart.series(self.line(self.pale_name(), pale, "@accent").line_style(style("@accent", 2.0).type_(LineStyleType::Dotted)));
+            chart =
+                chart.series(self.line(self.pale_name(), pale, "@accent").line_style(style("@accent", 2.0).type_(LineStyleType::Dotted)));
             tips.push(SeriesTip { joints, ..SeriesTip::change_beside(nets) });
         }
         if self.is_compared() {
@@ -156,7 +155,11 @@ impl Drawing<'_> {
             }
         };
         let name = i18n::growth_metric(metric, self.language);
-        Bar::new().name(name).bar_width("60%").item_style(ItemStyle::new().color(base)).data(self.slices.iter().map(bar).collect::<Vec<_>>())
+        Bar::new()
+            .name(name)
+            .bar_width("60%")
+            .item_style(ItemStyle::new().color(base))
+            .data(self.slices.iter().map(bar).collect::<Vec<_>>())
     }
 
     /// Slices without a single run are shaded, so that a gap and a flat day look different.
@@ -196,7 +199,9 @@ impl Drawing<'_> {
         };
         let foot = match (query.metric, query.granularity) {
             (GrowthMetric::Lost, _) => Foot::Same(OverviewWords::of(language).lost_note.to_owned()),
-            (_, Granularity::Day) => Foot::Each(self.slices.iter().map(|slice| Some(i18n::total_endpoint(slice.source?, language))).collect()),
+            (_, Granularity::Day) => {
+                Foot::Each(self.slices.iter().map(|slice| Some(i18n::total_endpoint(slice.source?, language))).collect())
+            }
             _ => Foot::Same(i18n::GROWTH_ENDPOINTS.to_owned()),
         };
         Tip { heads, foot, series }

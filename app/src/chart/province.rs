@@ -2,6 +2,7 @@
 
 use charming::Chart;
 use charming::datatype::CompositeValue;
+use serde_json::json;
 
 use super::composition::{line, rounded, splices};
 use super::option::{ChartOption, Foot, SeriesTip, Tip, day_axis, grid, value_axis};
@@ -26,7 +27,9 @@ pub(super) fn chart(composition: &Composition, asked: Option<Province>, language
         .y_axis(value_axis("@percent").scale(true).split_number(3))
         .series(series);
     let known = days.iter().filter(|day| day.known.is_some()).count();
-    ChartOption::of(&chart, i18n::province_description(name, known, language)).with_tip(Tip {
+    // Labels have one digit: finer lines would be labelled alike.
+    let finest = json!({ "minInterval": 0.001 });
+    ChartOption::of(&chart, i18n::province_description(name, known, language)).patch("/yAxis", finest).with_tip(Tip {
         foot: Foot::Same(i18n::PORTRAIT_ENDPOINT.to_owned()),
         series: vec![SeriesTip::count_beside(counts)],
         ..Tip::default()

@@ -168,7 +168,7 @@ fn a_week_that_lacks_days_is_pale_and_one_without_a_run_shaded() {
     assert_eq!(new.0["tip"]["heads"][0], "1 Nov 2026 · 1 of 7 days, incomplete");
     let total = weeks(GrowthMetric::Total);
     let dotted = series(&total).iter().find(|series| series["lineStyle"]["type"] == "dotted").expect("a dotted line");
-    assert_eq!(dotted["name"], "Incomplete");
+    assert_eq!(dotted["name"], "Total, incomplete");
     assert_eq!(dotted["data"][1], 1_070, "the lines meet at the whole week");
     assert_eq!(total.0["tip"]["series"][1]["joints"][0], 1);
 }

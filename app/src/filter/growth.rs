@@ -20,10 +20,7 @@ impl GrowthQuery {
         let mut notices = Vec::new();
         let metric = word("metric").map(|word| GrowthMetric::parse(word).ok_or(Notice::UnknownMetric));
         let granularity = word("granularity").map(|word| Granularity::parse(word).ok_or(Notice::UnknownGranularity));
-        let parsed = Self {
-            metric: settle(metric, &mut notices),
-            granularity: settle(granularity, &mut notices),
-        };
+        let parsed = Self { metric: settle(metric, &mut notices), granularity: settle(granularity, &mut notices) };
         (parsed, notices)
     }
 }

@@ -10,8 +10,8 @@ words! {
     /// Series and marks.
     ChartWords {
         total: "粉丝总数", "Total fans";
-        provisional: "暂定值", "Provisional";
-        incomplete: "不完整", "Incomplete";
+        provisional: "粉丝总数（暂定）", "Total, provisional";
+        incomplete: "粉丝总数（不完整）", "Total, incomplete";
         compared: "对比时段", "Compared";
         gap: "缺失", "Gap";
         splice: "口径变化", "New labels";

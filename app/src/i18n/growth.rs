@@ -77,13 +77,7 @@ pub(crate) fn slice_head(days: Period, known: u64, whole: u64, language: Languag
 }
 
 /// What a chart of new or lost fans shows, in one sentence.
-pub(crate) fn sum_sentence(
-    metric: GrowthMetric,
-    sum: KnownSum,
-    days: u64,
-    most: Option<(PlatformDay, i64)>,
-    language: Language,
-) -> String {
+pub(crate) fn sum_sentence(metric: GrowthMetric, sum: KnownSum, days: u64, most: Option<(PlatformDay, i64)>, language: Language) -> String {
     // The sentence stands beside the footnote's star.
     let name = growth_metric(metric, language).trim_end_matches(" *");
     let Some(total) = sum.sum else {

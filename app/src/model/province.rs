@@ -123,8 +123,12 @@ mod tests {
         assert_eq!((Province::all().count(), cells.len(), codes.len()), (34, 34, 34));
         assert!(cells.iter().all(|(column, row)| *column < GRID.0 && *row < GRID.1));
         let kinds = |wanted: fn(Kind) -> bool| Province::all().filter(|province| wanted(province.row().2)).count();
-        let counts =
-            [kinds(|kind| kind == Plain), kinds(|kind| kind == Municipality), kinds(|kind| matches!(kind, Region(_))), kinds(|kind| kind == Special)];
+        let counts = [
+            kinds(|kind| kind == Plain),
+            kinds(|kind| kind == Municipality),
+            kinds(|kind| matches!(kind, Region(_))),
+            kinds(|kind| kind == Special),
+        ];
         assert_eq!(counts, [23, 4, 5, 2]);
     }
 
@@ -134,7 +138,8 @@ mod tests {
         for (west, east) in [("新疆", "甘肃"), ("四川", "重庆"), ("江苏", "上海"), ("福建", "台湾"), ("西藏", "湖北")] {
             assert!(at(west).0 < at(east).0, "{west} lies west of {east}");
         }
-        for (north, south) in [("黑龙江", "吉林"), ("吉林", "辽宁"), ("河北", "河南"), ("湖北", "湖南"), ("湖南", "海南"), ("广东", "香港")] {
+        for (north, south) in [("黑龙江", "吉林"), ("吉林", "辽宁"), ("河北", "河南"), ("湖北", "湖南"), ("湖南", "海南"), ("广东", "香港")]
+        {
             assert!(at(north).1 < at(south).1, "{north} lies north of {south}");
         }
     }
@@ -142,23 +147,68 @@ mod tests {
     #[test]
     fn every_spelling_lands_on_its_tile() {
         let full = [
-            "北京市", "天津市", "河北省", "山西省", "内蒙古自治区", "辽宁省", "吉林省", "黑龙江省", "上海市", "江苏省", "浙江省", "安徽省",
-            "福建省", "江西省", "山东省", "河南省", "湖北省", "湖南省", "广东省", "广西壮族自治区", "海南省", "重庆市", "四川省", "贵州省",
-            "云南省", "西藏自治区", "陕西省", "甘肃省", "青海省", "宁夏回族自治区", "新疆维吾尔自治区", "香港特别行政区", "澳门特别行政区", "台湾省",
+            "北京市",
+            "天津市",
+            "河北省",
+            "山西省",
+            "内蒙古自治区",
+            "辽宁省",
+            "吉林省",
+            "黑龙江省",
+            "上海市",
+            "江苏省",
+            "浙江省",
+            "安徽省",
+            "福建省",
+            "江西省",
+            "山东省",
+            "河南省",
+            "湖北省",
+            "湖南省",
+            "广东省",
+            "广西壮族自治区",
+            "海南省",
+            "重庆市",
+            "四川省",
+            "贵州省",
+            "云南省",
+            "西藏自治区",
+            "陕西省",
+            "甘肃省",
+            "青海省",
+            "宁夏回族自治区",
+            "新疆维吾尔自治区",
+            "香港特别行政区",
+            "澳门特别行政区",
+            "台湾省",
         ];
         for (province, full) in Province::all().zip(full) {
             assert_eq!(Province::of_label(full), Some(province), "{full}");
             assert_eq!(Province::of_label(province.name()), Some(province), "{}", province.name());
             assert_eq!(Province::of_label(&format!(" 中国{full} ")), Some(province));
         }
-        for (label, name) in [("内蒙", "内蒙古"), ("新疆自治区", "新疆"), ("广西省", "广西"), ("中国台湾", "台湾"), ("香港特区", "香港")] {
+        for (label, name) in [("内蒙", "内蒙古"), ("新疆自治区", "新疆"), ("广西省", "广西"), ("中国台湾", "台湾"), ("香港特区", "香港")]
+        {
             assert_eq!(Province::of_label(label).map(Province::name), Some(name), "{label}");
         }
     }
 
     #[test]
     fn what_is_no_province_has_no_tile() {
-        for label in ["", "海外", "其他", "未知", "中国", "吉林市", "广州", "海南藏族自治州", "广东广州", "广西维吾尔自治区", "Guangdong", "<b>广东</b>"] {
+        for label in [
+            "",
+            "海外",
+            "其他",
+            "未知",
+            "中国",
+            "吉林市",
+            "广州",
+            "海南藏族自治州",
+            "广东广州",
+            "广西维吾尔自治区",
+            "Guangdong",
+            "<b>广东</b>",
+        ] {
             assert_eq!(Province::of_label(label), None, "{label}");
         }
     }

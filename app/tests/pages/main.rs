@@ -16,7 +16,8 @@ fn creator(path: &str) -> String {
 /// Every page behind the sign-in.
 fn pages() -> Vec<String> {
     let dimensions = ["gender", "age", "region", "active_days", "device", "interest"].map(|name| creator(&format!("/audience/{name}")));
-    let asked = ["?metric=lost&granularity=week", "/audience/region?province=%E8%A5%BF%E8%97%8F", "/audience/age?a=2026-10-02&b=2026-11-20"];
+    let asked =
+        ["?metric=lost&granularity=week", "/audience/region?province=%E8%A5%BF%E8%97%8F", "/audience/age?a=2026-10-02&b=2026-11-20"];
     [vec!["/creators".to_owned(), creator(""), creator("/collection")], dimensions.to_vec(), asked.map(creator).to_vec()].concat()
 }
 

@@ -177,7 +177,11 @@ mod tests {
 
     /// Five days; y is the largest only before the last three, and z is there only on the first.
     fn composition(dimension: Dimension) -> Composition {
-        let of = |offset: u64, values: [Option<i64>; 3], scheme: i64| CompositionDay { day: day(offset), values: values.to_vec(), scheme: Some(scheme) };
+        let of = |offset: u64, values: [Option<i64>; 3], scheme: i64| CompositionDay {
+            day: day(offset),
+            values: values.to_vec(),
+            scheme: Some(scheme),
+        };
         let mut days = vec![
             of(0, [Some(1), Some(900), Some(50)], 1),
             of(1, [Some(1), Some(900), None], 1),
@@ -205,7 +209,11 @@ mod tests {
     #[test]
     fn splices_are_the_days_the_new_labels_begin() {
         assert_eq!(composition(Dimension::Age).splices(), [day(2)]);
-        let (first, last) = { let composition = composition(Dimension::Age); let (a, b) = composition.ends(); (a.map(|a| a.day), b.map(|b| b.day)) };
+        let (first, last) = {
+            let composition = composition(Dimension::Age);
+            let (a, b) = composition.ends();
+            (a.map(|a| a.day), b.map(|b| b.day))
+        };
         assert_eq!((first, last), (Some(day(2)), Some(day(4))), "before the splice nothing is comparable");
     }
 }

@@ -110,7 +110,8 @@ mod tests {
     }
 
     fn distribution(dimension: Dimension, buckets: &[(i64, Option<i64>)]) -> Distribution {
-        let bucket = |(index, (value, before)): (usize, &(i64, Option<i64>))| Bucket { label: format!("b{index}"), value: *value, before: *before };
+        let bucket =
+            |(index, (value, before)): (usize, &(i64, Option<i64>))| Bucket { label: format!("b{index}"), value: *value, before: *before };
         let before_day = buckets.iter().any(|(_, before)| before.is_some()).then(|| day(0));
         let before_of = buckets.iter().filter_map(|(_, before)| *before).sum();
         let buckets = buckets.iter().enumerate().map(bucket).collect();

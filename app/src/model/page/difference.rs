@@ -52,7 +52,8 @@ impl Difference {
             return Err(NoDifference::SameDay(to.day));
         }
         let value = |day: &CompositionDay, index: usize| day.values.get(index).copied().flatten();
-        let compared = |(index, label): (usize, &String)| Compared { label: label.clone(), before: value(from, index), after: value(to, index) };
+        let compared =
+            |(index, label): (usize, &String)| Compared { label: label.clone(), before: value(from, index), after: value(to, index) };
         let known = |bucket: &Compared| bucket.before.is_some() || bucket.after.is_some();
         Ok(Self {
             from: from.day,
@@ -96,7 +97,8 @@ mod tests {
 
     /// Days 0, 2 and 3 are known; day 3 has other labels.
     fn composition() -> Composition {
-        let of = |offset: u64, values: &[Option<i64>], scheme: Option<i64>| CompositionDay { day: day(offset), values: values.to_vec(), scheme };
+        let of =
+            |offset: u64, values: &[Option<i64>], scheme: Option<i64>| CompositionDay { day: day(offset), values: values.to_vec(), scheme };
         Composition {
             dimension: Dimension::Device,
             period: Period::ending(day(3), 4),

@@ -75,7 +75,8 @@ impl RegionMap {
             tiles[*index].rank = Some(rank + 1);
         }
         let of = sum(Some(last));
-        let mut shares: Vec<i64> = populated.iter().filter_map(|index| tiles[*index].value).map(|value| permille(share(value, of))).collect();
+        let mut shares: Vec<i64> =
+            populated.iter().filter_map(|index| tiles[*index].value).map(|value| permille(share(value, of))).collect();
         shares.sort_unstable();
         let elsewhere = composition.labels.iter().enumerate().filter(|(_, label)| Province::of_label(label).is_none());
         let mut elsewhere: Vec<Elsewhere> = elsewhere
@@ -149,18 +150,21 @@ mod tests {
 
     #[test]
     fn spellings_are_summed_and_what_is_no_province_is_listed() {
-        let composition = map(&["广东", "海外", "广东省", "四川", "西藏"], &[
-            &[Some(40), Some(5), None, Some(10), None],
-            &[],
-            &[Some(50), Some(7), Some(3), Some(20), Some(0)],
-        ]);
+        let composition = map(
+            &["广东", "海外", "广东省", "四川", "西藏"],
+            &[&[Some(40), Some(5), None, Some(10), None], &[], &[Some(50), Some(7), Some(3), Some(20), Some(0)]],
+        );
         let map = RegionMap::of(&composition).expect("a portrait");
         assert_eq!((map.day, map.first, map.of, map.before_of), (day(2), Some(day(0)), 80, 55));
-        assert_eq!(tile(&map, "广东"), Tile { province: Province::of_label("广东").expect("known"), value: Some(53), before: Some(40), rank: Some(1) });
+        assert_eq!(
+            tile(&map, "广东"),
+            Tile { province: Province::of_label("广东").expect("known"), value: Some(53), before: Some(40), rank: Some(1) }
+        );
         assert_eq!((tile(&map, "西藏").value, tile(&map, "西藏").rank), (Some(0), None), "zero is known");
         assert_eq!(tile(&map, "北京").value, None, "not named is unknown");
         assert_eq!(map.elsewhere, [Elsewhere { label: "海外".into(), value: 7 }]);
-        let all: i64 = map.tiles.iter().filter_map(|tile| tile.value).sum::<i64>() + map.elsewhere.iter().map(|other| other.value).sum::<i64>();
+        let all: i64 =
+            map.tiles.iter().filter_map(|tile| tile.value).sum::<i64>() + map.elsewhere.iter().map(|other| other.value).sum::<i64>();
         assert_eq!(all, map.of, "nobody is dropped");
         assert_eq!(map.selected(None).map(|tile| tile.province.name()), Some("广东"));
         assert_eq!(map.selected(Province::of_label("北京")).map(|tile| tile.province.name()), Some("北京"));

@@ -107,15 +107,15 @@ fn DifferenceTable(difference: Difference, dimension: Dimension, language: Langu
                 <thead>
                     <tr>
                         <th scope="col">{words.bucket}</th>
-                        <th scope="col">{from.clone()}</th>
-                        <th scope="col">{to.clone()}</th>
-                        <th scope="col">{format!("{} {from}", words.share)}</th>
-                        <th scope="col">{format!("{} {to}", words.share)}</th>
                         <th scope="col" class="diverging-cell">
                             {words.difference_bar}
                         </th>
                         <th scope="col">{words.change}</th>
                         <th scope="col">{words.share_change}</th>
+                        <th scope="col">{from.clone()}</th>
+                        <th scope="col">{to.clone()}</th>
+                        <th scope="col">{format!("{} {from}", words.share)}</th>
+                        <th scope="col">{format!("{} {to}", words.share)}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -133,15 +133,15 @@ fn row(difference: &Difference, bucket: &Compared, widest: i64, dimension: Dimen
     view! {
         <tr>
             <th scope="row"><bdi>{i18n::bucket(dimension, &bucket.label, language)}</bdi></th>
-            <td>{count(bucket.before)}</td>
-            <td>{count(bucket.after)}</td>
-            <td>{part(bucket.before, difference.before)}</td>
-            <td>{part(bucket.after, difference.after)}</td>
             <td class="diverging-cell">
                 <Diverging change=change.unwrap_or(0) widest />
             </td>
             <td class=tone>{change.map_or_else(|| "—".to_owned(), format::signed)}</td>
             <td>{difference.points(bucket).map_or_else(|| "—".to_owned(), |points| format::points(points, language))}</td>
+            <td>{count(bucket.before)}</td>
+            <td>{count(bucket.after)}</td>
+            <td>{part(bucket.before, difference.before)}</td>
+            <td>{part(bucket.after, difference.after)}</td>
         </tr>
     }
 }
@@ -152,7 +152,8 @@ const HALF: i64 = 500;
 /// A bar to the right of zero, or to the left; decoration beside its number.
 #[component]
 fn Diverging(change: i64, widest: i64) -> impl IntoView {
-    let width = if widest > 0 { i64::try_from(i128::from(change.abs()) * i128::from(HALF) / i128::from(widest)).unwrap_or(HALF) } else { 0 };
+    let width =
+        if widest > 0 { i64::try_from(i128::from(change.abs()) * i128::from(HALF) / i128::from(widest)).unwrap_or(HALF) } else { 0 };
     let x = if change < 0 { HALF - width } else { HALF };
     view! {
         <svg class="diverging" viewBox="0 0 1000 12" preserveAspectRatio="none" aria-hidden="true" focusable="false">

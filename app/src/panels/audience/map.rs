@@ -125,7 +125,8 @@ fn legend(map: &RegionMap, language: Language) -> Vec<LegendEntry> {
     };
     let entry = |label: String, swatch: String| LegendEntry { label, swatch };
     let classes = (0..=limits.len()).map(|class| entry(text(class), format!("ramp-{}", step(class, limits.len()))));
-    let others = [entry(words.map_empty.to_owned(), "tile-empty".to_owned()), entry(words.map_unknown.to_owned(), "tile-unknown".to_owned())];
+    let others =
+        [entry(words.map_empty.to_owned(), "tile-empty".to_owned()), entry(words.map_unknown.to_owned(), "tile-unknown".to_owned())];
     classes.chain(others).collect()
 }
 
@@ -146,7 +147,8 @@ fn ProvinceFacts(scope: Scope, map: RegionMap, composition: Composition, tile: T
     let url = scope.chart("province");
     let description = i18n::province_description(name, known, language);
     let rows = days.into_iter().rev().map(move |day| {
-        let cells = day.known.map_or_else(|| (unknown(), unknown()), |(value, sum)| (format::percent(share(value, sum)), format::count(value)));
+        let cells =
+            day.known.map_or_else(|| (unknown(), unknown()), |(value, sum)| (format::percent(share(value, sum)), format::count(value)));
         view! {
             <tr>
                 <th scope="row">{day.day.to_string()}</th>
@@ -233,7 +235,8 @@ mod tests {
     #[test]
     fn names_on_tiles_are_legible_in_both_themes() {
         let tokens = include_str!("../../../../style/_tokens.scss");
-        let theme = |name: &str| tokens.split(&format!("@mixin {name} {{")).nth(1).and_then(|rest| rest.split("\n}").next()).expect("a theme");
+        let theme =
+            |name: &str| tokens.split(&format!("@mixin {name} {{")).nth(1).and_then(|rest| rest.split("\n}").next()).expect("a theme");
         for name in ["light", "dark"] {
             let value = |token: String| {
                 let line = theme(name).lines().find_map(|line| line.trim().strip_prefix(&format!("--{token}: "))).expect("a token");

@@ -69,10 +69,7 @@ fn sentence(view: &AudienceView, kind: Kind, language: Language) -> String {
 #[component]
 pub(super) fn Splices(dimension: Dimension, splices: Vec<PlatformDay>) -> impl IntoView {
     let language = use_language();
-    splices
-        .into_iter()
-        .map(|day| view! { <p class="splice-note">{i18n::splice(dimension, day, language)}</p> })
-        .collect_view()
+    splices.into_iter().map(|day| view! { <p class="splice-note">{i18n::splice(dimension, day, language)}</p> }).collect_view()
 }
 
 /// A bucket's name, the rest of the buckets included.

@@ -34,7 +34,10 @@ pub(super) fn ChangesPanel(scope: Scope, portrait: LatestPortrait) -> impl IntoV
         }
         Changes::NoPortrait => {
             let action = Some((words.see_collection, scope.page("/collection")));
-            (String::new(), view! { <EmptyState title=words.empty_portrait cause=words.empty_portrait_text.to_owned() action /> }.into_any())
+            (
+                String::new(),
+                view! { <EmptyState title=words.empty_portrait cause=words.empty_portrait_text.to_owned() action /> }.into_any(),
+            )
         }
     };
     view! {
