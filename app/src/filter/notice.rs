@@ -19,4 +19,14 @@ pub enum Notice {
     TooLong,
     /// `sort` names no column: the default order is used.
     UnknownSort,
+    /// `sort` is no order of people: the newest come first.
+    UnknownOrder,
+    /// `sort=nickname` needs names, and they are off: the newest come first.
+    NamesOff,
+    /// Too many people to order them that way: the newest come first.
+    TooManyToOrder,
+    /// `state`, `mutual` or `gender` is none of the known words: it was left out.
+    UnknownFilter,
+    /// `after` is no place in this list: shown from the start.
+    UnknownPlace,
 }

@@ -5,6 +5,7 @@ pub mod collection;
 pub mod frame;
 pub mod landing;
 pub mod overview;
+pub mod people;
 pub mod roster;
 
 use serde::{Deserialize, Serialize};

@@ -261,6 +261,7 @@ pub(crate) fn all_of(creator: &CreatorKey, dataset: app::model::Dataset) -> serv
         from: None,
         to: None,
         dimension: None,
+        people: None,
         today: day(9),
         now: morning(day(9)),
     }
