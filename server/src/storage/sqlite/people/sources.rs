@@ -78,15 +78,19 @@ impl Source {
         match filter.state {
             Some(PeopleState::NotSeen) => sources.push(Self::Doubtful),
             Some(PeopleState::Lost) => sources.push(Self::Departed(from, to)),
-            Some(PeopleState::New) => {
-                sources.push(Self::Joined(from.max(list.since.map_or(i64::MAX, |since| since.number() + 1)), to));
-            }
+            Some(PeopleState::New) => sources.push(Self::arrivals(list, period)),
             // Whoever came back is among the arrivals of the period, and among those who ever left.
-            Some(PeopleState::Returned) => sources.extend([Self::Joined(from, to), Self::Departed(0, to)]),
+            Some(PeopleState::Returned) => sources.extend([Self::arrivals(list, period), Self::Departed(0, to)]),
             Some(PeopleState::Present) | None => {}
         }
         sources.push(Self::Everybody);
         sources
+    }
+
+    /// Arrivals of a period, without the first whole list: nobody in it is new or back.
+    fn arrivals(list: &List, period: Period) -> Self {
+        let after = list.since.map_or(i64::MAX, |since| since.number() + 1);
+        Self::Joined(period.from().number().max(after), period.to().number())
     }
 
     /// Its people; nothing when they are more than can be gathered.
@@ -128,7 +132,7 @@ impl Source {
 
 /// Arrivals of a period, the latest first and at most as many as can be gathered; whether there are more.
 pub(super) async fn joined(connection: &mut SqliteConnection, list: &List, period: Period) -> Result<(Vec<Candidate>, bool), StoreError> {
-    latest(connection, list, Source::Joined(period.from().number(), period.to().number())).await
+    latest(connection, list, Source::arrivals(list, period)).await
 }
 
 /// Departures of a period, likewise.
