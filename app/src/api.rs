@@ -8,4 +8,5 @@ pub mod creator;
 pub(crate) mod gate;
 pub mod landing;
 pub mod overview;
+pub mod people;
 pub mod roster;

@@ -7,6 +7,7 @@ mod address;
 mod audience;
 mod growth;
 mod notice;
+mod people;
 mod range;
 mod table;
 
@@ -16,6 +17,7 @@ pub use address::Address;
 pub use audience::AudienceQuery;
 pub use growth::GrowthQuery;
 pub use notice::Notice;
+pub use people::{PeopleFilter, PeoplePlace, PeopleQuery, PeopleSort, PeopleState, PlaceKey, Traits, UNKNOWN_PROVINCE};
 pub use range::{Preset, Range};
 pub use table::{RosterQuery, SortColumn};
 

@@ -11,6 +11,8 @@ mod growth;
 mod label;
 mod landing;
 mod overview;
+#[cfg(feature = "ssr")]
+mod people;
 mod problem;
 mod region;
 mod roster;
@@ -37,6 +39,12 @@ pub(crate) use overview::{
     OverviewWords, against, changes_sentence, flow_sentence, growth_sentence, health_sentence, known_days, newest_gap, share_change, since,
     steady,
 };
+#[cfg(feature = "ssr")]
+pub(crate) use people::{
+    PeopleWords, false_losses, lists_read, origins_sentence, people_count, person_gender, person_state, quality_cause, quality_sentence, quality_title, searched,
+};
+#[cfg(feature = "ssr")]
+pub(crate) use region::provinces;
 pub(crate) use problem::{Problem, problem};
 pub(crate) use region::province;
 pub(crate) use roster::{RosterWords, creators, days_left, snapshot_age};

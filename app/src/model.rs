@@ -10,6 +10,7 @@ pub mod grant;
 pub mod growth;
 pub mod language;
 pub mod page;
+pub mod people;
 pub mod period;
 pub mod portrait;
 pub mod province;

@@ -7,6 +7,7 @@ mod collection;
 mod landing;
 mod not_found;
 mod overview;
+mod people;
 mod roster;
 mod sign_in_problem;
 
@@ -15,5 +16,6 @@ pub(crate) use collection::CollectionPage;
 pub(crate) use landing::LandingPage;
 pub(crate) use not_found::NotFoundPage;
 pub(crate) use overview::OverviewPage;
+pub(crate) use people::{FansPage, FollowingPage};
 pub(crate) use roster::RosterPage;
 pub(crate) use sign_in_problem::SignInProblemPage;

@@ -9,6 +9,7 @@ pub(crate) mod collection;
 pub(crate) mod overview;
 pub(crate) mod palette;
 pub(crate) mod parts;
+pub(crate) mod people;
 pub(crate) mod roster;
 
 use leptos::prelude::AnyView;

@@ -8,14 +8,16 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use crate::error::AppError;
+use crate::filter::PeopleQuery;
 use crate::model::page::CreatorHeader;
 use crate::model::page::audience::Composition;
 use crate::model::page::collection::{CollectionStatus, RunView};
 use crate::model::page::frame::CreatorName;
 use crate::model::page::landing::Installation;
 use crate::model::page::overview::{DayHealth, Growth, LatestFlow, LatestPortrait};
+use crate::model::page::people::{Ledger, ListQuality, Origins, PeopleSummary};
 use crate::model::page::roster::RosterRow;
-use crate::model::{CreatorId, Dimension, Language, MemberId, Period, PlatformDay, Role, Timestamp, WorkspaceId};
+use crate::model::{CreatorId, Dimension, Language, ListKind, MemberId, Period, PlatformDay, Role, Timestamp, WorkspaceId};
 
 /// Who is looking, and when.
 #[derive(Clone, Debug)]
@@ -86,6 +88,26 @@ pub trait Collection: Send + Sync {
     async fn collect_now(&self, viewer: &Viewer, creator: &CreatorId) -> Result<(), AppError>;
 }
 
+/// Port of the fans page and of the following page.
+#[async_trait]
+pub trait People: Send + Sync {
+    /// One page of the ledger.
+    async fn ledger(
+        &self,
+        viewer: &Viewer,
+        creator: &CreatorId,
+        list: ListKind,
+        period: Period,
+        query: &PeopleQuery,
+    ) -> Result<Ledger, AppError>;
+    /// The period in numbers.
+    async fn summary(&self, viewer: &Viewer, creator: &CreatorId, list: ListKind, period: Period) -> Result<PeopleSummary, AppError>;
+    /// Where the new people of the period come from.
+    async fn origins(&self, viewer: &Viewer, creator: &CreatorId, list: ListKind, period: Period) -> Result<Origins, AppError>;
+    /// How good the list is.
+    async fn quality(&self, viewer: &Viewer, creator: &CreatorId, list: ListKind) -> Result<ListQuality, AppError>;
+}
+
 /// Port of the landing page; the only one without a viewer.
 pub trait Landing: Send + Sync {
     /// What this installation offers.
@@ -103,6 +125,8 @@ pub struct Ports {
     pub overview: Arc<dyn Overview>,
     /// The audience page's.
     pub audience: Arc<dyn Audience>,
+    /// The fans page's and the following page's.
+    pub people: Arc<dyn People>,
     /// The collection page's.
     pub collection: Arc<dyn Collection>,
 }

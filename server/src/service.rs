@@ -6,6 +6,7 @@ mod collection;
 mod export;
 mod landing;
 mod overview;
+mod people;
 mod roster;
 mod sign_in;
 
@@ -19,7 +20,7 @@ pub use sign_in::{SignIn, SignedIn};
 
 use crate::clock::Clock;
 use crate::collector::Collector;
-use crate::storage::{CreatorStore, ExportStore, GrantStore, HistoryStore, RunStore};
+use crate::storage::{CreatorStore, ExportStore, GrantStore, HistoryStore, PeopleStore, RunStore};
 
 /// What the use cases are made of.
 #[derive(Clone)]
@@ -32,6 +33,8 @@ pub struct ServiceParts {
     pub runs: Arc<dyn RunStore>,
     /// Reads for pages.
     pub history: Arc<dyn HistoryStore>,
+    /// Reads for the ledgers of people.
+    pub people: Arc<dyn PeopleStore>,
     /// Reads for exports.
     pub exports: Arc<dyn ExportStore>,
     /// Collects now; nothing without a client key.
@@ -55,6 +58,7 @@ pub fn ports(parts: &ServiceParts, landing: LandingService) -> Ports {
         roster: Arc::new(roster::RosterService(parts.clone())),
         overview: Arc::new(overview::OverviewService(parts.clone())),
         audience: Arc::new(audience::AudienceService(parts.clone())),
+        people: Arc::new(people::PeopleService(parts.clone())),
         collection: Arc::new(collection::CollectionService(parts.clone())),
     }
 }

@@ -25,4 +25,14 @@ pub enum Notice {
     UnknownGranularity,
     /// `province` names no province: the largest is shown.
     UnknownProvince,
+    /// `sort` is no order of people: the newest come first.
+    UnknownOrder,
+    /// `sort=nickname` needs names, and they are off: the newest come first.
+    NamesOff,
+    /// Too many people to order them that way: the newest come first.
+    TooManyToOrder,
+    /// `state`, `mutual` or `gender` is none of the known words: it was left out.
+    UnknownFilter,
+    /// `after` is no place in this list: shown from the start.
+    UnknownPlace,
 }

@@ -39,6 +39,12 @@ const NAMES: [(&str, &str); 34] = [
     ("台湾", "Taiwan"),
 ];
 
+/// The provinces as the platform writes them, without their suffix.
+#[cfg(feature = "ssr")]
+pub(crate) fn provinces() -> impl Iterator<Item = &'static str> {
+    NAMES.into_iter().map(|(chinese, _)| chinese)
+}
+
 /// The English name of a province label such as `广东`, `广东省` or `内蒙古自治区`.
 pub(super) fn english(label: &str) -> Option<&'static str> {
     Province::of_label(label).and_then(of_province)

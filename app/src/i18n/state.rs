@@ -123,6 +123,25 @@ pub(crate) const fn notice(notice: Notice, language: Language) -> &'static str {
         Notice::UnknownProvince => {
             pick(language, "地址中的省份无法识别，已改为粉丝最多的省份。", "The province in the address is unknown; showing the largest.")
         }
+        Notice::UnknownOrder => pick(
+            language,
+            "地址中的排序方式无法识别，已按最近加入排序。",
+            "The order in the address is unknown; the newest come first.",
+        ),
+        Notice::NamesOff => {
+            pick(language, "昵称没有开启，无法按昵称排序，已按最近加入排序。", "Names are off, so there is no order by nickname; the newest come first.")
+        }
+        Notice::TooManyToOrder => pick(
+            language,
+            "人数超过 10,000，无法这样排序，已按最近加入排序；缩小筛选范围后可用。",
+            "More than 10,000 people cannot be ordered this way; the newest come first. Narrow the filter to use it.",
+        ),
+        Notice::UnknownFilter => {
+            pick(language, "地址中有无法识别的筛选条件，已忽略。", "A filter in the address is unknown; it was left out.")
+        }
+        Notice::UnknownPlace => {
+            pick(language, "地址中的翻页位置已失效，已从头显示。", "The place in the address is not in this list; shown from the start.")
+        }
     }
 }
 

@@ -15,6 +15,8 @@ fn english_words_are_english_and_none_is_empty() {
         CommonWords::pairs(),
         LandingWords::pairs(),
         OverviewWords::pairs(),
+        #[cfg(feature = "ssr")]
+        PeopleWords::pairs(),
         RosterWords::pairs(),
     ];
     for (field, chinese, english) in areas.into_iter().flatten() {

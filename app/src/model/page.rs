@@ -8,6 +8,7 @@ pub mod frame;
 pub mod landing;
 pub mod overview;
 pub mod region;
+pub mod people;
 pub mod roster;
 
 use serde::{Deserialize, Serialize};

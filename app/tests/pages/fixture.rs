@@ -2,19 +2,23 @@
 
 #[path = "fixture/data.rs"]
 mod data;
+#[path = "fixture/people.rs"]
+mod people;
 
 use std::sync::Arc;
 
 use app::error::AppError;
+use app::filter::PeopleQuery;
 use app::model::page::CreatorHeader;
 use app::model::page::audience::Composition;
 use app::model::page::collection::{CollectionStatus, RunView};
 use app::model::page::frame::CreatorName;
 use app::model::page::landing::Installation;
 use app::model::page::overview::{DayHealth, Growth, LatestFlow, LatestPortrait};
+use app::model::page::people::{Ledger, ListQuality, Origins, PeopleSummary};
 use app::model::page::roster::RosterRow;
-use app::model::{CreatorId, Dimension, Language, Period, Role, Timestamp};
-use app::ports::{Audience, Collection, Landing, Overview, Ports, Roster, Viewer};
+use app::model::{CreatorId, Dimension, Language, ListKind, Period, Role, Timestamp};
+use app::ports::{Audience, Collection, Landing, Overview, People, Ports, Roster, Viewer};
 use async_trait::async_trait;
 
 /// What the ports answer.
@@ -41,7 +45,7 @@ pub(crate) struct Fake(pub(crate) State);
 /// All ports in one state.
 pub(crate) fn ports(state: State) -> Ports {
     let fake = Arc::new(Fake(state));
-    Ports { landing: fake.clone(), roster: fake.clone(), overview: fake.clone(), audience: fake.clone(), collection: fake }
+    Ports { landing: fake.clone(), roster: fake.clone(), overview: fake.clone(), audience: fake.clone(), people: fake.clone(), collection: fake }
 }
 
 /// An owner, at the fixture's instant.
@@ -111,6 +115,25 @@ impl Overview for Fake {
 impl Audience for Fake {
     async fn composition(&self, _: &Viewer, _: &CreatorId, dimension: Dimension, period: Period) -> Result<Composition, AppError> {
         self.answer(|| data::composition(dimension, period), || data::no_composition(dimension, period))
+    }
+}
+
+#[async_trait]
+impl People for Fake {
+    async fn ledger(&self, _: &Viewer, _: &CreatorId, list: ListKind, period: Period, query: &PeopleQuery) -> Result<Ledger, AppError> {
+        self.answer(|| people::ledger(list, period, query), people::no_ledger)
+    }
+
+    async fn summary(&self, _: &Viewer, _: &CreatorId, list: ListKind, _: Period) -> Result<PeopleSummary, AppError> {
+        self.answer(|| people::summary(list), PeopleSummary::default)
+    }
+
+    async fn origins(&self, _: &Viewer, _: &CreatorId, _: ListKind, _: Period) -> Result<Origins, AppError> {
+        self.answer(people::origins, Origins::default)
+    }
+
+    async fn quality(&self, _: &Viewer, _: &CreatorId, list: ListKind) -> Result<ListQuality, AppError> {
+        self.answer(|| people::quality(list), || people::no_quality(list))
     }
 }
 

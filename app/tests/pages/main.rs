@@ -18,7 +18,8 @@ fn pages() -> Vec<String> {
     let dimensions = ["gender", "age", "region", "active_days", "device", "interest"].map(|name| creator(&format!("/audience/{name}")));
     let asked =
         ["?metric=lost&granularity=week", "/audience/region?province=%E8%A5%BF%E8%97%8F", "/audience/age?a=2026-10-02&b=2026-11-20"];
-    [vec!["/creators".to_owned(), creator(""), creator("/collection")], dimensions.to_vec(), asked.map(creator).to_vec()].concat()
+    let plain = ["", "/fans", "/following", "/collection"].map(creator);
+    [vec!["/creators".to_owned()], plain.to_vec(), dimensions.to_vec(), asked.map(|query| creator(query)).to_vec()].concat()
 }
 
 async fn page(path: &str, state: State) -> Page {
@@ -105,6 +106,56 @@ async fn markup_in_names_stays_text_and_no_style_attribute_is_written() {
             let visible = page.html.split("<script").next().unwrap_or_default();
             assert!(!visible.contains(bad), "{bad} in {path}");
         }
+    }
+}
+
+#[tokio::test]
+async fn ledgers_show_people_their_states_and_how_good_the_list_is() {
+    let fans = page(&creator("/fans"), State::Full).await;
+    assert_eq!(fans.status, 200);
+    for text in ["粉丝列表被截断", "共 79,720 位粉丝，平台只显示最近的 5,000 位", "未见，自2026年11月20日", "已离开，2026年11月3日", "离开 12 天", "1,204", "首份完整列表之后"] {
+        assert!(fans.html.contains(text), "{text}");
+    }
+    for hostile in ["&lt;img src=x onerror=alert(1)&gt;", "<bdi class=\"ellipsis\">\u{202e}gnirts", "=HYPERLINK(1)", "🐼", &"长".repeat(200)] {
+        assert!(fans.html.contains(hostile), "{hostile}");
+    }
+    assert!(!fans.html.contains("https://p.example"), "no picture of another host");
+    let following = get(&creator("/following?mutual=no"), Visitor::new(State::Full).english()).await;
+    for text in ["The following list is complete", "312 of 312 people", "Not following back", "Remove filter: Not following back"] {
+        assert!(following.html.contains(text), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn links_and_export_of_a_ledger_carry_its_filter() {
+    let address = creator("/fans?period=7&state=lost&gender=female&q=a%26b&sort=-left&after=g20700.x");
+    let page = page(&address, State::Full).await.html;
+    assert!(page.contains("/export/fans.csv?creator=c-7f3a&amp;from=2026-11-15&amp;to=2026-11-21&amp;state=lost&amp;gender=female&amp;q=a%26b"));
+    let here = "/creators/c-7f3a/fans?period=7&amp;state=lost&amp;gender=female&amp;q=a%26b";
+    assert!(page.contains(&format!("href=\"{here}&amp;sort=-left\"")), "from the start");
+    assert!(page.contains("href=\"/creators/c-7f3a/fans?period=7&amp;state=lost&amp;gender=female&amp;sort=-left\""), "without the search");
+    let form = page.split("people-filter").nth(1).and_then(|rest| rest.split("</form>").next()).expect("the form");
+    for hidden in [r#"<input type="hidden" name="period" value="7""#, r#"<input type="hidden" name="state" value="lost""#] {
+        assert!(form.contains(hidden), "{hidden}");
+    }
+    assert!(!form.contains(r#"<input type="hidden" name="q""#) && !form.contains(r#"<input type="hidden" name="after""#));
+}
+
+#[tokio::test]
+async fn a_ledger_says_why_it_is_empty() {
+    let never = page(&creator("/fans"), State::Empty).await.html;
+    for text in ["还没有名单", "粉丝列表：平台已下线", "无需处理：平台不再向应用提供", "从未读到过"] {
+        assert!(never.contains(text), "{text}");
+    }
+    assert!(!never.contains("table-scroll people-scroll"));
+    let ungranted = page(&creator("/following"), State::Empty).await.html;
+    assert!(ungranted.contains("关注列表：未授权") && ungranted.contains("/auth/douyin/start"));
+    let nobody = page(&creator("/fans?q=nobody-of-that-name"), State::Full).await.html;
+    assert!(nobody.contains("没有符合条件的人") && nobody.contains("清除全部筛选"));
+    let clamped = page(&creator("/fans?state=x&sort=age&after=%00"), State::Full).await;
+    assert_eq!(clamped.status, 200);
+    for text in ["无法识别的筛选条件", "排序方式无法识别", "翻页位置已失效"] {
+        assert!(clamped.html.contains(text), "{text}");
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) async fn run(arguments: Arguments, stop: CancellationToken) -> Result
     let store = startup::open_existing(&settings).await?;
     let creators = creators(&store, arguments.creator.map(CreatorId)).await?;
     let now = SystemClock.now();
-    let query = ExportQuery { dataset, creators, from, to, dimension: None, today: now.day(), now };
+    let query = ExportQuery { dataset, creators, from, to, dimension: None, people: None, today: now.day(), now };
     match arguments.output {
         Some(path) => to_file(&store, query, &path, &stop).await?,
         None => copy(&store, query, &mut std::io::stdout(), &stop).await?,

@@ -1,6 +1,7 @@
 //! `GET /export/{dataset}.csv`: streamed; the query is that of the page the data stands on, plus `creator`.
 
 use app::error::AppError;
+use app::filter::PeopleFilter;
 use app::model::{CreatorId, Dataset, Dimension, PlatformDay};
 use axum::Extension;
 use axum::body::Body;
@@ -22,6 +23,25 @@ pub(super) struct Words {
     to: Option<String>,
     period: Option<String>,
     dimension: Option<String>,
+    state: Option<String>,
+    mutual: Option<String>,
+    province: Option<String>,
+    gender: Option<String>,
+    q: Option<String>,
+}
+
+impl Words {
+    /// A word of the ledgers' filter.
+    fn person(&self, name: &str) -> String {
+        let word = match name {
+            "state" => &self.state,
+            "mutual" => &self.mutual,
+            "province" => &self.province,
+            "gender" => &self.gender,
+            _ => &self.q,
+        };
+        word.as_deref().unwrap_or_default().trim().to_owned()
+    }
 }
 
 /// Streams a dataset.
@@ -57,10 +77,19 @@ fn request(dataset: Dataset, words: Words) -> Result<ExportRequest, AppError> {
     let day = |field: &str, text: Option<String>| -> Result<Option<PlatformDay>, AppError> {
         text.filter(|text| !text.is_empty()).map(|text| text.parse().map_err(|_| invalid(field))).transpose()
     };
+    let (people, malformed) = if is_list(dataset) { PeopleFilter::read(|name| words.person(name)) } else { Default::default() };
+    if let Some(field) = malformed.first() {
+        return Err(invalid(field));
+    }
     let (from, to) = (day("from", words.from)?, day("to", words.to)?);
     if from.zip(to).is_some_and(|(from, to)| to < from) {
         return Err(invalid("to"));
     }
     let dimension = words.dimension.map(|word| Dimension::parse(&word).ok_or_else(|| invalid("dimension"))).transpose()?;
-    Ok(ExportRequest { dataset, creator: words.creator.map(CreatorId), from, to, period: words.period, dimension })
+    Ok(ExportRequest { dataset, creator: words.creator.map(CreatorId), from, to, period: words.period, dimension, people })
+}
+
+/// Whether a dataset holds people of a list.
+const fn is_list(dataset: Dataset) -> bool {
+    matches!(dataset, Dataset::Fans | Dataset::Following)
 }

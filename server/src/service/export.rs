@@ -3,7 +3,7 @@
 use std::pin::Pin;
 
 use app::error::AppError;
-use app::filter::{Filter, Preset, Range};
+use app::filter::{Filter, PeopleFilter, Preset, Range};
 use app::model::{CreatorId, Dataset, Dimension, PlatformDay};
 use app::ports::Viewer;
 use bytes::Bytes;
@@ -30,6 +30,8 @@ pub struct ExportRequest {
     pub period: Option<String>,
     /// Only this dimension of the portrait.
     pub dimension: Option<Dimension>,
+    /// Only these people of a list.
+    pub people: PeopleFilter,
 }
 
 /// The bytes of a CSV file.
@@ -57,6 +59,7 @@ impl Exports {
             from,
             to,
             dimension: request.dimension,
+            people: Some(request.people).filter(|people| !people.is_empty()),
             today: viewer.today,
             now: viewer.now,
         };

@@ -48,6 +48,7 @@ impl Application {
             grants: store.clone(),
             runs: store.clone(),
             history: store.clone(),
+            people: store.clone(),
             exports: store.clone(),
             collector: self.platform.as_ref().map(|(_, collector)| collector.clone()),
             clock: Arc::clone(&self.core.clock),

@@ -18,6 +18,8 @@ pub struct ExportQuery {
     pub to: Option<PlatformDay>,
     /// Only this dimension (portrait).
     pub dimension: Option<app::model::Dimension>,
+    /// Only these people (fans, following), as the ledger shows them; nothing = everybody.
+    pub people: Option<app::filter::PeopleFilter>,
     /// For the roster: as of this day and instant.
     pub today: PlatformDay,
     /// The current instant.

@@ -16,6 +16,7 @@ mod keys;
 mod maintenance;
 mod migrations;
 mod open;
+mod people;
 #[cfg(test)]
 mod plans;
 mod pools;

@@ -9,6 +9,9 @@ use crate::support::{Browser, House, Platform};
 fn routes(creator: &str) -> Vec<String> {
     let mut routes = vec![
         format!("/creators/{creator}"),
+        format!("/creators/{creator}/fans"),
+        format!("/creators/{creator}/following?mutual=no"),
+        format!("/export/fans.csv?creator={creator}&state=lost&gender=male"),
         format!("/creators/{creator}/collection"),
         format!("/creators/{creator}/collection/events"),
         format!("/creators/{creator}/chart/growth.json"),
@@ -143,6 +146,12 @@ async fn unknown_things_are_404_and_malformed_days_400() {
     ] {
         assert_eq!(browser.get(&route).await.status(), StatusCode::NOT_FOUND, "{route}");
     }
+    for query in ["state=gone", "mutual=maybe", "gender=x"] {
+        let route = format!("/export/fans.csv?creator={creator}&{query}");
+        assert_eq!(browser.get(&route).await.status(), StatusCode::BAD_REQUEST, "{route}");
+    }
+    let clamped = format!("/creators/{creator}/fans?state=gone&sort=age&after=f1.x&period=x&gender=%00&q=%ff");
+    assert_eq!(browser.get(&clamped).await.status(), StatusCode::OK);
     for query in ["from=yesterday", "to=2026-02-30", "from=2026-05-02&to=2026-05-01", "dimension=height", "period=never"] {
         let route = format!("/export/growth.csv?creator={creator}&{query}");
         assert_eq!(browser.get(&route).await.status(), StatusCode::BAD_REQUEST, "{route}");

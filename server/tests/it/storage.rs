@@ -8,6 +8,7 @@ mod grants;
 mod lists;
 mod opening;
 mod pages;
+mod people;
 mod runs;
 mod sessions;
 
@@ -70,6 +71,15 @@ contract_on_sqlite! {
         a_list_is_complete_by_all_its_signs,
         a_list_that_broke_off_says_who_was_there_and_the_retake_decides,
         names_are_stored_only_when_they_are_on;
+    people: a_ledger_tells_every_state_and_the_period_in_numbers,
+        a_capped_list_loses_nobody_and_says_so,
+        the_quality_of_a_list_is_that_of_its_newest_run,
+        names_are_shown_and_searched_only_when_they_are_on,
+        filters_combine,
+        pages_walk_every_person_once_while_keys_are_equal,
+        an_export_has_the_people_of_all_pages,
+        whom_a_creator_follows_is_a_ledger_too,
+        a_long_list_is_searched_in_steps;
     pages: the_roster_tells_newest_totals_and_nets,
         a_day_of_which_nothing_is_known_is_empty,
         the_newest_portrait_is_compared_within_its_scheme,

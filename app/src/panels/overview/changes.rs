@@ -41,7 +41,7 @@ pub(super) fn ChangesPanel(scope: Scope, portrait: LatestPortrait) -> impl IntoV
         }
     };
     view! {
-        <Panel title=words.changes sentence footnote export>
+        <Panel title=words.changes sentence footnote export width="half">
             {body}
         </Panel>
     }

@@ -30,7 +30,7 @@ pub(super) fn FlowPanel(scope: Scope, flow: LatestFlow) -> impl IntoView {
         view! { <FlowTable contributions=flow.contributions before=flow.before language /> }.into_any()
     };
     view! {
-        <Panel title=words.flow sentence footnote export=Some(export)>
+        <Panel title=words.flow sentence footnote export=Some(export) width="half">
             {body}
         </Panel>
     }

@@ -1,6 +1,6 @@
 //! Words of the model as the small numbers that stand in the wide tables (see the migrations), and back.
 
-use app::model::{Dimension, Gender, LeftConfidence, ListKind, PlatformDay, SeriesMetric};
+use app::model::{Capability, Dimension, Gender, LeftConfidence, ListKind, PlatformDay, SeriesMetric};
 
 use super::error::corrupt;
 use crate::storage::StoreError;
@@ -9,6 +9,14 @@ pub(super) const fn list(kind: ListKind) -> i64 {
     match kind {
         ListKind::Fans => 0,
         ListKind::Following => 1,
+    }
+}
+
+/// The capability that reads a list.
+pub(super) const fn capability_of(kind: ListKind) -> Capability {
+    match kind {
+        ListKind::Fans => Capability::FanList,
+        ListKind::Following => Capability::FollowingList,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Query plans: what a page, an export or a commit waits for never reads a whole table.
 
-use super::{SqliteStore, commit, creators, export, grants, history, keys, runs};
+use super::{SqliteStore, commit, creators, export, grants, history, keys, people, runs};
 use crate::storage::sqlite::{Mode, OpenOptions};
 
 /// Statements with what they may scan: lists that come as a parameter, what was staged, subqueries with a limit.
@@ -36,6 +36,29 @@ const STATEMENTS: &[(&str, &str, &[&str])] = &[
     ("export people of a day", export::SAME_DAY, &[]),
     ("export people of later days", export::NEXT_DAYS, &[]),
     ("export people", export::DETAILS, &["p"]),
+    ("people subject", people::SUBJECT, &[]),
+    ("people first whole list", people::FIRST_WHOLE, &[]),
+    ("people many", people::MANY, &[]),
+    ("people whole", people::WHOLE, &[]),
+    ("people spans", people::SPANS, &["p"]),
+    ("people by account", people::OPEN_IDS, &[]),
+    ("people followed", people::FOLLOWING, &[]),
+    ("people doubtful", people::DOUBTFUL, &[]),
+    ("people departed", people::DEPARTED, &[]),
+    ("people joined", people::JOINED_PEOPLE, &[]),
+    ("people traits", people::TRAITS, &["p"]),
+    ("people account", people::FAN, &[]),
+    ("people oldest first", people::FIRST_ASCENDING, &[]),
+    ("people newest first", people::FIRST_DESCENDING, &[]),
+    ("people earliest left", people::LEFT_ASCENDING, &[]),
+    ("people latest left", people::LEFT_DESCENDING, &[]),
+    ("people anybody", people::ANYBODY, &[]),
+    ("people mutual", people::MUTUAL, &["f", "CONSTANT", "(subquery-1)", "(subquery-2)", "(subquery-3)"]),
+    ("people origins", people::ORIGINS, &["p"]),
+    ("people newest list", people::NEWEST_LIST, &[]),
+    ("people last complete list", people::LAST_COMPLETE, &["CONSTANT"]),
+    ("people lists of a period", people::LISTS, &[]),
+    ("people capability", people::CAPABILITY, &[]),
     ("commit series", commit::SERIES, &[]),
     ("commit portraits", commit::PORTRAITS, &[]),
     ("commit listed", commit::LISTED, &[]),
@@ -62,4 +85,11 @@ async fn no_statement_reads_a_whole_table() {
             .extend(scanned.filter(|line| !line.split(' ').next().is_some_and(|table| allowed.contains(&table))).map(|line| (*name, line)));
     }
     assert!(scans.is_empty(), "{scans:#?}");
+    for sql in [people::FIRST_ASCENDING, people::FIRST_DESCENDING, people::LEFT_ASCENDING, people::LEFT_DESCENDING, people::DEPARTED, people::JOINED_PEOPLE] {
+        let explain = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"));
+        let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(explain).fetch_all(&mut *connection).await.expect("a plan");
+        let sorted = plan.iter().any(|(_, _, _, line)| line.contains("TEMP B-TREE"));
+        let ranged = plan.iter().any(|(_, _, _, line)| line.contains("COVERING INDEX") && line.contains("_day"));
+        assert!(ranged && !sorted, "a step costs what it reads: {plan:?}");
+    }
 }

@@ -23,6 +23,7 @@ async fn export(house: &House, key: &CreatorKey, dataset: Dataset, from: Platfor
         from: Some(from),
         to: Some(to),
         dimension: None,
+        people: None,
         today: house.today(),
         now: house.parts.clock.now(),
     };

@@ -9,17 +9,19 @@ use server::storage::grants::{NewGrant, Sealed};
 use server::storage::runs::{Claim, ClaimTerms, Committed, Owner, RunKey, RunTicket, StagedPage, StagedRecords, StepOutcome};
 use server::storage::sqlite::{Mode, OpenOptions, SqliteStore};
 use server::storage::{
-    AccountStore, CreatorKey, CreatorStore, ExportStore, GrantStore, HistoryStore, RunStore, SessionStorage, SettingStore, StoreError,
+    AccountStore, CreatorKey, CreatorStore, ExportStore, GrantStore, HistoryStore, PeopleStore, RunStore, SessionStorage, SettingStore,
+    StoreError,
 };
 use tempfile::TempDir;
 
 /// Everything an engine offers.
 pub(crate) trait Store:
-    AccountStore + CreatorStore + ExportStore + GrantStore + HistoryStore + RunStore + SessionStorage + SettingStore
+    AccountStore + CreatorStore + ExportStore + GrantStore + HistoryStore + PeopleStore + RunStore + SessionStorage + SettingStore
 {
 }
 
-impl<S> Store for S where S: AccountStore + CreatorStore + ExportStore + GrantStore + HistoryStore + RunStore + SessionStorage + SettingStore
+impl<S> Store for S where
+    S: AccountStore + CreatorStore + ExportStore + GrantStore + HistoryStore + PeopleStore + RunStore + SessionStorage + SettingStore
 {}
 
 /// The source of every run here.
@@ -261,6 +263,7 @@ pub(crate) fn all_of(creator: &CreatorKey, dataset: app::model::Dataset) -> serv
         from: None,
         to: None,
         dimension: None,
+        people: None,
         today: day(9),
         now: morning(day(9)),
     }

@@ -1,6 +1,7 @@
 //! `fans` and `following`: one row per person, by the day they were first seen.
 
-use app::model::ListKind;
+use app::filter::PeopleFilter;
+use app::model::{ListKind, Period};
 use sqlx::SqliteConnection;
 
 use super::{Part, Subject};
@@ -8,9 +9,13 @@ use crate::storage::StoreError;
 use crate::storage::export::Field;
 use crate::storage::sqlite::codes;
 use crate::storage::sqlite::error::corrupt;
+use crate::storage::sqlite::people::{List, Search};
 
 /// Rows per chunk.
 const CHUNK: usize = 4000;
+
+/// A day number after all others: in the year 2243.
+const LAST_DAY: i64 = 100_000;
 
 /// People first seen on the day the last chunk ended with. A first list may hold everybody: this reads on where it stopped.
 /// A person is in when one of their spans overlaps the days asked for.
@@ -93,8 +98,10 @@ impl Row {
 }
 
 pub(super) async fn part(connection: &mut SqliteConnection, subject: &Subject<'_>, list: ListKind) -> Result<Part, StoreError> {
-    let people = people(connection, subject, codes::list(list)).await?;
-    let end = people.last().filter(|_| people.len() == CHUNK).map(|(fan, day)| format!("{day} {fan}"));
+    let (people, end) = match &subject.query.people {
+        Some(filter) => filtered(connection, subject, list, filter).await?,
+        None => everybody(connection, subject, codes::list(list)).await?,
+    };
     let numbers = serde_json::to_string(&people).map_err(|error| StoreError::Database(Box::new(error)))?;
     let rows: Vec<Row> = sqlx::query_as(DETAILS)
         .bind(subject.number.workspace)
@@ -104,6 +111,34 @@ pub(super) async fn part(connection: &mut SqliteConnection, subject: &Subject<'_
         .fetch_all(connection)
         .await?;
     Ok((rows.into_iter().map(|row| row.fields(subject.creator())).collect(), end))
+}
+
+/// The next people the ledger shows under this filter, whatever its order; it may hold nobody before the end.
+async fn filtered(
+    connection: &mut SqliteConnection,
+    subject: &Subject<'_>,
+    list: ListKind,
+    filter: &PeopleFilter,
+) -> Result<(Vec<Person>, Option<String>), StoreError> {
+    let after = subject.after.map(place).transpose()?;
+    let Some(list) = List::find(connection, subject.key, list).await? else { return Ok((Vec::new(), None)) };
+    let day = |number: i64| codes::day(number.clamp(0, LAST_DAY));
+    let Some(period) = Period::new(day(subject.from()), day(subject.to())) else { return Ok((Vec::new(), None)) };
+    let search = Search { list: &list, filter, period };
+    let (people, end) = search.export(connection, after, CHUNK).await?;
+    let people = people.iter().map(|person| (person.fan, person.first_seen().number())).collect();
+    Ok((people, end.map(|(day, fan)| format!("{day} {fan}"))))
+}
+
+/// The next people of the whole list.
+async fn everybody(
+    connection: &mut SqliteConnection,
+    subject: &Subject<'_>,
+    list: i64,
+) -> Result<(Vec<Person>, Option<String>), StoreError> {
+    let people = people(connection, subject, list).await?;
+    let end = people.last().filter(|_| people.len() == CHUNK).map(|(fan, day)| format!("{day} {fan}"));
+    Ok((people, end))
 }
 
 async fn people(connection: &mut SqliteConnection, subject: &Subject<'_>, list: i64) -> Result<Vec<Person>, StoreError> {

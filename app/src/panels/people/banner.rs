@@ -1,0 +1,53 @@
+//! How good the newest list is: the first thing to know before believing the ledger.
+
+use leptos::prelude::*;
+
+use crate::i18n::{self, CommonWords, OverviewWords, PeopleWords};
+use crate::model::page::people::{ListOutcome, ListQuality};
+use crate::model::{CapabilityStatus, ListKind};
+use crate::panels::Scope;
+
+/// The colour of an outcome; its words stand beside it.
+const fn tone(outcome: ListOutcome) -> &'static str {
+    match outcome {
+        ListOutcome::Complete => "gain",
+        ListOutcome::Never | ListOutcome::Refused(CapabilityStatus::Offline) => "muted",
+        ListOutcome::Capped | ListOutcome::Uneven | ListOutcome::Interrupted | ListOutcome::Refused(_) => "warning",
+    }
+}
+
+/// What helps: its words, its address, and whether that is outside the pages.
+pub(super) fn remedy(scope: &Scope, outcome: ListOutcome) -> Option<(&'static str, String, bool)> {
+    let again = || (CommonWords::of(scope.language).reauthorise, "/auth/douyin/start".to_owned(), true);
+    let collection = || (OverviewWords::of(scope.language).see_collection, scope.page("/collection"), false);
+    match outcome {
+        ListOutcome::Complete | ListOutcome::Capped => None,
+        ListOutcome::Refused(CapabilityStatus::NotGranted) => Some(again()),
+        ListOutcome::Never | ListOutcome::Uneven | ListOutcome::Interrupted | ListOutcome::Refused(_) => Some(collection()),
+    }
+}
+
+/// One line about the list, with the action that helps.
+#[component]
+pub(super) fn Banner(scope: Scope, list: ListKind, quality: ListQuality) -> impl IntoView {
+    let language = scope.language;
+    let outcome = quality.outcome;
+    let action = remedy(&scope, outcome).map(|(words, href, outside)| {
+        view! {
+            <a class="button" href=href rel=outside.then_some("external")>
+                {words}
+            </a>
+        }
+    });
+    view! {
+        <section class=format!("list-quality {}", tone(outcome)) aria-label=PeopleWords::of(language).quality>
+            <p>
+                <strong>{i18n::quality_title(&quality, list, language)}</strong>
+                " "
+                <span>{i18n::quality_sentence(&quality, list, language)}</span>
+            </p>
+            {action}
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,79 @@
+//! Where the new people come from: their provinces and genders against those who are there.
+
+use leptos::prelude::*;
+
+use crate::components::{Meter, MeterTone, Panel};
+use crate::context::use_language;
+use crate::format;
+use crate::i18n::{self, PeopleWords};
+use crate::model::page::audience::share;
+use crate::model::page::people::{Origin, Origins};
+use crate::model::{Dimension, Language, ListKind};
+use crate::panels::palette;
+use crate::panels::parts::EmptyState;
+
+/// Two small tables with bars.
+#[component]
+pub(super) fn OriginsPanel(origins: Origins, list: ListKind) -> impl IntoView {
+    let language = use_language();
+    let words = PeopleWords::of(language);
+    if origins.new == 0 {
+        return view! {
+            <Panel title=words.origins>
+                <EmptyState title=words.origins_empty cause=words.origins_empty_text.to_owned() action=None />
+            </Panel>
+        }
+        .into_any();
+    }
+    let sentence = i18n::origins_sentence(origins.new, origins.present, language);
+    let bounded = if origins.bounded { words.bounded } else { "" };
+    let footnote = [super::endpoint_of(list), bounded].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let (new, present) = (origins.new, origins.present);
+    let table = move |dimension, rows| bars(dimension, rows, new, present, language);
+    view! {
+        <Panel title=words.origins sentence footnote>
+            <div class="small-multiples">
+                {table(Dimension::Region, origins.provinces)} {table(Dimension::Gender, origins.genders)}
+            </div>
+        </Panel>
+    }
+    .into_any()
+}
+
+fn bars(dimension: Dimension, rows: Vec<Origin>, new: i64, present: i64, language: Language) -> impl IntoView {
+    let words = PeopleWords::of(language);
+    let title = i18n::dimension(dimension, language);
+    let largest = rows.iter().map(|row| row.new).max().unwrap_or(0);
+    let count = rows.len();
+    let rows = rows.into_iter().enumerate().map(move |(index, row)| {
+        let tone = match dimension {
+            Dimension::Gender => MeterTone::Chart(palette::colour(dimension, &row.label, index, count)),
+            _ => MeterTone::Accent,
+        };
+        view! {
+            <tr>
+                <th scope="row"><bdi>{i18n::bucket(dimension, &row.label, language)}</bdi></th>
+                <td class="bar-cell"><Meter share=share(row.new, largest) tone /></td>
+                <td class="number strong" title=format::count(row.new)>{format::percent(share(row.new, new))}</td>
+                <td class="number muted" title=format::count(row.present)>{format::percent(share(row.present, present))}</td>
+            </tr>
+        }
+    });
+    view! {
+        <article class="small-multiple">
+            <h3>{title}</h3>
+            <table class="bars">
+                <caption class="hidden">{format!("{} · {title}", words.origins)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{title}</th>
+                        <td></td>
+                        <th scope="col" class="number">{words.share_new}</th>
+                        <th scope="col" class="number">{words.share_present}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </article>
+    }
+}

@@ -1,0 +1,78 @@
+//! Where the new people of a period come from, against those who are there.
+
+use std::collections::HashMap;
+
+use app::filter::{PeopleFilter, PeopleState};
+use app::model::page::people::{Origin, Origins};
+use app::model::{Gender, Period};
+use sqlx::SqliteConnection;
+
+use super::candidates::{self, BOUND, Candidate, numbers};
+use super::search::Search;
+use super::{List, sources};
+use crate::storage::StoreError;
+use crate::storage::sqlite::codes;
+
+/// Provinces that are shown.
+const PROVINCES: usize = 5;
+
+/// People by province and gender.
+pub(in crate::storage::sqlite) const ORIGINS: &str = "
+    SELECT l.province, f.gender, count(*)
+    FROM json_each(?1) p
+    CROSS JOIN fan f ON f.id = p.value
+    JOIN place l ON l.number = f.place
+    GROUP BY l.province, f.gender";
+
+pub(super) async fn of(connection: &mut SqliteConnection, list: &List, period: Period) -> Result<Origins, StoreError> {
+    let new = PeopleFilter { state: Some(PeopleState::New), ..PeopleFilter::default() };
+    let (joined, more) = sources::joined(connection, list, period).await?;
+    let joined: Vec<Candidate> = joined.into_iter().filter(|person| new.takes(&person.presence, period, list.since)).collect();
+    let (present, bounded) = present(connection, list, period).await?;
+    let (new, there) = (counts(connection, &joined).await?, counts(connection, &present).await?);
+    let mut provinces = origins(&new.0, &there.0);
+    provinces.sort_by(|a, b| b.new.cmp(&a.new).then_with(|| b.present.cmp(&a.present)).then_with(|| a.label.cmp(&b.label)));
+    provinces.retain(|origin| origin.new > 0 && !origin.label.is_empty());
+    provinces.truncate(PROVINCES);
+    let mut genders = origins(&new.1, &there.1);
+    let order = [Gender::Female, Gender::Male, Gender::Unknown].map(Gender::as_str);
+    genders.sort_by_key(|origin| order.iter().position(|word| *word == origin.label));
+    let size = |people: &[Candidate]| i64::try_from(people.len()).unwrap_or(i64::MAX);
+    Ok(Origins { provinces, genders, new: size(&joined), present: size(&present), bounded: bounded || more })
+}
+
+/// People who are there now: all, or of a long list the newest.
+async fn present(connection: &mut SqliteConnection, list: &List, period: Period) -> Result<(Vec<Candidate>, bool), StoreError> {
+    let (mut people, bounded) = match candidates::everybody(connection, list).await? {
+        Some(people) => (people, false),
+        None => {
+            let filter = PeopleFilter { state: Some(PeopleState::Present), ..PeopleFilter::default() };
+            let search = Search { list, filter: &filter, period };
+            let walk = search.arrivals(true);
+            let found = search.walk(connection, &walk, walk.start(), BOUND, BOUND).await?;
+            (found.people, found.stopped.is_some())
+        }
+    };
+    people.retain(|person| person.presence.is_present());
+    Ok((people, bounded))
+}
+
+type Counts = HashMap<String, i64>;
+
+/// By province, and by gender.
+async fn counts(connection: &mut SqliteConnection, people: &[Candidate]) -> Result<(Counts, Counts), StoreError> {
+    let fans: Vec<i64> = people.iter().map(|candidate| candidate.fan).collect();
+    let rows: Vec<(String, i64, i64)> = sqlx::query_as(ORIGINS).bind(numbers(&fans)?).fetch_all(connection).await?;
+    let (mut provinces, mut genders) = (Counts::new(), Counts::new());
+    for (province, gender, count) in rows {
+        *provinces.entry(province).or_default() += count;
+        *genders.entry(codes::gender_of(gender).as_str().to_owned()).or_default() += count;
+    }
+    Ok((provinces, genders))
+}
+
+fn origins(new: &Counts, present: &Counts) -> Vec<Origin> {
+    let labels: std::collections::BTreeSet<&String> = new.keys().chain(present.keys()).collect();
+    let of = |counts: &Counts, label: &String| counts.get(label).copied().unwrap_or(0);
+    labels.into_iter().map(|label| Origin { label: label.clone(), new: of(new, label), present: of(present, label) }).collect()
+}
