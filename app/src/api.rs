@@ -9,3 +9,4 @@ pub(crate) mod gate;
 pub mod landing;
 pub mod overview;
 pub mod roster;
+pub mod settings;

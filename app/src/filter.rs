@@ -5,6 +5,7 @@
 
 mod address;
 mod notice;
+mod paging;
 mod range;
 mod table;
 
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use address::Address;
 pub use notice::Notice;
+pub use paging::{PAGE_SIZE, page};
 pub use range::{Preset, Range};
 pub use table::{RosterQuery, SortColumn};
 

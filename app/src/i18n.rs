@@ -13,6 +13,7 @@ mod overview;
 mod problem;
 mod region;
 mod roster;
+mod settings;
 mod state;
 
 pub(crate) use audience::{AudienceWords, fastest};
@@ -22,12 +23,17 @@ pub(crate) use chart::{composition_description, growth_description};
 pub(crate) use collection::{CollectionWords, progress};
 #[cfg(feature = "ssr")]
 pub(crate) use common::no_script;
-pub(crate) use common::{CommonWords, grant, period, recorded};
+pub(crate) use common::{CommonWords, grant, period, recorded, rows_of};
 pub(crate) use label::{bucket, dimension, dimension_question, metric, total_source};
 pub(crate) use landing::{LandingWords, history_days};
 pub(crate) use overview::{OverviewWords, against, growth_sentence, health_sentence, known_days, since};
 pub(crate) use problem::{Problem, problem};
-pub(crate) use roster::{RosterWords, creators, days_left, snapshot_age};
+pub(crate) use roster::{RosterWords, days_left, roster_sentence, snapshot_age};
+pub(crate) use settings::SettingsWords;
+#[cfg(feature = "ssr")]
+pub(crate) use settings::{
+    authorisations_sentence, days, members_sentence, minutes, next_run, role, schedule_sentence, time_of_day,
+};
 pub(crate) use state::{capability, capability_advice, capability_status, error, notice, reason, run_state, step_state};
 
 /// A table of words: the struct, its two instances, and the choice between them.

@@ -8,6 +8,7 @@ mod landing;
 mod not_found;
 mod overview;
 mod roster;
+mod settings;
 mod sign_in_problem;
 
 pub(crate) use audience::{AudiencePage, AudienceStart};
@@ -16,4 +17,5 @@ pub(crate) use landing::LandingPage;
 pub(crate) use not_found::NotFoundPage;
 pub(crate) use overview::OverviewPage;
 pub(crate) use roster::RosterPage;
+pub(crate) use settings::SettingsPage;
 pub(crate) use sign_in_problem::SignInProblemPage;

@@ -10,6 +10,7 @@ pub(crate) mod overview;
 pub(crate) mod palette;
 pub(crate) mod parts;
 pub(crate) mod roster;
+pub(crate) mod settings;
 
 use leptos::prelude::AnyView;
 

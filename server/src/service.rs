@@ -7,10 +7,12 @@ mod export;
 mod landing;
 mod overview;
 mod roster;
+mod settings;
 mod sign_in;
 
 use std::sync::Arc;
 
+use app::model::page::settings::InForce;
 use app::ports::Ports;
 
 pub use export::{CsvStream, ExportRequest, Exports};
@@ -19,7 +21,7 @@ pub use sign_in::{SignIn, SignedIn};
 
 use crate::clock::Clock;
 use crate::collector::Collector;
-use crate::storage::{CreatorStore, ExportStore, GrantStore, HistoryStore, RunStore};
+use crate::storage::{AccountStore, CreatorStore, ExportStore, GrantStore, HistoryStore, RunStore, SessionStorage, SettingStore};
 
 /// What the use cases are made of.
 #[derive(Clone)]
@@ -34,6 +36,14 @@ pub struct ServiceParts {
     pub history: Arc<dyn HistoryStore>,
     /// Reads for exports.
     pub exports: Arc<dyn ExportStore>,
+    /// Members and the audit log.
+    pub accounts: Arc<dyn AccountStore>,
+    /// Browser sessions.
+    pub sessions: Arc<dyn SessionStorage>,
+    /// What an owner chose.
+    pub settings: Arc<dyn SettingStore>,
+    /// The settings the installation runs with.
+    pub in_force: InForce,
     /// Collects now; nothing without a client key.
     pub collector: Option<Collector>,
     /// Time.
@@ -56,5 +66,6 @@ pub fn ports(parts: &ServiceParts, landing: LandingService) -> Ports {
         overview: Arc::new(overview::OverviewService(parts.clone())),
         audience: Arc::new(audience::AudienceService(parts.clone())),
         collection: Arc::new(collection::CollectionService(parts.clone())),
+        settings: Arc::new(settings::SettingsService(parts.clone())),
     }
 }

@@ -19,4 +19,8 @@ pub enum Notice {
     TooLong,
     /// `sort` names no column: the default order is used.
     UnknownSort,
+    /// `page` is no number from 1 on: the first page is shown.
+    MalformedPage,
+    /// `page` lies beyond the end: the last page is shown.
+    PageBeyondEnd,
 }

@@ -114,6 +114,12 @@ pub(crate) const fn notice(notice: Notice, language: Language) -> &'static str {
         Notice::UnknownSort => {
             pick(language, "地址中的排序列无法识别，已按名称排序。", "The sort column in the address is unknown; ordered by name.")
         }
+        Notice::MalformedPage => {
+            pick(language, "地址中的页码无法识别，已显示第一页。", "The page in the address is no number; showing the first page.")
+        }
+        Notice::PageBeyondEnd => {
+            pick(language, "地址中的页码超出范围，已显示最后一页。", "The page in the address lies beyond the end; showing the last page.")
+        }
     }
 }
 

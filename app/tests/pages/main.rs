@@ -14,7 +14,7 @@ fn creator(path: &str) -> String {
 /// Every page behind the sign-in.
 fn pages() -> Vec<String> {
     let dimensions = ["gender", "age", "region", "active_days", "device", "interest"].map(|name| creator(&format!("/audience/{name}")));
-    [vec!["/creators".to_owned(), creator(""), creator("/collection")], dimensions.to_vec()].concat()
+    [vec!["/creators".to_owned(), "/settings".to_owned(), creator(""), creator("/collection")], dimensions.to_vec()].concat()
 }
 
 async fn page(path: &str, state: State) -> Page {

@@ -1,6 +1,7 @@
 //! `GET /export/{dataset}.csv`: streamed; the query is that of the page the data stands on, plus `creator`.
 
 use app::error::AppError;
+use app::filter::{Notice, RosterQuery};
 use app::model::{CreatorId, Dataset, Dimension, PlatformDay};
 use axum::Extension;
 use axum::body::Body;
@@ -22,6 +23,8 @@ pub(super) struct Words {
     to: Option<String>,
     period: Option<String>,
     dimension: Option<String>,
+    q: Option<String>,
+    sort: Option<String>,
 }
 
 /// Streams a dataset.
@@ -62,5 +65,13 @@ fn request(dataset: Dataset, words: Words) -> Result<ExportRequest, AppError> {
         return Err(invalid("to"));
     }
     let dimension = words.dimension.map(|word| Dimension::parse(&word).ok_or_else(|| invalid("dimension"))).transpose()?;
-    Ok(ExportRequest { dataset, creator: words.creator.map(CreatorId), from, to, period: words.period, dimension })
+    let roster = if dataset == Dataset::Roster { roster(words.q, words.sort)? } else { RosterQuery::default() };
+    Ok(ExportRequest { dataset, creator: words.creator.map(CreatorId), from, to, period: words.period, dimension, roster })
+}
+
+/// The roster's own words; an unknown column is an error here, not a notice.
+fn roster(search: Option<String>, sort: Option<String>) -> Result<RosterQuery, AppError> {
+    let words = [("sort", sort.unwrap_or_default()), ("q", search.unwrap_or_default())];
+    let (query, notices) = RosterQuery::parse(&serde_urlencoded::to_string(words).unwrap_or_default());
+    if notices.contains(&Notice::UnknownSort) { Err(AppError::Invalid { field: "sort".to_owned() }) } else { Ok(query) }
 }

@@ -42,6 +42,7 @@ contract_on_sqlite! {
         only_one_holder_refreshes_at_a_time;
     sessions: a_session_is_saved_read_and_removed,
         a_new_session_does_not_overwrite,
+        all_sessions_of_one_member_are_ended,
         a_sign_in_is_taken_once_by_its_own_browser_in_time,
         only_the_newest_sign_ins_of_a_browser_are_kept,
         settings_are_written_once;

@@ -1,6 +1,6 @@
 //! Query plans: what a page, an export or a commit waits for never reads a whole table.
 
-use super::{SqliteStore, commit, creators, export, grants, history, keys, runs};
+use super::{SqliteStore, accounts, commit, creators, export, grants, history, keys, runs, sessions, settings};
 use crate::storage::sqlite::{Mode, OpenOptions};
 
 /// Statements with what they may scan: lists that come as a parameter, what was staged, subqueries with a limit.
@@ -14,8 +14,16 @@ const STATEMENTS: &[(&str, &str, &[&str])] = &[
     ("capabilities", creators::CAPABILITIES, &[]),
     ("runs of a period", runs::OF_PERIOD, &[]),
     ("steps of a period", runs::STEPS_OF, &[]),
-    ("roster creators", history::roster::CREATORS, &[]),
-    ("roster days", history::roster::DAYS, &[]),
+    ("roster", history::roster::KEYS, &[]),
+    ("roster curves", history::roster::CURVES, &["p"]),
+    ("grants of a workspace", grants::OF_WORKSPACE, &[]),
+    ("members of a workspace", accounts::roll::OF_WORKSPACE, &[]),
+    ("count of members", accounts::roll::COUNT, &[]),
+    ("sessions of a member", sessions::DELETE_OF_MEMBER, &[]),
+    ("runs with staged names", settings::names::STAGED_RUNS, &["staged"]),
+    ("staged names until", settings::names::STAGED_UNTIL, &[]),
+    ("forget staged names", settings::names::FORGET_STAGED, &[]),
+    ("forget names", settings::names::FORGET_FANS, &[]),
     ("data version", history::DATA_VERSION, &[]),
     ("newest run", history::span::NEWEST, &[]),
     ("oldest run", history::span::OLDEST, &[]),
