@@ -16,6 +16,7 @@ fn english_words_are_english_and_none_is_empty() {
         LandingWords::pairs(),
         OverviewWords::pairs(),
         RosterWords::pairs(),
+        SettingsWords::pairs(),
     ];
     for (field, chinese, english) in areas.into_iter().flatten() {
         assert!(!chinese.trim().is_empty() && !english.trim().is_empty(), "{field} is empty");

@@ -85,6 +85,36 @@ async fn unknown_addresses_are_real_404s_and_the_audience_has_a_first_page() {
 }
 
 #[tokio::test]
+async fn the_roster_has_pages_that_keep_search_and_order() {
+    let first = page("/creators?sort=-total_fans&q=%E9%98%BF%E5%AE%81", State::Full).await.html;
+    assert!(first.contains("第 1–50 条，共 114 条") && first.contains(">合计<"));
+    assert!(first.contains(r#"href="/creators?sort=-total_fans&amp;q=%E9%98%BF%E5%AE%81&amp;page=2""#), "the next page");
+    assert!(first.contains(r#"href="/creators?q=%E9%98%BF%E5%AE%81&amp;sort=total_fans""#), "the other way round");
+    assert!(first.contains(r#"href="/export/roster.csv?sort=-total_fans&amp;q=%E9%98%BF%E5%AE%81""#), "all that match");
+    assert!(first.contains(r#"aria-sort="descending""#) && !first.contains(r#"rel="prev""#));
+    let last = get("/creators?page=99", Visitor::new(State::Full).english()).await.html;
+    assert!(last.contains("101–120 of 120") && last.contains("showing the last page") && !last.contains(r#"rel="next""#));
+    assert!(page("/creators?page=two", State::Full).await.html.contains("已显示第一页"));
+    assert!(page("/creators?q=nobody", State::Full).await.html.contains("没有匹配的账号"));
+}
+
+#[tokio::test]
+async fn the_settings_say_what_is_in_force_and_fail_panel_by_panel() {
+    let full = page("/settings", State::Full).await.html;
+    for text in ["••••9x1b", "已设置", "10:37", "11月22日 10:41", "第 1–50 条，共 120 条", "/auth/sign-out-everywhere", "/settings/names"] {
+        assert!(full.contains(text), "{text}");
+    }
+    assert!(full.contains("立即删除") && full.contains(r#"value="off""#), "what turning names off does stands before the button");
+    let empty = get("/settings", Visitor::new(State::Empty).english()).await.html;
+    for text in ["being erased", "nothing is collected", "not set", "No authorisation yet"] {
+        assert!(empty.contains(text), "{text}");
+    }
+    let failing = page("/settings", State::Failing).await;
+    assert_eq!(failing.html.matches("e-42").count() / 5, 1, "five panels, each with its error");
+    assert!(failing.html.contains("/auth/sign-out-everywhere"), "the way out still stands");
+}
+
+#[tokio::test]
 async fn a_hand_edited_query_is_clamped_with_a_sentence() {
     let page = page(&creator("?period=mars&from=2026-13-01&compare=venus"), State::Full).await;
     assert_eq!(page.status, 200);

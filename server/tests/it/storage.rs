@@ -8,6 +8,7 @@ mod grants;
 mod lists;
 mod opening;
 mod pages;
+mod roster;
 mod runs;
 mod sessions;
 
@@ -76,4 +77,7 @@ contract_on_sqlite! {
         the_newest_portrait_is_compared_within_its_scheme,
         a_composition_has_every_day,
         health_tells_gaps_from_runs;
+    roster: the_roster_comes_page_by_page,
+        the_roster_is_searched_by_name_and_account,
+        the_rosters_csv_says_what_its_page_says;
 }

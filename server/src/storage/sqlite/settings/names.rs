@@ -10,7 +10,7 @@ use crate::storage::StoreError;
 use crate::storage::sqlite::SqliteStore;
 
 /// People per transaction.
-const CHUNK: i64 = 10_000;
+const CHUNK: i64 = if cfg!(test) { 3 } else { 10_000 };
 
 /// A name that is staged when names are turned off must not become a fan's.
 pub(in crate::storage::sqlite) const STAGED_RUNS: &str = "
@@ -122,3 +122,6 @@ async fn forget_fans(store: &SqliteStore, workspace: i64) -> Result<bool, StoreE
     write.commit().await?;
     Ok(place.is_some())
 }
+
+#[cfg(test)]
+mod tests;
