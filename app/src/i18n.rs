@@ -31,9 +31,7 @@ pub(crate) use problem::{Problem, problem};
 pub(crate) use roster::{RosterWords, days_left, roster_sentence, snapshot_age};
 pub(crate) use settings::SettingsWords;
 #[cfg(feature = "ssr")]
-pub(crate) use settings::{
-    authorisations_sentence, days, members_sentence, minutes, next_run, role, schedule_sentence, time_of_day,
-};
+pub(crate) use settings::{authorisations_sentence, days, members_sentence, minutes, next_run, role, schedule_sentence, time_of_day};
 pub(crate) use state::{capability, capability_advice, capability_status, error, notice, reason, run_state, step_state};
 
 /// A table of words: the struct, its two instances, and the choice between them.

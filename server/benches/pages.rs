@@ -1,7 +1,8 @@
 //! How long the pages take, over a full database: every panel asked for as a browser asks, through the real router, services and store.
 //!
-//! `make bench`, or `cargo bench -p app -p server --features app/ssr --bench pages -- [--small]`. Prints p50, p95 and p99 in milliseconds
-//! beside the goals; exits with 1 when one is missed. `--small` is a tenth of the size, to see that it works; it judges nothing.
+//! `make bench`, or `cargo bench -p app -p server --features app/ssr --bench pages -- [--small] [--times N]`. Prints p50, p95 and p99 in
+//! milliseconds beside the goals; exits with 1 when one is missed. `--small` is a tenth of the size, to see that it works; it judges
+//! nothing. `--times` is how often each panel is asked for.
 
 #[path = "pages/fill.rs"]
 mod fill;
@@ -40,8 +41,11 @@ struct Question {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let small = std::env::args().any(|argument| argument == "--small");
-    let (shrink, times) = if small { (10, 20) } else { (1, 400) };
+    let arguments: Vec<String> = std::env::args().collect();
+    let small = arguments.iter().any(|argument| argument == "--small");
+    let asked = arguments.iter().position(|argument| argument == "--times").and_then(|at| arguments.get(at + 1)?.parse().ok());
+    let (shrink, usual) = if small { (10, 20) } else { (1, 400) };
+    let times: usize = asked.unwrap_or(usual);
     let roster = Size { creators: 1000 / shrink, days: 365 / shrink, portraits: false };
     let history = Size { creators: 100 / shrink, days: 3 * 365 / shrink, portraits: true };
     let mut missed = measure(roster, times, roster_questions(roster)).await;

@@ -55,7 +55,7 @@ impl SortColumn {
     fn compare(self, one: &RosterRow, other: &RosterRow, descending: bool) -> Ordering {
         let by = |value: fn(&RosterRow) -> Option<i64>| unknown_last(value(one), value(other), descending, i64::cmp);
         match self {
-            Self::Nickname => unknown_last(name(one), name(other), descending, |a, b| a.cmp(b)),
+            Self::Nickname => unknown_last(name(one), name(other), descending, Ord::cmp),
             Self::Total => by(|row| row.total_fans),
             Self::Net1 => by(|row| row.net_1d),
             Self::Net7 => by(|row| row.net_7d),

@@ -8,6 +8,7 @@ words! {
     /// The roster.
     RosterWords {
         title: "全部账号", "Creators";
+        glance: "账号一览", "At a glance";
         creator: "账号", "Creator";
         trend: "30 天走势", "30 days";
         total: "粉丝总数", "Total fans";
@@ -57,9 +58,8 @@ pub(crate) fn snapshot_age(days: i64, language: Language) -> String {
 /// How many creators match, and how many of their grants need care.
 pub(crate) fn roster_sentence(all: usize, ending: usize, searched: bool, language: Language) -> String {
     let number = |value: usize| format::count(i64::try_from(value).unwrap_or(i64::MAX));
-    let ending_text = number(ending);
-    let all_text = number(all);
-    let mut text = match (language, searched, all) {
+    let (all_text, ending_text) = (number(all), number(ending));
+    let creators = match (language, searched, all) {
         (Language::Chinese, false, _) => format!("共 {all_text} 个账号"),
         (Language::Chinese, true, _) => format!("找到 {all_text} 个账号"),
         (Language::English, false, 1) => "1 creator".to_owned(),
@@ -68,11 +68,10 @@ pub(crate) fn roster_sentence(all: usize, ending: usize, searched: bool, languag
         (Language::English, true, _) => format!("{all_text} creators match"),
     };
     match (language, ending) {
-        (Language::Chinese, 0) => text.push_str("，授权均在 14 天以上。"),
-        (Language::Chinese, _) => text.push_str(&format!("，其中 {ending_text} 个的授权已失效或将在 14 天内到期。")),
-        (Language::English, 0) => text.push_str("; every authorisation lasts longer than 14 days."),
-        (Language::English, 1) => text.push_str("; 1 authorisation has ended or ends within 14 days."),
-        (Language::English, _) => text.push_str(&format!("; {ending_text} authorisations have ended or end within 14 days.")),
+        (Language::Chinese, 0) => format!("{creators}，授权均在 14 天以上。"),
+        (Language::Chinese, _) => format!("{creators}，其中 {ending_text} 个的授权已失效或将在 14 天内到期。"),
+        (Language::English, 0) => format!("{creators}; every authorisation lasts longer than 14 days."),
+        (Language::English, 1) => format!("{creators}; 1 authorisation has ended or ends within 14 days."),
+        (Language::English, _) => format!("{creators}; {ending_text} authorisations have ended or end within 14 days."),
     }
-    text
 }

@@ -19,7 +19,7 @@ words! {
         names_off: "已关闭：不保存粉丝的昵称和头像。", "Off: nicknames and avatars of fans are not stored.";
         names_erasing: "正在删除已保存的昵称和头像，采集照常进行。", "What was stored is being erased; collection goes on.";
         names_on_means: "开启后，从下一次采集起保存粉丝和关注列表中的昵称与头像地址，可在列表和导出中看到、按昵称搜索。", "From the next collection on, nicknames and avatar addresses of fans and followed accounts are stored, shown in lists and exports, and searched.";
-        names_off_means: "关闭后，本工作区已保存的所有昵称和头像会立即删除，无法恢复；粉丝以省份、性别和 open_id 缩写显示。其余历史不变。", "Every stored nickname and avatar of this workspace is erased at once and cannot be brought back; fans then appear by province, gender and a short open_id. The rest of the history stays.";
+        names_off_means: "关闭后，本工作区已保存的所有昵称和头像会立即删除，无法恢复；粉丝以省份、性别和 open_id 缩写显示。其余历史不变。", "Every stored nickname and avatar of this workspace is erased at once and cannot be brought back; fans then appear by province, gender and a short account id. The rest of the history stays.";
         turn_on: "开启昵称", "Turn names on";
         turn_off: "关闭昵称…", "Turn names off…";
         turn_off_now: "关闭并删除已保存的昵称", "Turn off and erase stored names";
@@ -28,7 +28,7 @@ words! {
         jitter: "错开时长", "Spread over";
         next_run: "下一次采集", "Next run";
         due_now: "待采集账号", "Creators due now";
-        schedule_foot: "由 FANSCOPE_COLLECT_AT 和 FANSCOPE_COLLECT_JITTER 设定，重启后生效。", "Set by FANSCOPE_COLLECT_AT and FANSCOPE_COLLECT_JITTER; a restart applies them.";
+        schedule_foot: "由“运行设置”中的环境变量设定，重启后生效。", "Set by the variables under Installation; a restart applies them.";
         running_now: "现在", "now";
         authorisations: "授权", "Authorisations";
         authorisations_foot: "一次授权最多约 180 天：令牌可自动续期 5 次，每次 30 天。到期后采集停止，已记录的历史保留。“重新授权”会打开抖音授权页，需由该账号本人登录确认。", "A consent lasts about 180 days at most: tokens are renewed 5 times by themselves, 30 days each. Then collection stops; the history stays. “Authorise again” opens Douyin's consent page, where that account itself has to agree.";
@@ -121,7 +121,9 @@ pub(crate) fn schedule_sentence(schedule: &ScheduleView, language: Language) -> 
         (Language::Chinese, true, 0) => format!("每天采集 {scheduled} 个账号。"),
         (Language::English, true, 0) => format!("{scheduled} creators are collected every day."),
         (Language::Chinese, true, _) => format!("每天采集 {scheduled} 个账号；另有 {ended} 个授权已失效，不再采集。"),
-        (Language::English, true, _) => format!("{scheduled} creators are collected every day; {ended} are not, as their authorisation ended."),
+        (Language::English, true, _) => {
+            format!("{scheduled} creators are collected every day; {ended} are not, as their authorisation ended.")
+        }
     }
 }
 

@@ -64,7 +64,7 @@ fn Roster(place: Place, page: RosterPage, notices: Vec<Notice>) -> impl IntoView
         return view! {
             <Notices notices />
             {tools}
-            <Panel title=words.title>
+            <Panel title=words.glance>
                 <EmptyState title=words.nothing_found cause=words.nothing_found_text.to_owned() action=Some((words.show_all, all)) />
             </Panel>
         }
@@ -73,7 +73,7 @@ fn Roster(place: Place, page: RosterPage, notices: Vec<Notice>) -> impl IntoView
     view! {
         <Notices notices />
         {tools}
-        <Panel title=words.title sentence footnote=words.footnote export=Some(export)>
+        <Panel title=words.glance sentence footnote=words.footnote export=Some(export)>
             <RosterTable place page />
             <Pager address window />
         </Panel>

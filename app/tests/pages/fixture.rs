@@ -8,12 +8,12 @@ use std::sync::Arc;
 use app::error::AppError;
 use app::filter::RosterQuery;
 use app::model::page::CreatorHeader;
+use app::model::page::Window;
 use app::model::page::audience::Composition;
 use app::model::page::collection::{CollectionStatus, RunView};
 use app::model::page::frame::CreatorName;
 use app::model::page::landing::Installation;
 use app::model::page::overview::{DayHealth, Growth, LatestFlow, LatestPortrait};
-use app::model::page::Window;
 use app::model::page::roster::{RosterPage, RosterTotals};
 use app::model::page::settings::{Authorisations, InForce, MemberList, Names, ScheduleView};
 use app::model::{CreatorId, Dimension, Language, Period, Role, Timestamp};
@@ -44,7 +44,14 @@ pub(crate) struct Fake(pub(crate) State);
 /// All ports in one state.
 pub(crate) fn ports(state: State) -> Ports {
     let fake = Arc::new(Fake(state));
-    Ports { landing: fake.clone(), roster: fake.clone(), overview: fake.clone(), audience: fake.clone(), collection: fake.clone(), settings: fake }
+    Ports {
+        landing: fake.clone(),
+        roster: fake.clone(),
+        overview: fake.clone(),
+        audience: fake.clone(),
+        collection: fake.clone(),
+        settings: fake,
+    }
 }
 
 /// An owner, at the fixture's instant.

@@ -101,7 +101,8 @@ async fn the_roster_has_pages_that_keep_search_and_order() {
 #[tokio::test]
 async fn the_settings_say_what_is_in_force_and_fail_panel_by_panel() {
     let full = page("/settings", State::Full).await.html;
-    for text in ["••••9x1b", "已设置", "10:37", "11月22日 10:41", "第 1–50 条，共 120 条", "/auth/sign-out-everywhere", "/settings/names"] {
+    for text in ["••••9x1b", "已设置", "10:37", "11月22日 10:41", "第 1–50 条，共 120 条", "/auth/sign-out-everywhere", "/settings/names"]
+    {
         assert!(full.contains(text), "{text}");
     }
     assert!(full.contains("立即删除") && full.contains(r#"value="off""#), "what turning names off does stands before the button");

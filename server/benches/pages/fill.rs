@@ -85,13 +85,7 @@ pub(crate) async fn fill(store: &Store, size: Size) -> MemberId {
     let mut connection = SqliteConnectOptions::new().filename(store.path()).connect().await.expect("a connection");
     let mut script = format!("PRAGMA synchronous = OFF; BEGIN IMMEDIATE; {DAYS} {HISTORY}");
     if size.portraits {
-        for (dimension, labels) in Dimension::ALL.into_iter().zip(LABELS) {
-            for position in 0..labels {
-                let label = label(dimension, position);
-                let code = Dimension::ALL.into_iter().position(|known| known == dimension).unwrap_or_default();
-                script += &format!("INSERT INTO bucket (dimension, label, scheme, position) VALUES ({code}, '{label}', 1, {position});");
-            }
-        }
+        script += &buckets();
         script += PORTRAITS;
     }
     script += "COMMIT;";
@@ -100,6 +94,17 @@ pub(crate) async fn fill(store: &Store, size: Size) -> MemberId {
     sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await.expect("a checkpoint");
     connection.close().await.expect("closes");
     owner
+}
+
+/// Dimensions are numbered in the order of `Dimension::ALL`.
+fn buckets() -> String {
+    let of = |(code, (dimension, labels)): (usize, (Dimension, usize))| {
+        (0..labels).map(move |position| {
+            let label = label(dimension, position);
+            format!("INSERT INTO bucket (dimension, label, scheme, position) VALUES ({code}, '{label}', 1, {position});")
+        })
+    };
+    Dimension::ALL.into_iter().zip(LABELS).enumerate().flat_map(of).collect()
 }
 
 fn label(dimension: Dimension, position: usize) -> String {

@@ -79,7 +79,8 @@ impl House {
         let status = response.status();
         let bytes = response.into_body().collect().await.expect("a whole body").to_bytes();
         let text = String::from_utf8_lossy(&bytes);
-        assert!(status == StatusCode::OK && text.contains("panel"), "{endpoint} {body}: {status} {text}");
+        let shows = text.contains("class=") && !text.contains(r#"class=\"state"#);
+        assert!(status == StatusCode::OK && shows, "{endpoint} {body}: {status} {text:.200}");
     }
 
     /// The size of the database file.

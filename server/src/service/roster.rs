@@ -9,7 +9,7 @@ use app::ports::{Roster, Viewer};
 use async_trait::async_trait;
 
 use super::ServiceParts;
-use super::access::{Nobody, internal, only};
+use super::access::{internal, only};
 
 #[derive(Debug)]
 pub(super) struct RosterService(pub(super) ServiceParts);
@@ -17,12 +17,9 @@ pub(super) struct RosterService(pub(super) ServiceParts);
 #[async_trait]
 impl Roster for RosterService {
     async fn page(&self, viewer: &Viewer, query: &RosterQuery) -> Result<RosterPage, AppError> {
-        let only = match only(viewer) {
-            Ok(only) => only,
-            Err(Nobody) => {
-                let window = Window::of(query.page, query.size, 0);
-                return Ok(RosterPage { rows: Vec::new(), window, totals: RosterTotals::default() });
-            }
+        let Ok(only) = only(viewer) else {
+            let window = Window::of(query.page, query.size, 0);
+            return Ok(RosterPage { rows: Vec::new(), window, totals: RosterTotals::default() });
         };
         self.0.history.roster(&viewer.workspace, only, query, viewer.today, viewer.now).await.map_err(internal)
     }

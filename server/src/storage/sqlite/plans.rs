@@ -65,6 +65,11 @@ async fn no_statement_reads_a_whole_table() {
         let explain = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"));
         let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(explain).fetch_all(&mut *connection).await.expect(name);
         assert!(!plan.is_empty(), "{name} has no plan");
+        // All rows of a tenant are a whole table to the only tenant; its creators (c) and members (m) are few.
+        let tenants = plan.iter().map(|(_, _, _, line)| line).filter(|line| line.contains("(workspace=?)"));
+        scans.extend(
+            tenants.filter(|line| !line.starts_with("SEARCH c ") && !line.starts_with("SEARCH m ")).map(|line| (*name, line.clone())),
+        );
         let scanned = plan.into_iter().filter_map(|(_, _, _, line)| line.strip_prefix("SCAN ").map(str::to_owned));
         scans
             .extend(scanned.filter(|line| !line.split(' ').next().is_some_and(|table| allowed.contains(&table))).map(|line| (*name, line)));

@@ -7,8 +7,7 @@ use super::SqliteStore;
 use crate::storage::sessions::SessionRow;
 use crate::storage::{SessionStorage, StoreError};
 
-const INSERT_NEW: &str =
-    "INSERT INTO session (id_hash, data, member, expires_at) VALUES (?, ?, ?, ?) ON CONFLICT (id_hash) DO NOTHING";
+const INSERT_NEW: &str = "INSERT INTO session (id_hash, data, member, expires_at) VALUES (?, ?, ?, ?) ON CONFLICT (id_hash) DO NOTHING";
 
 const UPSERT: &str = "
     INSERT INTO session (id_hash, data, member, expires_at)

@@ -51,11 +51,11 @@ pub(in crate::storage::sqlite) const KEYS: &str = "
     WHERE w.id = ?1 AND (?2 IS NULL OR c.id = ?2)
       AND (?5 = '' OR instr(lower(c.nickname), ?5) > 0 OR instr(lower(c.open_id), ?5) > 0)";
 
-/// The days of some creators of one workspace.
+/// The days of some creators of one workspace. CROSS keeps the order: creators first, else all days of the workspace are read.
 pub(in crate::storage::sqlite) const CURVES: &str = "
     SELECT d.creator, d.day, d.series_total, d.portrait_total, d.listed, d.complete, d.new_fans, d.lost_fans, d.net_fans
     FROM json_each(?2) p
-    JOIN daily d ON d.workspace = ?1 AND d.creator = p.value AND d.day BETWEEN ?3 AND ?4";
+    CROSS JOIN daily d ON d.workspace = ?1 AND d.creator = p.value AND d.day BETWEEN ?3 AND ?4";
 
 /// What a creator is compared and ordered by.
 struct Keys {

@@ -93,13 +93,8 @@ async fn forget(store: &SqliteStore, workspace: i64) -> Result<(), StoreError> {
 /// Where to go on; nothing at the end.
 async fn forget_staged(store: &SqliteStore, run: i64, after: &(i64, String)) -> Result<Option<(i64, String)>, StoreError> {
     let mut write = store.write().await?;
-    let until: Option<(i64, String)> = sqlx::query_as(STAGED_UNTIL)
-        .bind(run)
-        .bind(after.0)
-        .bind(&after.1)
-        .bind(CHUNK - 1)
-        .fetch_optional(&mut *write)
-        .await?;
+    let until: Option<(i64, String)> =
+        sqlx::query_as(STAGED_UNTIL).bind(run).bind(after.0).bind(&after.1).bind(CHUNK - 1).fetch_optional(&mut *write).await?;
     let (list, open_id) = until.as_ref().map_or(BEYOND, |(list, open_id)| (*list, open_id.as_str()));
     sqlx::query(FORGET_STAGED).bind(run).bind(after.0).bind(&after.1).bind(list).bind(open_id).execute(&mut *write).await?;
     write.commit().await?;
@@ -109,10 +104,8 @@ async fn forget_staged(store: &SqliteStore, run: i64, after: &(i64, String)) -> 
 /// Whether there may be more. Ends when names were turned on again meanwhile.
 async fn forget_fans(store: &SqliteStore, workspace: i64) -> Result<bool, StoreError> {
     let mut write = store.write().await?;
-    let after: Option<i64> = sqlx::query_scalar("SELECT names_erased_to FROM workspace WHERE number = ?")
-        .bind(workspace)
-        .fetch_one(&mut *write)
-        .await?;
+    let after: Option<i64> =
+        sqlx::query_scalar("SELECT names_erased_to FROM workspace WHERE number = ?").bind(workspace).fetch_one(&mut *write).await?;
     let last: Option<i64> = sqlx::query_scalar("SELECT max(id) FROM fan").fetch_one(&mut *write).await?;
     let Some(after) = after else { return Ok(false) };
     let until = after + CHUNK;
