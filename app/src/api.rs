@@ -10,3 +10,4 @@ pub mod landing;
 pub mod overview;
 pub mod people;
 pub mod roster;
+pub mod settings;

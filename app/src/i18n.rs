@@ -16,6 +16,7 @@ mod people;
 mod problem;
 mod region;
 mod roster;
+mod settings;
 mod state;
 
 pub(crate) use audience::{
@@ -28,7 +29,7 @@ pub(crate) use chart::{composition_description, growth_description, province_des
 pub(crate) use collection::{CollectionWords, progress};
 #[cfg(feature = "ssr")]
 pub(crate) use common::no_script;
-pub(crate) use common::{CommonWords, grant, period, recorded};
+pub(crate) use common::{CommonWords, grant, period, recorded, rows_of};
 pub(crate) use growth::{
     GROWTH_ENDPOINTS, PORTRAIT_ENDPOINT, bars_description, daily_export, granularity, growth_metric, slice, slice_days, slice_head,
     sum_sentence, total_endpoint,
@@ -41,13 +42,17 @@ pub(crate) use overview::{
 };
 #[cfg(feature = "ssr")]
 pub(crate) use people::{
-    PeopleWords, false_losses, lists_read, origins_sentence, people_count, person_gender, person_state, quality_cause, quality_sentence, quality_title, searched,
+    PeopleWords, false_losses, lists_read, origins_sentence, people_count, person_gender, person_state, quality_cause, quality_sentence,
+    quality_title, searched,
 };
-#[cfg(feature = "ssr")]
-pub(crate) use region::provinces;
 pub(crate) use problem::{Problem, problem};
 pub(crate) use region::province;
-pub(crate) use roster::{RosterWords, creators, days_left, snapshot_age};
+#[cfg(feature = "ssr")]
+pub(crate) use region::provinces;
+pub(crate) use roster::{RosterWords, days_left, roster_sentence, snapshot_age};
+pub(crate) use settings::SettingsWords;
+#[cfg(feature = "ssr")]
+pub(crate) use settings::{authorisations_sentence, days, members_sentence, minutes, next_run, role, schedule_sentence, time_of_day};
 pub(crate) use state::{capability, capability_advice, capability_status, error, notice, reason, run_state, step_state};
 
 /// A table of words: the struct, its two instances, and the choice between them.

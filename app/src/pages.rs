@@ -9,6 +9,7 @@ mod not_found;
 mod overview;
 mod people;
 mod roster;
+mod settings;
 mod sign_in_problem;
 
 pub(crate) use audience::{AudiencePage, AudienceStart};
@@ -18,4 +19,5 @@ pub(crate) use not_found::NotFoundPage;
 pub(crate) use overview::OverviewPage;
 pub(crate) use people::{FansPage, FollowingPage};
 pub(crate) use roster::RosterPage;
+pub(crate) use settings::SettingsPage;
 pub(crate) use sign_in_problem::SignInProblemPage;

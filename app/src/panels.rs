@@ -11,6 +11,7 @@ pub(crate) mod palette;
 pub(crate) mod parts;
 pub(crate) mod people;
 pub(crate) mod roster;
+pub(crate) mod settings;
 
 use leptos::prelude::AnyView;
 

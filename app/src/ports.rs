@@ -8,7 +8,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use crate::error::AppError;
-use crate::filter::PeopleQuery;
+use crate::filter::{PeopleQuery, RosterQuery};
 use crate::model::page::CreatorHeader;
 use crate::model::page::audience::Composition;
 use crate::model::page::collection::{CollectionStatus, RunView};
@@ -16,7 +16,8 @@ use crate::model::page::frame::CreatorName;
 use crate::model::page::landing::Installation;
 use crate::model::page::overview::{DayHealth, Growth, LatestFlow, LatestPortrait};
 use crate::model::page::people::{Ledger, ListQuality, Origins, PeopleSummary};
-use crate::model::page::roster::RosterRow;
+use crate::model::page::roster::RosterPage;
+use crate::model::page::settings::{Authorisations, InForce, MemberList, Names, ScheduleView};
 use crate::model::{CreatorId, Dimension, Language, ListKind, MemberId, Period, PlatformDay, Role, Timestamp, WorkspaceId};
 
 /// Who is looking, and when.
@@ -41,8 +42,8 @@ pub struct Viewer {
 /// Port of the roster page.
 #[async_trait]
 pub trait Roster: Send + Sync {
-    /// All creators the viewer sees, by nickname.
-    async fn rows(&self, viewer: &Viewer) -> Result<Vec<RosterRow>, AppError>;
+    /// One page of the creators the viewer sees, and what all that match add up to.
+    async fn page(&self, viewer: &Viewer, query: &RosterQuery) -> Result<RosterPage, AppError>;
     /// Names of the creators the viewer sees, by nickname, at most `limit`: for the switcher above every page.
     async fn names(&self, viewer: &Viewer, limit: usize) -> Result<Vec<CreatorName>, AppError>;
 }
@@ -108,6 +109,25 @@ pub trait People: Send + Sync {
     async fn quality(&self, viewer: &Viewer, creator: &CreatorId, list: ListKind) -> Result<ListQuality, AppError>;
 }
 
+/// Port of the settings page. What only an owner may see or change is `AppError::Forbidden` to others.
+#[async_trait]
+pub trait Settings: Send + Sync {
+    /// Whether fans' names are stored; owners only.
+    async fn names(&self, viewer: &Viewer) -> Result<Names, AppError>;
+    /// Turns fans' names on or off; off erases what is stored. Owners only.
+    async fn set_names(&self, viewer: &Viewer, on: bool) -> Result<(), AppError>;
+    /// When creators are collected; owners only.
+    async fn schedule(&self, viewer: &Viewer) -> Result<ScheduleView, AppError>;
+    /// One page of the grants of the creators the viewer sees, those that end soonest first.
+    async fn authorisations(&self, viewer: &Viewer, page: usize) -> Result<Authorisations, AppError>;
+    /// Who signs in; owners only.
+    async fn members(&self, viewer: &Viewer) -> Result<MemberList, AppError>;
+    /// The settings the installation runs with; owners only.
+    async fn in_force(&self, viewer: &Viewer) -> Result<InForce, AppError>;
+    /// Ends every session of the viewer.
+    async fn end_sessions(&self, viewer: &Viewer) -> Result<(), AppError>;
+}
+
 /// Port of the landing page; the only one without a viewer.
 pub trait Landing: Send + Sync {
     /// What this installation offers.
@@ -129,6 +149,8 @@ pub struct Ports {
     pub people: Arc<dyn People>,
     /// The collection page's.
     pub collection: Arc<dyn Collection>,
+    /// The settings page's.
+    pub settings: Arc<dyn Settings>,
 }
 
 impl std::fmt::Debug for Ports {

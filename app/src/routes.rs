@@ -6,7 +6,10 @@ use leptos_router::SsrMode;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 
-use crate::pages::{AudiencePage, AudienceStart, CollectionPage, FansPage, FollowingPage, LandingPage, NotFoundPage, OverviewPage, RosterPage, SignInProblemPage};
+use crate::pages::{
+    AudiencePage, AudienceStart, CollectionPage, FansPage, FollowingPage, LandingPage, NotFoundPage, OverviewPage, RosterPage,
+    SettingsPage, SignInProblemPage,
+};
 
 /// Where somebody who is not signed in is sent; the landing page says why.
 #[cfg(feature = "ssr")]
@@ -24,6 +27,7 @@ pub fn App() -> impl IntoView {
             <Routes fallback=NotFoundPage>
                 <Route path=path!("/") view=LandingPage ssr=SsrMode::Async />
                 <Route path=path!("/sign-in/:problem") view=SignInProblemPage ssr=SsrMode::Async />
+                <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async />
                 <Route path=path!("/creators") view=RosterPage ssr=SsrMode::Async />
                 <Route path=path!("/creators/:id") view=OverviewPage ssr=SsrMode::Async />
                 <Route path=path!("/creators/:id/audience") view=AudienceStart ssr=SsrMode::Async />

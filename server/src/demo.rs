@@ -49,7 +49,8 @@ pub async fn run(settings: DemoSettings, stop: CancellationToken) -> Result<(), 
     let clock = Arc::new(ManualClock::ticking_at(0));
     let core = Core::open(&settings.store, Kind::Demo, clock.clone()).await?;
     let sandbox = open_sandbox(&settings.store.path, &clock)?;
-    let platform = startup::platform(&core, &platform_settings(settings.sandbox_listen)?)?;
+    let platform_settings = platform_settings(settings.sandbox_listen)?;
+    let platform = startup::platform(&core, &platform_settings)?;
     let Some((grants, collector)) = platform.clone() else {
         return Err(StartupError::Demo("the demo has no client key".to_owned()));
     };
@@ -59,7 +60,9 @@ pub async fn run(settings: DemoSettings, stop: CancellationToken) -> Result<(), 
     let serve = ServeSettings { sign_up: SignUp::Demo, ..settings.serve };
     let signed_in = Arc::new(tokio::sync::Notify::new());
     let address = serve.public_url.to_string();
-    let application = Application { core: core.clone(), platform, landing, serve, signed_in: Arc::clone(&signed_in), stop: stop.clone() };
+    let in_force = startup::in_force(&settings.store, &serve, &platform_settings);
+    let (signs_in, stops) = (Arc::clone(&signed_in), stop.clone());
+    let application = Application { core: core.clone(), platform, landing, serve, in_force, signed_in: signs_in, stop: stops };
     tracing::info!(address = %address, "the demo is listening; its history is being recorded");
     let platform_server = tokio::spawn(startup::serve(sandbox_listener, sandbox.router(), stop.clone()));
     let history = tokio::spawn(live(drive, collector, sandbox, signed_in, address, stop.clone()));

@@ -13,6 +13,7 @@ mod preferences;
 mod problem;
 pub(crate) mod router;
 mod session;
+mod settings;
 mod sign_in;
 pub(crate) mod viewer;
 

@@ -8,10 +8,12 @@ mod landing;
 mod overview;
 mod people;
 mod roster;
+mod settings;
 mod sign_in;
 
 use std::sync::Arc;
 
+use app::model::page::settings::InForce;
 use app::ports::Ports;
 
 pub use export::{CsvStream, ExportRequest, Exports};
@@ -20,7 +22,9 @@ pub use sign_in::{SignIn, SignedIn};
 
 use crate::clock::Clock;
 use crate::collector::Collector;
-use crate::storage::{CreatorStore, ExportStore, GrantStore, HistoryStore, PeopleStore, RunStore};
+use crate::storage::{
+    AccountStore, CreatorStore, ExportStore, GrantStore, HistoryStore, PeopleStore, RunStore, SessionStorage, SettingStore,
+};
 
 /// What the use cases are made of.
 #[derive(Clone)]
@@ -37,6 +41,14 @@ pub struct ServiceParts {
     pub people: Arc<dyn PeopleStore>,
     /// Reads for exports.
     pub exports: Arc<dyn ExportStore>,
+    /// Members and the audit log.
+    pub accounts: Arc<dyn AccountStore>,
+    /// Browser sessions.
+    pub sessions: Arc<dyn SessionStorage>,
+    /// What an owner chose.
+    pub settings: Arc<dyn SettingStore>,
+    /// The settings the installation runs with.
+    pub in_force: InForce,
     /// Collects now; nothing without a client key.
     pub collector: Option<Collector>,
     /// Time.
@@ -60,5 +72,6 @@ pub fn ports(parts: &ServiceParts, landing: LandingService) -> Ports {
         audience: Arc::new(audience::AudienceService(parts.clone())),
         people: Arc::new(people::PeopleService(parts.clone())),
         collection: Arc::new(collection::CollectionService(parts.clone())),
+        settings: Arc::new(settings::SettingsService(parts.clone())),
     }
 }

@@ -2,11 +2,13 @@
 
 mod application;
 mod core;
+mod in_force;
 mod listen;
 mod port_holder;
 
 pub use application::{Application, keep_tidy, serve};
 pub use core::{Core, Kind, SOURCE, Store, clock, migrate, open_existing, platform};
+pub use in_force::in_force;
 pub use listen::listen;
 
 use crate::config::ConfigError;

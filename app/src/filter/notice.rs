@@ -35,4 +35,8 @@ pub enum Notice {
     UnknownFilter,
     /// `after` is no place in this list: shown from the start.
     UnknownPlace,
+    /// `page` is no number from 1 on: the first page is shown.
+    MalformedPage,
+    /// `page` lies beyond the end: the last page is shown.
+    PageBeyondEnd,
 }

@@ -1,8 +1,10 @@
-//! The roster's query: search and order.
+//! The roster's query: search, order and page.
+
+use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Notice, words};
+use super::{Address, Notice, PAGE_SIZE};
 use crate::model::page::roster::RosterRow;
 
 /// A column the roster can be ordered by.
@@ -49,73 +51,84 @@ impl SortColumn {
         }
     }
 
-    /// What the rows are ordered by; unknown values come last when descending.
-    fn key(self, row: &RosterRow) -> Option<i64> {
+    /// Which of two creators stands first; what is unknown stands last either way.
+    fn compare(self, one: &RosterRow, other: &RosterRow, descending: bool) -> Ordering {
+        let by = |value: fn(&RosterRow) -> Option<i64>| unknown_last(value(one), value(other), descending, i64::cmp);
         match self {
-            Self::Nickname => None,
-            Self::Total => row.total_fans,
-            Self::Net1 => row.net_1d,
-            Self::Net7 => row.net_7d,
-            Self::Net30 => row.net_30d,
-            Self::FanShare => row.fan_share_views.map(crate::format::permille),
-            Self::Snapshot => row.snapshot_day.map(crate::model::PlatformDay::number),
-            Self::Grant => row.grant.days_left,
-            Self::Gaps => Some(row.gaps_30d),
+            Self::Nickname => unknown_last(name(one), name(other), descending, Ord::cmp),
+            Self::Total => by(|row| row.total_fans),
+            Self::Net1 => by(|row| row.net_1d),
+            Self::Net7 => by(|row| row.net_7d),
+            Self::Net30 => by(|row| row.net_30d),
+            Self::FanShare => unknown_last(one.fan_share_views, other.fan_share_views, descending, f64::total_cmp),
+            Self::Snapshot => by(|row| row.snapshot_day.map(crate::model::PlatformDay::number)),
+            // An ended grant has an end too: it comes before those that will end.
+            Self::Grant => by(|row| row.grant.ends_at.map(|at| at.0)),
+            Self::Gaps => by(|row| Some(row.gaps_30d)),
         }
     }
 }
 
-/// Search and order of the roster: query words `q` and `sort` (a column, with a leading minus for descending).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+fn name(row: &RosterRow) -> Option<&str> {
+    Some(row.nickname.as_str()).filter(|name| !name.trim().is_empty())
+}
+
+fn unknown_last<T>(one: Option<T>, other: Option<T>, descending: bool, order: impl Fn(&T, &T) -> Ordering) -> Ordering {
+    match (one, other) {
+        (Some(one), Some(other)) if descending => order(&other, &one),
+        (Some(one), Some(other)) => order(&one, &other),
+        (one, other) => other.is_some().cmp(&one.is_some()),
+    }
+}
+
+/// What of the roster is shown: query words `q`, `sort` (a column, with a leading minus for descending) and `page`.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RosterQuery {
-    /// What names and accounts must contain.
+    /// What names or accounts must contain; ASCII letters match in either case.
     pub search: String,
     /// The column.
     pub sort: SortColumn,
     /// Largest first.
     pub descending: bool,
+    /// The page, from 1.
+    pub page: usize,
+    /// Rows of a page.
+    pub size: usize,
+}
+
+impl Default for RosterQuery {
+    fn default() -> Self {
+        Self { search: String::new(), sort: SortColumn::default(), descending: false, page: 1, size: PAGE_SIZE }
+    }
 }
 
 impl RosterQuery {
     /// Reads a query string.
     pub fn parse(query: &str) -> (Self, Vec<Notice>) {
-        let words = words(query);
-        let word = |name: &str| words.iter().find(|(key, _)| key == name).map(|(_, value)| value.trim()).unwrap_or_default();
-        let sort = word("sort");
-        let column = sort.trim_start_matches('-');
+        let address = Address::new("", query);
+        let sort = address.word("sort");
+        let column = sort.strip_prefix('-').unwrap_or(sort);
         let known = SortColumn::ALL.into_iter().find(|known| known.as_str() == column);
-        let notices = if known.is_none() && !sort.is_empty() { vec![Notice::UnknownSort] } else { Vec::new() };
-        let parsed =
-            Self { search: word("q").to_owned(), sort: known.unwrap_or_default(), descending: known.is_some() && sort.starts_with('-') };
+        let mut notices = if known.is_none() && !sort.is_empty() { vec![Notice::UnknownSort] } else { Vec::new() };
+        let parsed = Self {
+            search: address.word("q").to_owned(),
+            sort: known.unwrap_or_default(),
+            descending: known.is_some() && sort.starts_with('-'),
+            page: super::page(&address, &mut notices),
+            size: PAGE_SIZE,
+        };
         (parsed, notices)
     }
 
-    /// The query that orders by `column`: largest first, and the other way round when it already is.
+    /// The word `sort` that orders by `column`: largest first, and the other way round when it already is.
     pub fn toward(&self, column: SortColumn) -> String {
         let names_first = column == SortColumn::Nickname;
         let descending = if self.sort == column { !self.descending } else { !names_first };
-        let sort = format!("{}{}", if descending { "-" } else { "" }, column.as_str());
-        let mut words = vec![("sort", sort)];
-        if !self.search.is_empty() {
-            words.push(("q", self.search.clone()));
-        }
-        serde_urlencoded::to_string(words).unwrap_or_default()
+        format!("{}{}", if descending { "-" } else { "" }, column.as_str())
     }
 
-    /// The rows that match, in order.
-    pub fn arrange(&self, rows: &[RosterRow]) -> Vec<RosterRow> {
-        let wanted = self.search.to_lowercase();
-        let matches =
-            |row: &&RosterRow| row.nickname.to_lowercase().contains(&wanted) || row.open_id.as_str().to_lowercase().contains(&wanted);
-        let mut rows: Vec<RosterRow> = rows.iter().filter(matches).cloned().collect();
-        if self.sort == SortColumn::Nickname {
-            rows.sort_by(|a, b| a.nickname.cmp(&b.nickname));
-        } else {
-            rows.sort_by_key(|row| self.sort.key(row));
-        }
-        if self.descending {
-            rows.reverse();
-        }
-        rows
+    /// Puts the rows in order; among equals the id decides, so that pages never overlap.
+    pub fn order(&self, rows: &mut [RosterRow]) {
+        rows.sort_unstable_by(|one, other| self.sort.compare(one, other, self.descending).then_with(|| one.id.cmp(&other.id)));
     }
 }

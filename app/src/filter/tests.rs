@@ -63,10 +63,9 @@ fn comparisons_are_of_the_same_length() {
     assert_eq!(compare("period=7&compare=none"), None);
 }
 
-#[test]
-fn the_roster_is_searched_and_ordered_by_its_query() {
-    let row = |name: &str, total: Option<i64>| crate::model::page::roster::RosterRow {
-        id: name.into(),
+fn row(id: &str, name: &str, total: Option<i64>) -> crate::model::page::roster::RosterRow {
+    crate::model::page::roster::RosterRow {
+        id: id.into(),
         nickname: name.to_owned(),
         open_id: format!("open-{name}").as_str().into(),
         total_fans: total,
@@ -78,12 +77,36 @@ fn the_roster_is_searched_and_ordered_by_its_query() {
         grant: crate::model::page::GrantHealth::default(),
         gaps_30d: 0,
         sparkline: vec![],
+    }
+}
+
+#[test]
+fn the_roster_is_ordered_with_the_unknown_last_and_equals_by_id() {
+    let rows = [row("4", "b", Some(5)), row("3", "a", None), row("2", " ", None), row("1", "c", Some(9)), row("5", "b", Some(9))];
+    let ids = |query: &str| {
+        let mut rows = rows.to_vec();
+        RosterQuery::parse(query).0.order(&mut rows);
+        rows.into_iter().map(|row| row.id.0).collect::<String>()
     };
-    let rows = [row("b", Some(5)), row("a", None), row("c", Some(9))];
-    let names = |query: &str| RosterQuery::parse(query).0.arrange(&rows).into_iter().map(|row| row.nickname).collect::<String>();
-    assert_eq!(names(""), "abc");
-    assert_eq!(names("sort=-total_fans"), "cba");
-    assert_eq!(names("q=OPEN-B"), "b");
-    assert_eq!(RosterQuery::parse("sort=-mars").1, vec![Notice::UnknownSort]);
-    assert_eq!(RosterQuery::parse("sort=-total_fans").0.toward(SortColumn::Total), "sort=total_fans");
+    assert_eq!(ids(""), "34512");
+    assert_eq!(ids("sort=-nickname"), "14532");
+    assert_eq!(ids("sort=total_fans"), "41523");
+    assert_eq!(ids("sort=-total_fans"), "15423");
+    assert_eq!(ids("sort=-net_1d"), "12345");
+}
+
+#[test]
+fn the_rosters_query_clamps_what_it_cannot_read() {
+    let read = |query: &str| {
+        let (query, notices) = RosterQuery::parse(query);
+        (query.sort, query.descending, query.page, notices)
+    };
+    assert_eq!(read("sort=-net_7d&page=3&q=a"), (SortColumn::Net7, true, 3, vec![]));
+    assert_eq!(read("sort=-mars"), (SortColumn::Nickname, false, 1, vec![Notice::UnknownSort]));
+    for page in ["0", "-1", "two", "1.5", "%2B2", "007"] {
+        assert_eq!(read(&format!("page={page}")), (SortColumn::Nickname, false, 1, vec![Notice::MalformedPage]), "{page}");
+    }
+    assert_eq!(read("page=99999999999999999999999").2, usize::MAX);
+    assert_eq!(RosterQuery::parse("sort=-total_fans").0.toward(SortColumn::Total), "total_fans");
+    assert_eq!(RosterQuery::default().toward(SortColumn::Gaps), "-gaps_30d");
 }

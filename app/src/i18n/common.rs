@@ -4,7 +4,7 @@ use chrono::Datelike as _;
 
 use super::words;
 use crate::format;
-use crate::model::page::GrantHealth;
+use crate::model::page::{GrantHealth, Window};
 use crate::model::{Language, Period};
 
 words! {
@@ -59,6 +59,9 @@ words! {
         chart_failed: "图表没有加载出来，数据见下方表格。", "The chart did not load; its data is in the table below.";
         author: "数据来自抖音开放平台，仅授权账号可见。", "Data of the Douyin Open Platform, shown to authorised accounts only.";
         reauthorise: "重新授权", "Authorise again";
+        pages_of_list: "翻页", "Pages of the list";
+        previous_page: "上一页", "Previous";
+        next_page: "下一页", "Next";
     }
 }
 
@@ -92,6 +95,16 @@ pub(crate) fn recorded(age: String, language: Language) -> String {
     match language {
         Language::Chinese => format!("{age}记录"),
         Language::English => format!("recorded {age}"),
+    }
+}
+
+/// Which rows of a list are shown: `51–100 of 1,000`.
+pub(crate) fn rows_of(window: Window, language: Language) -> String {
+    let number = |value: usize| format::count(i64::try_from(value).unwrap_or(i64::MAX));
+    let (first, last, all) = (number(window.start + 1), number(window.end), number(window.all));
+    match language {
+        Language::Chinese => format!("第 {first}–{last} 条，共 {all} 条"),
+        Language::English => format!("{first}–{last} of {all}"),
     }
 }
 

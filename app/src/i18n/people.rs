@@ -273,7 +273,10 @@ fn interrupted(quality: &ListQuality, language: Language) -> String {
             format!("{day}的列表在第 {page} 页后中断，读到 {listed} 人：这次不判断流失。{}", stands(quality, language))
         }
         Language::English => {
-            format!("The list of {day} broke off after page {page}, with {listed} people: it derives no loss. {}", stands(quality, language))
+            format!(
+                "The list of {day} broke off after page {page}, with {listed} people: it derives no loss. {}",
+                stands(quality, language)
+            )
         }
     }
 }

@@ -123,14 +123,14 @@ pub(crate) const fn notice(notice: Notice, language: Language) -> &'static str {
         Notice::UnknownProvince => {
             pick(language, "地址中的省份无法识别，已改为粉丝最多的省份。", "The province in the address is unknown; showing the largest.")
         }
-        Notice::UnknownOrder => pick(
-            language,
-            "地址中的排序方式无法识别，已按最近加入排序。",
-            "The order in the address is unknown; the newest come first.",
-        ),
-        Notice::NamesOff => {
-            pick(language, "昵称没有开启，无法按昵称排序，已按最近加入排序。", "Names are off, so there is no order by nickname; the newest come first.")
+        Notice::UnknownOrder => {
+            pick(language, "地址中的排序方式无法识别，已按最近加入排序。", "The order in the address is unknown; the newest come first.")
         }
+        Notice::NamesOff => pick(
+            language,
+            "昵称没有开启，无法按昵称排序，已按最近加入排序。",
+            "Names are off, so there is no order by nickname; the newest come first.",
+        ),
         Notice::TooManyToOrder => pick(
             language,
             "人数超过 10,000，无法这样排序，已按最近加入排序；缩小筛选范围后可用。",
@@ -141,6 +141,12 @@ pub(crate) const fn notice(notice: Notice, language: Language) -> &'static str {
         }
         Notice::UnknownPlace => {
             pick(language, "地址中的翻页位置已失效，已从头显示。", "The place in the address is not in this list; shown from the start.")
+        }
+        Notice::MalformedPage => {
+            pick(language, "地址中的页码无法识别，已显示第一页。", "The page in the address is no number; showing the first page.")
+        }
+        Notice::PageBeyondEnd => {
+            pick(language, "地址中的页码超出范围，已显示最后一页。", "The page in the address lies beyond the end; showing the last page.")
         }
     }
 }

@@ -18,6 +18,7 @@ fn english_words_are_english_and_none_is_empty() {
         #[cfg(feature = "ssr")]
         PeopleWords::pairs(),
         RosterWords::pairs(),
+        SettingsWords::pairs(),
     ];
     for (field, chinese, english) in areas.into_iter().flatten() {
         assert!(!chinese.trim().is_empty() && !english.trim().is_empty(), "{field} is empty");

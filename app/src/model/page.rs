@@ -7,11 +7,15 @@ pub mod difference;
 pub mod frame;
 pub mod landing;
 pub mod overview;
-pub mod region;
 pub mod people;
+pub mod region;
 pub mod roster;
+pub mod settings;
+mod window;
 
 use serde::{Deserialize, Serialize};
+
+pub use window::Window;
 
 use super::{CreatorId, OpenId, PlatformDay, Timestamp};
 
@@ -49,6 +53,16 @@ pub struct GrantHealth {
     pub granted_at: Option<Timestamp>,
     /// Renewals of the refresh token left, 0–5.
     pub renewals_left: i64,
+}
+
+/// Days of a grant from which on it is marked.
+const SOON: i64 = 14;
+
+impl GrantHealth {
+    /// The grant has ended, or does so soon.
+    pub fn is_ending(&self) -> bool {
+        self.revoked || self.days_left.is_none_or(|days| days <= SOON)
+    }
 }
 
 /// Where a number comes from.

@@ -5,6 +5,7 @@ mod chart_box;
 mod distribution;
 mod empty;
 mod legend;
+mod pager;
 mod run_calendar;
 mod sparkline;
 
@@ -13,5 +14,6 @@ pub(crate) use chart_box::ChartBox;
 pub(crate) use distribution::DistributionBars;
 pub(crate) use empty::EmptyState;
 pub(crate) use legend::{Legend, LegendEntry};
+pub(crate) use pager::Pager;
 pub(crate) use run_calendar::RunCalendar;
 pub(crate) use sparkline::Sparkline;

@@ -4,69 +4,102 @@ mod table;
 
 use leptos::prelude::*;
 
-use super::parts::EmptyState;
+use super::parts::{EmptyState, Pager};
 use crate::components::{Notices, Panel};
-use crate::context::use_language;
 use crate::error::AppError;
-use crate::filter::{Notice, RosterQuery};
+use crate::filter::{Address, Notice, RosterQuery};
 use crate::html::Html;
 use crate::i18n::{self, CommonWords, RosterWords};
-use crate::model::page::roster::RosterRow;
-use crate::model::{PlatformDay, Role};
+use crate::model::page::roster::RosterPage;
+use crate::model::{Language, PlatformDay, Role};
 use crate::ports::{Ports, Viewer};
 use table::RosterTable;
+
+/// Where the roster stands.
+const PATH: &str = "/creators";
+
+/// What the roster's parts start from.
+#[derive(Clone, Debug)]
+struct Place {
+    /// The page's address; links change words of it.
+    address: Address,
+    query: RosterQuery,
+    language: Language,
+    today: PlatformDay,
+    /// May search and connect creators.
+    owner: bool,
+}
 
 /// Renders the roster for its query.
 ///
 /// # Errors
 /// A store that fails.
 pub(crate) async fn render(ports: &Ports, viewer: &Viewer, query: &str) -> Result<Html, AppError> {
-    let rows = ports.roster.rows(viewer).await?;
-    let (today, owner) = (viewer.today, viewer.role == Role::Owner);
-    let query = RosterQuery::parse(query);
-    Ok(Html::of(viewer.language, || view! { <Rows rows query today owner /> }.into_any()))
+    let address = Address::new(PATH, query);
+    let (query, mut notices) = RosterQuery::parse(query);
+    let page = ports.roster.page(viewer, &query).await?;
+    if page.window.page != query.page {
+        notices.push(Notice::PageBeyondEnd);
+    }
+    let (language, today) = (viewer.language, viewer.today);
+    let place = Place { address, query, language, today, owner: viewer.role == Role::Owner };
+    Ok(Html::of(language, || view! { <Roster place page notices /> }.into_any()))
 }
 
-/// Search, table, totals.
+/// Search, table, totals, pages.
 #[component]
-fn Rows(rows: Vec<RosterRow>, query: (RosterQuery, Vec<Notice>), today: PlatformDay, owner: bool) -> impl IntoView {
-    let language = use_language();
-    let words = RosterWords::of(language);
-    let (query, notices) = query;
-    if rows.is_empty() {
-        let action = Some((CommonWords::of(language).add_creator, "/auth/douyin/start".to_owned()));
+fn Roster(place: Place, page: RosterPage, notices: Vec<Notice>) -> impl IntoView {
+    let words = RosterWords::of(place.language);
+    let searched = !place.query.search.is_empty();
+    if page.rows.is_empty() && !searched {
+        let action = place.owner.then(|| (CommonWords::of(place.language).add_creator, "/auth/douyin/start".to_owned()));
         return view! { <EmptyState title=words.empty cause=words.empty_text.to_owned() action /> }.into_any();
     }
-    let shown = query.arrange(&rows);
-    let sentence = i18n::creators(shown.len(), language);
-    let body = if shown.is_empty() {
-        view! { <EmptyState title=words.nothing_found cause=query.search.clone() action=Some((words.show_all, "/creators".to_owned())) /> }
-            .into_any()
-    } else {
-        view! { <RosterTable rows=shown query=query.clone() today /> }.into_any()
-    };
+    let sentence = i18n::roster_sentence(page.window.all, page.totals.ending, searched, place.language);
+    let export = Address::new("/export/roster.csv", &place.address.query()).with(&[]).href();
+    let tools = place.owner.then(|| toolbar(&place));
+    let (address, window) = (place.address.clone(), page.window);
+    if page.rows.is_empty() {
+        let all = address.with(&[("q", "")]).href();
+        return view! {
+            <Notices notices />
+            {tools}
+            <Panel title=words.glance>
+                <EmptyState title=words.nothing_found cause=words.nothing_found_text.to_owned() action=Some((words.show_all, all)) />
+            </Panel>
+        }
+        .into_any();
+    }
     view! {
         <Notices notices />
+        {tools}
+        <Panel title=words.glance sentence footnote=words.footnote export=Some(export)>
+            <RosterTable place page />
+            <Pager address window />
+        </Panel>
+    }
+    .into_any()
+}
+
+/// Search, and the way to connect another creator.
+fn toolbar(place: &Place) -> AnyView {
+    let words = RosterWords::of(place.language);
+    let search = place.query.search.clone();
+    let kept = place.address.others(&["q"]);
+    view! {
         <div class="toolbar">
-            <form method="get" action="/creators" role="search">
+            <form method="get" action=PATH role="search">
+                {kept.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view()}
                 <label>
                     <span class="hidden">{words.search}</span>
-                    <input type="search" name="q" value=query.search.clone() placeholder=words.search />
+                    <input type="search" name="q" value=search placeholder=words.search />
                 </label>
                 <button>{words.find}</button>
             </form>
-            {owner
-                .then(|| {
-                    view! {
-                        <a class="button" href="/auth/douyin/start" rel="external">
-                            {CommonWords::of(language).add_creator}
-                        </a>
-                    }
-                })}
+            <a class="button" href="/auth/douyin/start" rel="external">
+                {CommonWords::of(place.language).add_creator}
+            </a>
         </div>
-        <Panel title=words.title sentence footnote="/fans/data/, /data/external/user/fans/" export=Some("/export/roster.csv".to_owned())>
-            {body}
-        </Panel>
     }
     .into_any()
 }

@@ -8,17 +8,19 @@ mod people;
 use std::sync::Arc;
 
 use app::error::AppError;
-use app::filter::PeopleQuery;
+use app::filter::{PeopleQuery, RosterQuery};
 use app::model::page::CreatorHeader;
+use app::model::page::Window;
 use app::model::page::audience::Composition;
 use app::model::page::collection::{CollectionStatus, RunView};
 use app::model::page::frame::CreatorName;
 use app::model::page::landing::Installation;
 use app::model::page::overview::{DayHealth, Growth, LatestFlow, LatestPortrait};
 use app::model::page::people::{Ledger, ListQuality, Origins, PeopleSummary};
-use app::model::page::roster::RosterRow;
+use app::model::page::roster::{RosterPage, RosterTotals};
+use app::model::page::settings::{Authorisations, InForce, MemberList, Names, ScheduleView};
 use app::model::{CreatorId, Dimension, Language, ListKind, Period, Role, Timestamp};
-use app::ports::{Audience, Collection, Landing, Overview, People, Ports, Roster, Viewer};
+use app::ports::{Audience, Collection, Landing, Overview, People, Ports, Roster, Settings, Viewer};
 use async_trait::async_trait;
 
 /// What the ports answer.
@@ -45,7 +47,15 @@ pub(crate) struct Fake(pub(crate) State);
 /// All ports in one state.
 pub(crate) fn ports(state: State) -> Ports {
     let fake = Arc::new(Fake(state));
-    Ports { landing: fake.clone(), roster: fake.clone(), overview: fake.clone(), audience: fake.clone(), people: fake.clone(), collection: fake }
+    Ports {
+        landing: fake.clone(),
+        roster: fake.clone(),
+        overview: fake.clone(),
+        audience: fake.clone(),
+        people: fake.clone(),
+        collection: fake.clone(),
+        settings: fake,
+    }
 }
 
 /// An owner, at the fixture's instant.
@@ -75,16 +85,17 @@ impl Landing for Fake {
 
 #[async_trait]
 impl Roster for Fake {
-    async fn rows(&self, _: &Viewer) -> Result<Vec<RosterRow>, AppError> {
-        match self.0 {
-            State::Full | State::Failing => Ok(data::rows()),
-            State::Empty => Ok(vec![]),
-        }
+    async fn page(&self, _: &Viewer, query: &RosterQuery) -> Result<RosterPage, AppError> {
+        let mut rows = if self.0 == State::Empty { vec![] } else { data::rows() };
+        rows.retain(|row| row.nickname.contains(&query.search));
+        query.order(&mut rows);
+        let window = Window::of(query.page, query.size, rows.len());
+        Ok(RosterPage { totals: RosterTotals::of(&rows), rows: rows.drain(window.rows()).collect(), window })
     }
 
     async fn names(&self, viewer: &Viewer, limit: usize) -> Result<Vec<CreatorName>, AppError> {
-        let rows = self.rows(viewer).await?;
-        Ok(rows.into_iter().take(limit).map(|row| CreatorName { id: row.id, nickname: row.nickname }).collect())
+        let page = self.page(viewer, &RosterQuery::default()).await?;
+        Ok(page.rows.into_iter().take(limit).map(|row| CreatorName { id: row.id, nickname: row.nickname }).collect())
     }
 }
 
@@ -152,6 +163,37 @@ impl Collection for Fake {
     }
 
     async fn collect_now(&self, _: &Viewer, _: &CreatorId) -> Result<(), AppError> {
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Settings for Fake {
+    async fn names(&self, _: &Viewer) -> Result<Names, AppError> {
+        self.answer(|| Names { on: true, erasing: false }, || Names { on: false, erasing: true })
+    }
+
+    async fn set_names(&self, _: &Viewer, _: bool) -> Result<(), AppError> {
+        Ok(())
+    }
+
+    async fn schedule(&self, viewer: &Viewer) -> Result<ScheduleView, AppError> {
+        self.answer(|| data::settings::schedule(viewer.today), ScheduleView::default)
+    }
+
+    async fn authorisations(&self, _: &Viewer, page: usize) -> Result<Authorisations, AppError> {
+        self.answer(|| data::settings::authorisations(page), || data::settings::no_authorisations(page))
+    }
+
+    async fn members(&self, _: &Viewer) -> Result<MemberList, AppError> {
+        self.answer(data::settings::members, MemberList::default)
+    }
+
+    async fn in_force(&self, _: &Viewer) -> Result<InForce, AppError> {
+        self.answer(data::settings::in_force, InForce::default)
+    }
+
+    async fn end_sessions(&self, _: &Viewer) -> Result<(), AppError> {
         Ok(())
     }
 }

@@ -19,7 +19,8 @@ fn pages() -> Vec<String> {
     let asked =
         ["?metric=lost&granularity=week", "/audience/region?province=%E8%A5%BF%E8%97%8F", "/audience/age?a=2026-10-02&b=2026-11-20"];
     let plain = ["", "/fans", "/following", "/collection"].map(creator);
-    [vec!["/creators".to_owned()], plain.to_vec(), dimensions.to_vec(), asked.map(|query| creator(query)).to_vec()].concat()
+    [vec!["/creators".to_owned(), "/settings".to_owned()], plain.to_vec(), dimensions.to_vec(), asked.map(|query| creator(query)).to_vec()]
+        .concat()
 }
 
 async fn page(path: &str, state: State) -> Page {
@@ -90,6 +91,37 @@ async fn unknown_addresses_are_real_404s_and_the_audience_has_a_first_page() {
 }
 
 #[tokio::test]
+async fn the_roster_has_pages_that_keep_search_and_order() {
+    let first = page("/creators?sort=-total_fans&q=%E9%98%BF%E5%AE%81", State::Full).await.html;
+    assert!(first.contains("第 1–50 条，共 114 条") && first.contains(">合计<"));
+    assert!(first.contains(r#"href="/creators?sort=-total_fans&amp;q=%E9%98%BF%E5%AE%81&amp;page=2""#), "the next page");
+    assert!(first.contains(r#"href="/creators?q=%E9%98%BF%E5%AE%81&amp;sort=total_fans""#), "the other way round");
+    assert!(first.contains(r#"href="/export/roster.csv?sort=-total_fans&amp;q=%E9%98%BF%E5%AE%81""#), "all that match");
+    assert!(first.contains(r#"aria-sort="descending""#) && !first.contains(r#"rel="prev""#));
+    let last = get("/creators?page=99", Visitor::new(State::Full).english()).await.html;
+    assert!(last.contains("101–120 of 120") && last.contains("showing the last page") && !last.contains(r#"rel="next""#));
+    assert!(page("/creators?page=two", State::Full).await.html.contains("已显示第一页"));
+    assert!(page("/creators?q=nobody", State::Full).await.html.contains("没有匹配的账号"));
+}
+
+#[tokio::test]
+async fn the_settings_say_what_is_in_force_and_fail_panel_by_panel() {
+    let full = page("/settings", State::Full).await.html;
+    for text in ["••••9x1b", "已设置", "10:37", "11月22日 10:41", "第 1–50 条，共 120 条", "/auth/sign-out-everywhere", "/settings/names"]
+    {
+        assert!(full.contains(text), "{text}");
+    }
+    assert!(full.contains("立即删除") && full.contains(r#"value="off""#), "what turning names off does stands before the button");
+    let empty = get("/settings", Visitor::new(State::Empty).english()).await.html;
+    for text in ["being erased", "nothing is collected", "not set", "No authorisation yet"] {
+        assert!(empty.contains(text), "{text}");
+    }
+    let failing = page("/settings", State::Failing).await;
+    assert_eq!(failing.html.matches("e-42").count() / 5, 1, "five panels, each with its error");
+    assert!(failing.html.contains("/auth/sign-out-everywhere"), "the way out still stands");
+}
+
+#[tokio::test]
 async fn a_hand_edited_query_is_clamped_with_a_sentence() {
     let page = page(&creator("?period=mars&from=2026-13-01&compare=venus"), State::Full).await;
     assert_eq!(page.status, 200);
@@ -113,10 +145,20 @@ async fn markup_in_names_stays_text_and_no_style_attribute_is_written() {
 async fn ledgers_show_people_their_states_and_how_good_the_list_is() {
     let fans = page(&creator("/fans"), State::Full).await;
     assert_eq!(fans.status, 200);
-    for text in ["粉丝列表被截断", "共 79,720 位粉丝，平台只显示最近的 5,000 位", "未见，自2026年11月20日", "已离开，2026年11月3日", "离开 12 天", "1,204", "首份完整列表之后"] {
+    for text in [
+        "粉丝列表被截断",
+        "共 79,720 位粉丝，平台只显示最近的 5,000 位",
+        "未见，自2026年11月20日",
+        "已离开，2026年11月3日",
+        "离开 12 天",
+        "1,204",
+        "首份完整列表之后",
+    ] {
         assert!(fans.html.contains(text), "{text}");
     }
-    for hostile in ["&lt;img src=x onerror=alert(1)&gt;", "<bdi class=\"ellipsis\">\u{202e}gnirts", "=HYPERLINK(1)", "🐼", &"长".repeat(200)] {
+    for hostile in
+        ["&lt;img src=x onerror=alert(1)&gt;", "<bdi class=\"ellipsis\">\u{202e}gnirts", "=HYPERLINK(1)", "🐼", &"长".repeat(200)]
+    {
         assert!(fans.html.contains(hostile), "{hostile}");
     }
     assert!(!fans.html.contains("https://p.example"), "no picture of another host");
@@ -130,7 +172,9 @@ async fn ledgers_show_people_their_states_and_how_good_the_list_is() {
 async fn links_and_export_of_a_ledger_carry_its_filter() {
     let address = creator("/fans?period=7&state=lost&gender=female&q=a%26b&sort=-left&after=g20700.x");
     let page = page(&address, State::Full).await.html;
-    assert!(page.contains("/export/fans.csv?creator=c-7f3a&amp;from=2026-11-15&amp;to=2026-11-21&amp;state=lost&amp;gender=female&amp;q=a%26b"));
+    assert!(
+        page.contains("/export/fans.csv?creator=c-7f3a&amp;from=2026-11-15&amp;to=2026-11-21&amp;state=lost&amp;gender=female&amp;q=a%26b")
+    );
     let here = "/creators/c-7f3a/fans?period=7&amp;state=lost&amp;gender=female&amp;q=a%26b";
     assert!(page.contains(&format!("href=\"{here}&amp;sort=-left\"")), "from the start");
     assert!(page.contains("href=\"/creators/c-7f3a/fans?period=7&amp;state=lost&amp;gender=female&amp;sort=-left\""), "without the search");

@@ -38,7 +38,8 @@ pub(super) async fn run(arguments: Arguments, stop: CancellationToken) -> Result
         tokio::spawn(async move { collector.run_schedule(stop).await })
     });
     let tidy = tokio::spawn(startup::keep_tidy(core.clone(), settings.raw_days, stop.clone()));
-    let application = Application { core, platform, landing, serve: serve.clone(), signed_in: Arc::default(), stop };
+    let in_force = startup::in_force(&store, &serve, &settings);
+    let application = Application { core, platform, landing, serve: serve.clone(), in_force, signed_in: Arc::default(), stop };
     tracing::info!(address = %serve.public_url, "Fanscope is listening");
     application.run(listener).await?;
     if let Some(schedule) = schedule {

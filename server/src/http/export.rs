@@ -1,60 +1,30 @@
 //! `GET /export/{dataset}.csv`: streamed; the query is that of the page the data stands on, plus `creator`.
 
 use app::error::AppError;
-use app::filter::PeopleFilter;
+use app::filter::{Address, Notice, PeopleFilter, RosterQuery};
 use app::model::{CreatorId, Dataset, Dimension, PlatformDay};
 use axum::Extension;
 use axum::body::Body;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
-use serde::Deserialize;
 
 use super::problem;
 use super::router::HttpState;
 use super::viewer::CurrentViewer;
 use crate::service::ExportRequest;
 
-/// The query words.
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct Words {
-    creator: Option<String>,
-    from: Option<String>,
-    to: Option<String>,
-    period: Option<String>,
-    dimension: Option<String>,
-    state: Option<String>,
-    mutual: Option<String>,
-    province: Option<String>,
-    gender: Option<String>,
-    q: Option<String>,
-}
-
-impl Words {
-    /// A word of the ledgers' filter.
-    fn person(&self, name: &str) -> String {
-        let word = match name {
-            "state" => &self.state,
-            "mutual" => &self.mutual,
-            "province" => &self.province,
-            "gender" => &self.gender,
-            _ => &self.q,
-        };
-        word.as_deref().unwrap_or_default().trim().to_owned()
-    }
-}
-
 /// Streams a dataset.
 pub(super) async fn download(
     State(state): State<HttpState>,
     Path(file): Path<String>,
-    Query(words): Query<Words>,
+    RawQuery(query): RawQuery,
     Extension(CurrentViewer(viewer)): Extension<CurrentViewer>,
 ) -> Response {
     let Some(viewer) = viewer else { return problem::answer(&AppError::SignedOut) };
     let dataset = file.strip_suffix(".csv").and_then(Dataset::parse);
     let Some(dataset) = dataset else { return problem::answer(&AppError::NotFound) };
-    let request = match request(dataset, words) {
+    let request = match request(dataset, query.as_deref().unwrap_or_default()) {
         Ok(request) => request,
         Err(error) => return problem::answer(&error),
     };
@@ -72,24 +42,31 @@ pub(super) async fn download(
     }
 }
 
-fn request(dataset: Dataset, words: Words) -> Result<ExportRequest, AppError> {
+fn request(dataset: Dataset, query: &str) -> Result<ExportRequest, AppError> {
+    let words = Address::new("", query);
     let invalid = |field: &str| AppError::Invalid { field: field.to_owned() };
-    let day = |field: &str, text: Option<String>| -> Result<Option<PlatformDay>, AppError> {
-        text.filter(|text| !text.is_empty()).map(|text| text.parse().map_err(|_| invalid(field))).transpose()
-    };
-    let (people, malformed) = if is_list(dataset) { PeopleFilter::read(|name| words.person(name)) } else { Default::default() };
-    if let Some(field) = malformed.first() {
-        return Err(invalid(field));
-    }
-    let (from, to) = (day("from", words.from)?, day("to", words.to)?);
+    let word = |name: &str| Some(words.word(name)).filter(|word| !word.is_empty()).map(ToOwned::to_owned);
+    let day = |field: &str| word(field).map(|text| text.parse::<PlatformDay>().map_err(|_| invalid(field))).transpose();
+    let (from, to) = (day("from")?, day("to")?);
     if from.zip(to).is_some_and(|(from, to)| to < from) {
         return Err(invalid("to"));
     }
-    let dimension = words.dimension.map(|word| Dimension::parse(&word).ok_or_else(|| invalid("dimension"))).transpose()?;
-    Ok(ExportRequest { dataset, creator: words.creator.map(CreatorId), from, to, period: words.period, dimension, people })
+    let dimension = word("dimension").map(|word| Dimension::parse(&word).ok_or_else(|| invalid("dimension"))).transpose()?;
+    let (people, malformed) = if is_list(dataset) { PeopleFilter::read(|name| words.word(name).to_owned()) } else { Default::default() };
+    if let Some(field) = malformed.first() {
+        return Err(invalid(field));
+    }
+    let roster = if dataset == Dataset::Roster { roster(query)? } else { RosterQuery::default() };
+    Ok(ExportRequest { dataset, creator: word("creator").map(CreatorId), from, to, period: word("period"), dimension, people, roster })
 }
 
 /// Whether a dataset holds people of a list.
 const fn is_list(dataset: Dataset) -> bool {
     matches!(dataset, Dataset::Fans | Dataset::Following)
+}
+
+/// The roster's own words; an unknown column is an error here, not a notice.
+fn roster(query: &str) -> Result<RosterQuery, AppError> {
+    let (query, notices) = RosterQuery::parse(query);
+    if notices.contains(&Notice::UnknownSort) { Err(AppError::Invalid { field: "sort".to_owned() }) } else { Ok(query) }
 }

@@ -15,6 +15,7 @@ use tower_sessions::{Expiry, Session, SessionManagerLayer, SessionStore};
 
 use super::router::HttpParts;
 use crate::clock::{Clock as _, SystemClock};
+use crate::storage::sessions::SessionRow;
 use crate::storage::{SessionStorage, StoreError};
 
 const MEMBER: &str = "member";
@@ -79,7 +80,9 @@ impl Store {
         let stored = Stored { data: record.data.clone(), expires_at };
         let bytes = serde_json::to_vec(&stored).map_err(|error| Error::Encode(error.to_string()))?;
         let id = hash(&record.id.to_string());
-        self.0.save_session(&id, &bytes, Timestamp(expires_at), only_new).await.map_err(|error| backend(&error))
+        let member = record.data.get(MEMBER).and_then(|member| member.as_str()).map(MemberId::from);
+        let row = SessionRow { id_hash: &id, data: &bytes, member: member.as_ref(), expires_at: Timestamp(expires_at) };
+        self.0.save_session(row, only_new).await.map_err(|error| backend(&error))
     }
 }
 

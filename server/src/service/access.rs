@@ -34,6 +34,23 @@ pub(super) fn sight(viewer: &Viewer) -> Sight<'_> {
     }
 }
 
+/// The viewer sees no creator at all.
+pub(super) struct Nobody;
+
+/// The only creator this viewer sees, or all (`None`); nobody for a member of the role creator who is none.
+pub(super) fn only(viewer: &Viewer) -> Result<Option<&str>, Nobody> {
+    match sight(viewer) {
+        Sight::Own(None) => Err(Nobody),
+        Sight::Own(Some(own)) => Ok(Some(own.as_str())),
+        Sight::Workspace => Ok(None),
+    }
+}
+
+/// What only an owner may see or change.
+pub(super) fn owner(viewer: &Viewer) -> Result<(), AppError> {
+    if viewer.role == Role::Owner { Ok(()) } else { Err(AppError::Forbidden) }
+}
+
 /// A fault of the store: logged once, here, under an id that the page shows.
 #[expect(clippy::needless_pass_by_value, reason = "stands in map_err")]
 pub(super) fn internal(error: StoreError) -> AppError {

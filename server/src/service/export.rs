@@ -3,7 +3,7 @@
 use std::pin::Pin;
 
 use app::error::AppError;
-use app::filter::{Filter, PeopleFilter, Preset, Range};
+use app::filter::{Filter, PeopleFilter, Preset, Range, RosterQuery};
 use app::model::{CreatorId, Dataset, Dimension, PlatformDay};
 use app::ports::Viewer;
 use bytes::Bytes;
@@ -32,6 +32,8 @@ pub struct ExportRequest {
     pub dimension: Option<Dimension>,
     /// Only these people of a list.
     pub people: PeopleFilter,
+    /// Search and order of the roster; its page does not matter.
+    pub roster: RosterQuery,
 }
 
 /// The bytes of a CSV file.
@@ -49,7 +51,7 @@ impl Exports {
 
     /// The file's name and its bytes.
     pub async fn stream(&self, viewer: &Viewer, request: ExportRequest) -> Result<(String, CsvStream), AppError> {
-        let creators = self.creators(viewer, request.creator.as_ref()).await?;
+        let creators = self.creators(viewer, &request).await?;
         let (from, to) = self.range(viewer, &creators, &request).await?;
         let who = request.creator.as_ref().map(|id| format!("-{id}")).unwrap_or_default();
         let name = format!("fanscope-{}{who}-{}.csv", request.dataset.as_str(), viewer.today);
@@ -66,7 +68,8 @@ impl Exports {
         Ok((name, Box::pin(export::stream(std::sync::Arc::clone(&self.0.exports), query))))
     }
 
-    async fn creators(&self, viewer: &Viewer, one: Option<&CreatorId>) -> Result<Vec<CreatorKey>, AppError> {
+    async fn creators(&self, viewer: &Viewer, request: &ExportRequest) -> Result<Vec<CreatorKey>, AppError> {
+        let one = request.creator.as_ref();
         let own = match sight(viewer) {
             Sight::Own(None) => return if one.is_some() { Err(AppError::NotFound) } else { Ok(Vec::new()) },
             Sight::Own(own) => own,
@@ -74,6 +77,11 @@ impl Exports {
         };
         if let Some(id) = one.or(own) {
             return Ok(vec![creator(&*self.0.creators, viewer, id).await?.key]);
+        }
+        if request.dataset == Dataset::Roster {
+            let (workspace, query) = (&viewer.workspace, &request.roster);
+            let ids = self.0.history.roster_order(workspace, None, query, viewer.today, viewer.now).await.map_err(internal)?;
+            return Ok(ids.into_iter().map(|creator| CreatorKey { workspace: workspace.clone(), creator }).collect());
         }
         let all = self.0.creators.creators(&viewer.workspace).await.map_err(internal)?;
         Ok(all.into_iter().map(|record| record.key).collect())

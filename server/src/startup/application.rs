@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use app::model::page::settings::InForce;
 use axum::Router;
 use axum::serve::ListenerExt as _;
 use tokio::net::TcpListener;
@@ -15,7 +16,7 @@ use crate::config::ServeSettings;
 use crate::grants::Grants;
 use crate::http::{HttpParts, router};
 use crate::service::{Exports, LandingService, ServiceParts, SignIn, ports};
-use crate::storage::{RunStore as _, SessionStorage as _};
+use crate::storage::{RunStore as _, SessionStorage as _, SettingStore as _};
 
 /// How long requests may still take after a stop was asked for.
 const GRACE: Duration = Duration::from_secs(8);
@@ -33,6 +34,8 @@ pub struct Application {
     pub landing: LandingService,
     /// How browsers reach us.
     pub serve: ServeSettings,
+    /// All settings, as an owner may read them.
+    pub in_force: InForce,
     /// Notified at each sign-in.
     pub signed_in: Arc<tokio::sync::Notify>,
     /// Ends it all.
@@ -50,6 +53,10 @@ impl Application {
             history: store.clone(),
             people: store.clone(),
             exports: store.clone(),
+            accounts: store.clone(),
+            sessions: store.clone(),
+            settings: store.clone(),
+            in_force: self.in_force.clone(),
             collector: self.platform.as_ref().map(|(_, collector)| collector.clone()),
             clock: Arc::clone(&self.core.clock),
             source: SOURCE,
@@ -112,6 +119,9 @@ pub async fn keep_tidy(core: Core, raw_days: i64, stop: CancellationToken) {
         let now = core.clock.now();
         if let Err(error) = core.store.prune_raw(now.plus_seconds(-raw_days * 86_400)).await {
             tracing::warn!(error = &error as &dyn std::error::Error, "old raw answers could not be removed");
+        }
+        if let Err(error) = core.store.forget_names().await {
+            tracing::warn!(error = &error as &dyn std::error::Error, "names that were turned off could not be erased to the end");
         }
         if let Err(error) = core.store.prune_sessions(crate::clock::SystemClock.now()).await {
             tracing::warn!(error = &error as &dyn std::error::Error, "old sessions could not be removed");

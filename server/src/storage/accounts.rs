@@ -1,6 +1,7 @@
 //! Workspaces, members and who may sign in.
 
 pub use app::model::SignUp;
+use app::model::page::settings::MemberList;
 use app::model::{CreatorId, CreatorProfile, MemberId, OpenId, Role, Timestamp, WorkspaceId};
 use async_trait::async_trait;
 
@@ -93,6 +94,9 @@ pub trait AccountStore: Send + Sync {
 
     /// All members of a workspace.
     async fn members(&self, workspace: &WorkspaceId) -> Result<Vec<MemberRecord>, StoreError>;
+
+    /// The first members of a workspace as the settings page shows them, and how many there are.
+    async fn member_list(&self, workspace: &WorkspaceId, limit: i64) -> Result<MemberList, StoreError>;
 
     /// Decides and records a sign-in, in one transaction: product.md "Who is who".
     ///

@@ -1,7 +1,8 @@
 //! Grants: sealed tokens and their expiries.
 
 use app::model::grant::GrantTerms;
-use app::model::{OpenId, Timestamp};
+use app::model::page::frame::CreatorName;
+use app::model::{OpenId, Timestamp, WorkspaceId};
 use async_trait::async_trait;
 
 pub use crate::crypto::Sealed;
@@ -80,11 +81,23 @@ pub struct TokenUpdate {
     pub renewals_used: i64,
 }
 
+/// A creator and what their grant's health is computed from; nothing without a grant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreatorGrant {
+    /// Whose.
+    pub creator: CreatorName,
+    /// Its terms.
+    pub terms: Option<GrantTerms>,
+}
+
 /// Grants.
 #[async_trait]
 pub trait GrantStore: Send + Sync {
     /// Looks a grant up.
     async fn grant(&self, key: &CreatorKey) -> Result<Option<GrantRecord>, StoreError>;
+
+    /// The grants of a workspace's creators, or of the named one alone, in no order.
+    async fn grants_of(&self, workspace: &WorkspaceId, only: Option<&str>) -> Result<Vec<CreatorGrant>, StoreError>;
 
     /// Writes new tokens if the grant still has this version; `false` when somebody else was first.
     async fn update_tokens(&self, key: &CreatorKey, version: i64, update: TokenUpdate) -> Result<bool, StoreError>;

@@ -1,9 +1,10 @@
 //! Reads for pages.
 
+use app::filter::RosterQuery;
 use app::model::page::audience::Composition;
 use app::model::page::overview::{DayHealth, LatestFlow, LatestPortrait};
-use app::model::page::roster::RosterRow;
-use app::model::{DailyPoint, Dimension, Period, PlatformDay, Timestamp, WorkspaceId};
+use app::model::page::roster::RosterPage;
+use app::model::{CreatorId, DailyPoint, Dimension, Period, PlatformDay, Timestamp, WorkspaceId};
 use async_trait::async_trait;
 
 use super::{CreatorKey, StoreError};
@@ -24,15 +25,26 @@ pub struct HistorySpan {
 /// Reads for pages.
 #[async_trait]
 pub trait HistoryStore: Send + Sync {
-    /// The roster of a workspace as of `today`, by nickname, in a constant number of queries; `only` = this creator's row alone.
-    /// The grants' health is `app::model::grant::health` at `now`.
+    /// One page of a workspace's roster as of `today`, in a constant number of queries; `only` = this creator's row alone. Sums and
+    /// number of matches are of all that match the search. The grants' health is `app::model::grant::health` at `now`.
     async fn roster(
         &self,
         workspace: &WorkspaceId,
         only: Option<&str>,
+        query: &RosterQuery,
         today: PlatformDay,
         now: Timestamp,
-    ) -> Result<Vec<RosterRow>, StoreError>;
+    ) -> Result<RosterPage, StoreError>;
+
+    /// The creators of all pages of the roster, in its order.
+    async fn roster_order(
+        &self,
+        workspace: &WorkspaceId,
+        only: Option<&str>,
+        query: &RosterQuery,
+        today: PlatformDay,
+        now: Timestamp,
+    ) -> Result<Vec<CreatorId>, StoreError>;
 
     /// Where the history begins and ends.
     async fn span(&self, key: &CreatorKey) -> Result<HistorySpan, StoreError>;

@@ -1,5 +1,7 @@
 //! Settings of the instance that live in the database.
 
+use app::model::WorkspaceId;
+use app::model::page::settings::Names;
 use async_trait::async_trait;
 
 use super::StoreError;
@@ -16,8 +18,15 @@ pub trait SettingStore: Send + Sync {
     /// Writes a value unless the name exists; returns the value that stands now.
     async fn setting_or_insert(&self, name: &str, value: &str) -> Result<String, StoreError>;
 
-    /// Turns fans' names and avatars on or off for a workspace.
-    async fn set_names(&self, workspace: &app::model::WorkspaceId, on: bool) -> Result<(), StoreError>;
+    /// Whether fans' names and avatars are stored for a workspace.
+    async fn keeps_names(&self, workspace: &WorkspaceId) -> Result<Names, StoreError>;
+
+    /// Turns fans' names and avatars on or off for a workspace. Off takes effect at once; then everything that is stored or staged is
+    /// erased, in chunks.
+    async fn set_names(&self, workspace: &WorkspaceId, on: bool) -> Result<(), StoreError>;
+
+    /// Goes on with erasing where it was interrupted, in every workspace.
+    async fn forget_names(&self) -> Result<(), StoreError>;
 
     /// Checks that the database answers.
     async fn ping(&self) -> Result<(), StoreError>;

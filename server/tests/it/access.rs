@@ -33,7 +33,7 @@ async fn nobody_who_is_signed_out_sees_anything() {
     let owner = Browser::new(&house.origin);
     let creator = id(&owner.sign_in(&platform.cast()[0].open_id).await);
     let anonymous = Browser::new(&house.origin);
-    for route in routes(&creator).into_iter().chain(["/creators".to_owned()]) {
+    for route in routes(&creator).into_iter().chain(["/creators".to_owned(), "/settings".to_owned()]) {
         let response = anonymous.get(&route).await;
         let machine = ["/export/", "/chart/", "/events"].iter().any(|part| route.contains(part));
         let expected = if machine { StatusCode::UNAUTHORIZED } else { StatusCode::FOUND };

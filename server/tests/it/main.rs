@@ -8,6 +8,7 @@ mod export;
 mod grants;
 mod processes;
 mod sandbox;
+mod settings;
 mod sign_in;
 mod source;
 mod storage;

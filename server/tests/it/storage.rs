@@ -9,6 +9,7 @@ mod lists;
 mod opening;
 mod pages;
 mod people;
+mod roster;
 mod runs;
 mod sessions;
 
@@ -43,6 +44,7 @@ contract_on_sqlite! {
         only_one_holder_refreshes_at_a_time;
     sessions: a_session_is_saved_read_and_removed,
         a_new_session_does_not_overwrite,
+        all_sessions_of_one_member_are_ended,
         a_sign_in_is_taken_once_by_its_own_browser_in_time,
         only_the_newest_sign_ins_of_a_browser_are_kept,
         settings_are_written_once;
@@ -85,4 +87,7 @@ contract_on_sqlite! {
         the_newest_portrait_is_compared_within_its_scheme,
         a_composition_has_every_day,
         health_tells_gaps_from_runs;
+    roster: the_roster_comes_page_by_page,
+        the_roster_is_searched_by_name_and_account,
+        the_rosters_csv_says_what_its_page_says;
 }

@@ -101,9 +101,8 @@ pub(super) fn FilterForm(scope: Scope, list: ListKind, query: PeopleQuery, names
     let words = PeopleWords::of(language);
     let filter = query.filter;
     let any = || (String::new(), words.any.to_owned(), false);
-    let genders = [Gender::Female, Gender::Male, Gender::Unknown].map(|gender| {
-        (gender.as_str().to_owned(), i18n::person_gender(gender, language).to_owned(), filter.gender == Some(gender))
-    });
+    let genders = [Gender::Female, Gender::Male, Gender::Unknown]
+        .map(|gender| (gender.as_str().to_owned(), i18n::person_gender(gender, language).to_owned(), filter.gender == Some(gender)));
     let mutuals = [true, false].map(|yes| {
         let word = if yes { "yes" } else { "no" };
         (word.to_owned(), mutual_name(yes, list, words).to_owned(), filter.mutual == Some(yes))

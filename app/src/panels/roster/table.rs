@@ -3,17 +3,15 @@
 use leptos::prelude::*;
 
 use crate::components::Avatar;
-use crate::context::use_language;
-use crate::filter::{RosterQuery, SortColumn};
+use crate::filter::SortColumn;
 use crate::format;
 use crate::i18n::{self, CommonWords, RosterWords};
 use crate::model::page::GrantHealth;
-use crate::model::page::roster::RosterRow;
+use crate::model::page::roster::{RosterPage, RosterRow, RosterTotals};
 use crate::model::{Language, PlatformDay};
 use crate::panels::parts::{Sparkline, tone_of};
 
-/// Days of a grant below which it is marked.
-const SOON: i64 = 14;
+use super::Place;
 
 const fn column_name(column: SortColumn, words: &RosterWords) -> &'static str {
     match column {
@@ -31,12 +29,12 @@ const fn column_name(column: SortColumn, words: &RosterWords) -> &'static str {
 
 /// Rows in order, with a totals row; the headings order by their column.
 #[component]
-pub(super) fn RosterTable(rows: Vec<RosterRow>, query: RosterQuery, today: PlatformDay) -> impl IntoView {
-    let language = use_language();
+pub(super) fn RosterTable(place: Place, page: RosterPage) -> impl IntoView {
+    let (today, language) = (place.today, place.language);
     let words = RosterWords::of(language);
-    let heading = |column: SortColumn| heading(column, &query, words);
+    let heading = |column: SortColumn| heading(column, &place, words);
     let [name, rest @ ..] = SortColumn::ALL;
-    let totals = totals(&rows, words);
+    let totals = totals(page.totals, words);
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label=words.title>
             <table class="data roster">
@@ -48,7 +46,7 @@ pub(super) fn RosterTable(rows: Vec<RosterRow>, query: RosterQuery, today: Platf
                         {rest.into_iter().map(heading).collect_view()}
                     </tr>
                 </thead>
-                <tbody>{rows.into_iter().map(|row| view! { <Row row today language /> }).collect_view()}</tbody>
+                <tbody>{page.rows.into_iter().map(|row| view! { <Row row today language /> }).collect_view()}</tbody>
                 {totals}
             </table>
         </div>
@@ -56,19 +54,20 @@ pub(super) fn RosterTable(rows: Vec<RosterRow>, query: RosterQuery, today: Platf
     .into_any()
 }
 
-fn heading(column: SortColumn, query: &RosterQuery, words: &'static RosterWords) -> impl IntoView + use<> {
+fn heading(column: SortColumn, place: &Place, words: &'static RosterWords) -> impl IntoView + use<> {
+    let query = &place.query;
     let current = query.sort == column;
     let order = current.then_some(if query.descending { "descending" } else { "ascending" });
     let arrow = match (current, query.descending) {
-        (true, true) => " ↓",
-        (true, false) => " ↑",
+        (true, true) => "↓",
+        (true, false) => "↑",
         (false, _) => "",
     };
-    let href = format!("/creators?{}", query.toward(column));
+    let href = place.address.with(&[("sort", &query.toward(column))]).href();
     view! {
         <th scope="col" aria-sort=order>
             <a href=href>
-                {column_name(column, words)} <span aria-hidden="true">{arrow}</span>
+                {column_name(column, words)} <span class="arrow" aria-hidden="true">{arrow}</span>
             </a>
         </th>
     }
@@ -83,12 +82,12 @@ fn change(value: Option<i64>) -> impl IntoView {
 
 fn grant(grant: GrantHealth, language: Language) -> impl IntoView {
     let words = RosterWords::of(language);
-    let (text, worry) = match (grant.revoked, grant.days_left) {
-        (true, _) => (words.revoked.to_owned(), true),
-        (false, None) => (words.expired.to_owned(), true),
-        (false, Some(days)) => (i18n::days_left(days, language), days <= SOON),
+    let text = match (grant.revoked, grant.days_left) {
+        (true, _) => words.revoked.to_owned(),
+        (false, None) => words.expired.to_owned(),
+        (false, Some(days)) => i18n::days_left(days, language),
     };
-    view! { <span class=if worry { "warning" } else { "" }>{text}</span> }
+    view! { <span class=if grant.is_ending() { "warning" } else { "" }>{text}</span> }
 }
 
 #[component]
@@ -122,23 +121,20 @@ fn Row(row: RosterRow, today: PlatformDay, language: Language) -> impl IntoView 
     .into_any()
 }
 
-/// Sums of the columns that can be summed.
-fn totals(rows: &[RosterRow], words: &'static RosterWords) -> impl IntoView + use<> {
-    let sum = |value: fn(&RosterRow) -> Option<i64>| rows.iter().filter_map(value).reduce(|all, one| all + one);
-    let total = sum(|row| row.total_fans);
-    let nets = [sum(|row| row.net_1d), sum(|row| row.net_7d), sum(|row| row.net_30d)];
-    let gaps = sum(|row| Some(row.gaps_30d)).unwrap_or(0);
+/// Sums over all creators that match, not only those of the page.
+fn totals(totals: RosterTotals, words: &'static RosterWords) -> impl IntoView + use<> {
+    let nets = [totals.net_1d, totals.net_7d, totals.net_30d];
     view! {
         <tfoot>
             <tr>
                 <th scope="row">{words.totals}</th>
                 <td></td>
-                <td>{total.map_or_else(|| "—".to_owned(), format::count)}</td>
+                <td>{totals.total_fans.map_or_else(|| "—".to_owned(), format::count)}</td>
                 {nets.into_iter().map(|net| view! { <td>{change(net)}</td> }).collect_view()}
                 <td></td>
                 <td></td>
                 <td></td>
-                <td>{gaps}</td>
+                <td>{format::count(totals.gaps_30d)}</td>
             </tr>
         </tfoot>
     }

@@ -4,7 +4,9 @@ mod admit;
 mod creator;
 mod door;
 mod member;
+pub(super) mod roll;
 
+use app::model::page::settings::MemberList;
 use app::model::{MemberId, Timestamp, WorkspaceId};
 use async_trait::async_trait;
 
@@ -27,6 +29,10 @@ impl AccountStore for SqliteStore {
 
     async fn members(&self, workspace: &WorkspaceId) -> Result<Vec<MemberRecord>, StoreError> {
         member::of_workspace(&mut *self.readers().acquire().await?, workspace).await
+    }
+
+    async fn member_list(&self, workspace: &WorkspaceId, limit: i64) -> Result<MemberList, StoreError> {
+        roll::list(&mut *self.readers().acquire().await?, workspace, limit).await
     }
 
     async fn admit(&self, admission: Admission, seal: &SealFor<'_>) -> Result<Admitted, StoreError> {

@@ -2,13 +2,15 @@
 
 mod write;
 
-use app::model::{OpenId, Timestamp};
+use app::model::grant::GrantTerms;
+use app::model::page::frame::CreatorName;
+use app::model::{CreatorId, OpenId, Timestamp, WorkspaceId};
 use async_trait::async_trait;
 
 pub(super) use write::store_consent;
 
 use super::{SqliteStore, keys};
-use crate::storage::grants::{GrantRecord, Sealed, TokenUpdate};
+use crate::storage::grants::{CreatorGrant, GrantRecord, Sealed, TokenUpdate};
 use crate::storage::{CreatorKey, GrantStore, StoreError};
 
 pub(super) const FIND: &str = "
@@ -18,6 +20,43 @@ pub(super) const FIND: &str = "
     JOIN workspace w ON w.number = c.workspace
     JOIN grant g ON g.workspace = c.workspace AND g.creator = c.number
     WHERE c.id = ? AND w.id = ?";
+
+pub(super) const OF_WORKSPACE: &str = "
+    SELECT c.id, c.nickname, g.granted_at, g.access_expires_at, g.refresh_expires_at, g.renewals_used, g.ended_at
+    FROM workspace w
+    JOIN creator c ON c.workspace = w.number
+    LEFT JOIN grant g ON g.workspace = c.workspace AND g.creator = c.number
+    WHERE w.id = ?1 AND (?2 IS NULL OR c.id = ?2)";
+
+#[derive(sqlx::FromRow)]
+struct TermsRow {
+    id: String,
+    nickname: String,
+    granted_at: Option<i64>,
+    access_expires_at: Option<i64>,
+    refresh_expires_at: Option<i64>,
+    renewals_used: Option<i64>,
+    ended_at: Option<i64>,
+}
+
+impl TermsRow {
+    fn terms(&self) -> Option<GrantTerms> {
+        Some(GrantTerms {
+            granted_at: Timestamp(self.granted_at?),
+            access_expires_at: Timestamp(self.access_expires_at?),
+            refresh_expires_at: Timestamp(self.refresh_expires_at?),
+            renewals_used: self.renewals_used?,
+            ended_at: self.ended_at.map(Timestamp),
+        })
+    }
+}
+
+impl From<TermsRow> for CreatorGrant {
+    fn from(row: TermsRow) -> Self {
+        let terms = row.terms();
+        Self { creator: CreatorName { id: CreatorId(row.id), nickname: row.nickname }, terms }
+    }
+}
 
 #[derive(sqlx::FromRow)]
 struct GrantRow {
@@ -63,6 +102,11 @@ impl GrantStore for SqliteStore {
         let row: Option<GrantRow> =
             sqlx::query_as(FIND).bind(key.creator.as_str()).bind(key.workspace.as_str()).fetch_optional(self.readers()).await?;
         Ok(row.map(|row| row.into_record(key.clone())))
+    }
+
+    async fn grants_of(&self, workspace: &WorkspaceId, only: Option<&str>) -> Result<Vec<CreatorGrant>, StoreError> {
+        let rows: Vec<TermsRow> = sqlx::query_as(OF_WORKSPACE).bind(workspace.as_str()).bind(only).fetch_all(self.readers()).await?;
+        Ok(rows.into_iter().map(CreatorGrant::from).collect())
     }
 
     async fn update_tokens(&self, key: &CreatorKey, version: i64, update: TokenUpdate) -> Result<bool, StoreError> {

@@ -7,10 +7,11 @@ pub(super) mod portrait;
 pub(super) mod roster;
 pub(super) mod span;
 
+use app::filter::RosterQuery;
 use app::model::page::audience::Composition;
 use app::model::page::overview::{DayHealth, LatestFlow, LatestPortrait};
-use app::model::page::roster::RosterRow;
-use app::model::{DailyPoint, Dimension, Period, PlatformDay, Timestamp, WorkspaceId};
+use app::model::page::roster::RosterPage;
+use app::model::{CreatorId, DailyPoint, Dimension, Period, PlatformDay, Timestamp, WorkspaceId};
 use async_trait::async_trait;
 
 use super::{SqliteStore, keys};
@@ -29,10 +30,24 @@ impl HistoryStore for SqliteStore {
         &self,
         workspace: &WorkspaceId,
         only: Option<&str>,
+        query: &RosterQuery,
         today: PlatformDay,
         now: Timestamp,
-    ) -> Result<Vec<RosterRow>, StoreError> {
-        roster::rows(&mut *self.readers().acquire().await?, workspace, only, today, now).await
+    ) -> Result<RosterPage, StoreError> {
+        roster::page(&mut *self.readers().acquire().await?, roster::Scope { workspace, only, today, now }, query).await
+    }
+
+    async fn roster_order(
+        &self,
+        workspace: &WorkspaceId,
+        only: Option<&str>,
+        query: &RosterQuery,
+        today: PlatformDay,
+        now: Timestamp,
+    ) -> Result<Vec<CreatorId>, StoreError> {
+        let scope = roster::Scope { workspace, only, today, now };
+        let rows = roster::all(&mut *self.readers().acquire().await?, scope, query).await?;
+        Ok(rows.into_iter().map(|row| row.id).collect())
     }
 
     async fn span(&self, key: &CreatorKey) -> Result<HistorySpan, StoreError> {

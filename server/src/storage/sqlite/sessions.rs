@@ -1,17 +1,20 @@
 //! Browser sessions and open sign-ins.
 
-use app::model::Timestamp;
+use app::model::{MemberId, Timestamp};
 use async_trait::async_trait;
 
 use super::SqliteStore;
+use crate::storage::sessions::SessionRow;
 use crate::storage::{SessionStorage, StoreError};
 
-const INSERT_NEW: &str = "INSERT INTO session (id_hash, data, expires_at) VALUES (?, ?, ?) ON CONFLICT (id_hash) DO NOTHING";
+const INSERT_NEW: &str = "INSERT INTO session (id_hash, data, member, expires_at) VALUES (?, ?, ?, ?) ON CONFLICT (id_hash) DO NOTHING";
 
 const UPSERT: &str = "
-    INSERT INTO session (id_hash, data, expires_at)
-    VALUES (?, ?, ?)
-    ON CONFLICT (id_hash) DO UPDATE SET data = excluded.data, expires_at = excluded.expires_at";
+    INSERT INTO session (id_hash, data, member, expires_at)
+    VALUES (?, ?, ?, ?)
+    ON CONFLICT (id_hash) DO UPDATE SET data = excluded.data, member = excluded.member, expires_at = excluded.expires_at";
+
+pub(super) const DELETE_OF_MEMBER: &str = "DELETE FROM session WHERE member = ?";
 
 /// All but the newest of one browser.
 const DROP_OLDEST: &str = "
@@ -21,10 +24,16 @@ const DROP_OLDEST: &str = "
 
 #[async_trait]
 impl SessionStorage for SqliteStore {
-    async fn save_session(&self, id_hash: &str, data: &[u8], expires_at: Timestamp, only_new: bool) -> Result<bool, StoreError> {
+    async fn save_session(&self, session: SessionRow<'_>, only_new: bool) -> Result<bool, StoreError> {
         let mut write = self.write().await?;
         let sql = if only_new { INSERT_NEW } else { UPSERT };
-        let saved = sqlx::query(sql).bind(id_hash).bind(data).bind(expires_at.0).execute(&mut *write).await?;
+        let saved = sqlx::query(sql)
+            .bind(session.id_hash)
+            .bind(session.data)
+            .bind(session.member.map(MemberId::as_str))
+            .bind(session.expires_at.0)
+            .execute(&mut *write)
+            .await?;
         write.commit().await?;
         Ok(saved.rows_affected() > 0)
     }
@@ -42,6 +51,13 @@ impl SessionStorage for SqliteStore {
         let mut write = self.write().await?;
         sqlx::query("DELETE FROM session WHERE id_hash = ?").bind(id_hash).execute(&mut *write).await?;
         Ok(write.commit().await?)
+    }
+
+    async fn delete_sessions_of(&self, member: &MemberId) -> Result<u64, StoreError> {
+        let mut write = self.write().await?;
+        let deleted = sqlx::query(DELETE_OF_MEMBER).bind(member.as_str()).execute(&mut *write).await?;
+        write.commit().await?;
+        Ok(deleted.rows_affected())
     }
 
     async fn prune_sessions(&self, now: Timestamp) -> Result<(), StoreError> {

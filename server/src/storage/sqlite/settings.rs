@@ -1,6 +1,9 @@
 //! Settings that live in the database.
 
+pub(super) mod names;
+
 use app::model::WorkspaceId;
+use app::model::page::settings::Names;
 use async_trait::async_trait;
 
 use super::SqliteStore;
@@ -34,29 +37,16 @@ impl SettingStore for SqliteStore {
         Ok(stands)
     }
 
-    /// Turning names off also forgets those that are stored or staged.
+    async fn keeps_names(&self, workspace: &WorkspaceId) -> Result<Names, StoreError> {
+        names::get(self, workspace).await
+    }
+
     async fn set_names(&self, workspace: &WorkspaceId, on: bool) -> Result<(), StoreError> {
-        let mut write = self.write().await?;
-        let number: Option<i64> = sqlx::query_scalar("UPDATE workspace SET names = ? WHERE id = ? RETURNING number")
-            .bind(on)
-            .bind(workspace.as_str())
-            .fetch_optional(&mut *write)
-            .await?;
-        if let (Some(number), false) = (number, on) {
-            sqlx::query(
-                "UPDATE fan SET nickname = NULL, avatar = NULL WHERE workspace = ? AND (nickname IS NOT NULL OR avatar IS NOT NULL)",
-            )
-            .bind(number)
-            .execute(&mut *write)
-            .await?;
-            sqlx::query(
-                "UPDATE staged_member SET nickname = NULL, avatar = NULL WHERE run IN (SELECT number FROM run WHERE workspace = ?)",
-            )
-            .bind(number)
-            .execute(&mut *write)
-            .await?;
-        }
-        Ok(write.commit().await?)
+        names::set(self, workspace, on).await
+    }
+
+    async fn forget_names(&self) -> Result<(), StoreError> {
+        names::forget_rest(self).await
     }
 
     async fn ping(&self) -> Result<(), StoreError> {

@@ -110,4 +110,12 @@ pub(super) async fn names_are_stored_only_when_they_are_on(store: &impl Store) {
     assert_eq!(nicknames().await, ["nick a"]);
     store.set_names(&creator.workspace, false).await.expect("writes");
     assert_eq!(nicknames().await, [""], "turning them off forgets them");
+    store.set_names(&creator.workspace, true).await.expect("writes");
+    let ticket = ours(store.claim(&run_key(&creator, day(3)), terms(1, morning(day(3)))).await.expect("claims"));
+    for capability in Capability::ALL {
+        read(store, &ticket, &Script::fans("a b"), capability).await;
+    }
+    store.set_names(&creator.workspace, false).await.expect("writes");
+    store.commit(&ticket, morning(day(3))).await.expect("commits");
+    assert_eq!(nicknames().await, ["", ""], "and those of a run under way");
 }

@@ -1,12 +1,21 @@
 //! Contract: reads for pages.
 
+use app::filter::RosterQuery;
+use app::model::page::roster::RosterPage;
 use app::model::{Dimension, GapReason, Period, RunState};
+use server::storage::CreatorKey;
 use server::storage::runs::Gap;
 
 use super::fixture::{SOURCE, Script, Store, collect, connect, day, growth, morning, ours, portrait, run_key, terms};
 
 fn period(from: u64, to: u64) -> Period {
     Period::new(day(from), day(to)).expect("a period")
+}
+
+/// The roster of a creator's workspace on the ninth day, for a page's query.
+async fn roster(store: &impl Store, creator: &CreatorKey, query: &str) -> RosterPage {
+    let (query, _) = RosterQuery::parse(query);
+    store.roster(&creator.workspace, None, &query, day(9), morning(day(9))).await.expect("reads")
 }
 
 fn total(total: i64) -> Script {
@@ -22,7 +31,7 @@ pub(super) async fn the_roster_tells_newest_totals_and_nets(store: &impl Store) 
     }
     collect(store, &ann, day(9), &total(155)).await;
     store.record_gaps(&ann, SOURCE, &[Gap { period: day(7), reason: GapReason::NotRunning }], morning(day(9))).await.expect("writes");
-    let rows = store.roster(&ann.workspace, None, day(9), morning(day(9))).await.expect("reads");
+    let rows = roster(store, &ann, "").await.rows;
     let [row] = rows.as_slice() else { panic!("one creator: {rows:?}") };
     assert_eq!((row.total_fans, row.net_1d, row.net_7d, row.net_30d), (Some(155), Some(5), Some(45), None));
     assert_eq!((row.fan_share_views, row.snapshot_day, row.gaps_30d), (Some(0.25), Some(day(9)), 1));
@@ -31,8 +40,10 @@ pub(super) async fn the_roster_tells_newest_totals_and_nets(store: &impl Store) 
     assert_eq!(row.sparkline[29], Some(155));
     assert_eq!(row.sparkline[26], None);
     let bob = connect(store, "bob").await;
-    assert!(store.roster(&ann.workspace, Some("c-bob"), day(9), morning(day(9))).await.expect("reads").is_empty());
-    let empty = store.roster(&bob.workspace, None, day(9), morning(day(9))).await.expect("reads");
+    let query = RosterQuery::default();
+    let foreign = store.roster(&ann.workspace, Some("c-bob"), &query, day(9), morning(day(9))).await.expect("reads");
+    assert_eq!((foreign.rows.len(), foreign.window.all), (0, 0));
+    let empty = roster(store, &bob, "").await.rows;
     assert_eq!((empty[0].total_fans, empty[0].snapshot_day, empty[0].net_1d), (None, None, None));
 }
 

@@ -1,27 +1,49 @@
 //! Contract: sessions, open sign-ins, settings.
 
-use app::model::Timestamp;
+use app::model::{MemberId, Timestamp};
+use server::storage::sessions::SessionRow;
 
 use super::fixture::Store;
 
 const NOW: Timestamp = Timestamp(1000);
 
+fn session<'a>(id_hash: &'a str, data: &'a [u8], expires_at: i64) -> SessionRow<'a> {
+    SessionRow { id_hash, data, member: None, expires_at: Timestamp(expires_at) }
+}
+
 pub(super) async fn a_session_is_saved_read_and_removed(store: &impl Store) {
-    assert!(store.save_session("id", b"one", Timestamp(1010), false).await.expect("writes"));
-    assert!(store.save_session("id", b"two", Timestamp(1020), false).await.expect("writes"));
+    assert!(store.save_session(session("id", b"one", 1010), false).await.expect("writes"));
+    assert!(store.save_session(session("id", b"two", 1020), false).await.expect("writes"));
     assert_eq!(store.load_session("id", NOW).await.expect("reads").as_deref(), Some(&b"two"[..]));
     assert_eq!(store.load_session("id", Timestamp(1020)).await.expect("reads"), None, "expired");
     store.prune_sessions(Timestamp(1020)).await.expect("writes");
     assert_eq!(store.load_session("id", NOW).await.expect("reads"), None, "pruned");
-    store.save_session("id", b"three", Timestamp(1010), false).await.expect("writes");
+    store.save_session(session("id", b"three", 1010), false).await.expect("writes");
     store.delete_session("id").await.expect("writes");
     assert_eq!(store.load_session("id", NOW).await.expect("reads"), None);
 }
 
 pub(super) async fn a_new_session_does_not_overwrite(store: &impl Store) {
-    assert!(store.save_session("id", b"one", Timestamp(1010), true).await.expect("writes"));
-    assert!(!store.save_session("id", b"two", Timestamp(1010), true).await.expect("writes"));
+    assert!(store.save_session(session("id", b"one", 1010), true).await.expect("writes"));
+    assert!(!store.save_session(session("id", b"two", 1010), true).await.expect("writes"));
     assert_eq!(store.load_session("id", NOW).await.expect("reads").as_deref(), Some(&b"one"[..]));
+}
+
+pub(super) async fn all_sessions_of_one_member_are_ended(store: &impl Store) {
+    let (ann, bob) = (MemberId::from("ann"), MemberId::from("bob"));
+    for (id, member) in [("1", Some(&ann)), ("2", Some(&bob)), ("3", Some(&ann)), ("4", None)] {
+        store.save_session(SessionRow { member, ..session(id, b"data", 1010) }, true).await.expect("writes");
+    }
+    // A browser that nobody was signed in with becomes hers, another one his.
+    store.save_session(SessionRow { member: Some(&ann), ..session("4", b"data", 1010) }, false).await.expect("writes");
+    store.save_session(SessionRow { member: Some(&bob), ..session("3", b"data", 1010) }, false).await.expect("writes");
+    assert_eq!(store.delete_sessions_of(&ann).await.expect("writes"), 2);
+    let mut left = Vec::new();
+    for id in ["1", "2", "3", "4"] {
+        left.push(store.load_session(id, NOW).await.expect("reads").is_some());
+    }
+    assert_eq!(left, [false, true, true, false]);
+    assert_eq!(store.delete_sessions_of(&ann).await.expect("writes"), 0);
 }
 
 pub(super) async fn a_sign_in_is_taken_once_by_its_own_browser_in_time(store: &impl Store) {

@@ -106,6 +106,7 @@ impl House {
             core: core.clone(),
             platform: Some(parts.clone()),
             landing: LandingService::default(),
+            in_force: startup::in_force(&store, &serve, &settings),
             serve,
             signed_in: Arc::default(),
             stop: stop.clone(),

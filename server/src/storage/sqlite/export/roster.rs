@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use app::filter::RosterQuery;
 use app::model::CreatorId;
 use app::model::page::roster::RosterRow;
 use sqlx::SqliteConnection;
@@ -11,7 +12,7 @@ use crate::storage::StoreError;
 use crate::storage::export::{ExportQuery, Field};
 use crate::storage::sqlite::history::roster;
 
-/// In the order of the query's creators; two queries per workspace, and one creator alone is read alone.
+/// In the order of the query's creators; one query per workspace, and one creator alone is read alone.
 pub(super) async fn rows(connection: &mut SqliteConnection, query: &ExportQuery) -> Result<Vec<Vec<Field>>, StoreError> {
     let only = if let [single] = query.creators.as_slice() { Some(single.creator.as_str()) } else { None };
     let mut workspaces: Vec<_> = query.creators.iter().map(|key| &key.workspace).collect();
@@ -19,7 +20,8 @@ pub(super) async fn rows(connection: &mut SqliteConnection, query: &ExportQuery)
     workspaces.dedup();
     let mut found: HashMap<CreatorId, RosterRow> = HashMap::new();
     for workspace in workspaces {
-        let rows = roster::rows(connection, workspace, only, query.today, query.now).await?;
+        let scope = roster::Scope { workspace, only, today: query.today, now: query.now };
+        let rows = roster::all(connection, scope, &RosterQuery::default()).await?;
         found.extend(rows.into_iter().map(|row| (row.id.clone(), row)));
     }
     Ok(query.creators.iter().filter_map(|key| found.remove(&key.creator)).map(fields).collect())

@@ -1,12 +1,14 @@
-//! The roster: two queries, however many creators.
+//! The roster. Every creator's keys in one statement of bounded look-ups, however long the history is; the curves only for the page.
 
 use std::collections::HashMap;
 
+use app::filter::RosterQuery;
 use app::model::grant::{self, GrantTerms};
-use app::model::page::GrantHealth;
-use app::model::page::roster::RosterRow;
+use app::model::page::Window;
+use app::model::page::roster::{RosterPage, RosterRow, RosterTotals};
 use app::model::{CreatorId, FlowContribution, FlowMetric, OpenId, PlatformDay, Timestamp, WorkspaceId};
-use sqlx::SqliteConnection;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{FromRow, Row as _, SqliteConnection};
 
 use super::daily::DailyRow;
 use crate::storage::StoreError;
@@ -16,15 +18,21 @@ use crate::storage::sqlite::codes;
 /// Days of the sparkline and of the count of gaps, today included.
 const SPARKLINE: u64 = 30;
 
-pub(in crate::storage::sqlite) const CREATORS: &str = "
-    SELECT c.number, c.id, c.nickname, c.open_id,
+/// Per creator: the grant, the newest views, the newest recorded run, the gaps of 30 days, the newest day with a total, and the days that
+/// nets compare it with. The columns are read by their place.
+pub(in crate::storage::sqlite) const KEYS: &str = "
+    SELECT c.workspace, c.number, c.id, c.nickname, c.open_id,
       g.granted_at, g.access_expires_at, g.refresh_expires_at, g.renewals_used, g.ended_at,
       f.all_sum, f.fans_sum,
-      (SELECT r.period FROM run r
+      (SELECT r.period FROM run r INDEXED BY run_recorded
         WHERE r.workspace = c.workspace AND r.creator = c.number AND r.period <= ?3 AND r.recorded_at IS NOT NULL
-        ORDER BY r.period DESC LIMIT 1) AS snapshot_day,
-      (SELECT count(*) FROM run r
-        WHERE r.workspace = c.workspace AND r.creator = c.number AND r.period BETWEEN ?4 AND ?3 AND r.state = 'gap') AS gaps
+        ORDER BY r.period DESC LIMIT 1),
+      (SELECT count(*) FROM run r INDEXED BY run_gap
+        WHERE r.workspace = c.workspace AND r.creator = c.number AND r.period BETWEEN ?4 AND ?3 AND r.state = 'gap'),
+      d.series_total, d.portrait_total, d.listed, d.complete,
+      d1.series_total, d1.portrait_total, d1.listed, d1.complete,
+      d7.series_total, d7.portrait_total, d7.listed, d7.complete,
+      d30.series_total, d30.portrait_total, d30.listed, d30.complete
     FROM workspace w
     JOIN creator c ON c.workspace = w.number
     LEFT JOIN grant g ON g.workspace = c.workspace AND g.creator = c.number
@@ -32,102 +40,191 @@ pub(in crate::storage::sqlite) const CREATORS: &str = "
       SELECT n.day FROM flow n
       WHERE n.workspace = c.workspace AND n.creator = c.number AND n.metric = 'views' AND n.day <= ?3
       ORDER BY n.day DESC LIMIT 1)
-    WHERE w.id = ?1 AND (?2 IS NULL OR c.id = ?2)
-    ORDER BY c.nickname, c.id";
-
-/// From 30 days before the newest known total to today.
-pub(in crate::storage::sqlite) const DAYS: &str = "
-    SELECT d.creator, d.day, d.series_total, d.portrait_total, d.listed, d.complete, d.new_fans, d.lost_fans, d.net_fans
-    FROM workspace w
-    JOIN creator c ON c.workspace = w.number
-    JOIN daily d ON d.workspace = c.workspace AND d.creator = c.number AND d.day <= ?3 AND d.day >= coalesce((
+    LEFT JOIN daily d ON d.workspace = c.workspace AND d.creator = c.number AND d.day = (
       SELECT n.day FROM daily n
       WHERE n.workspace = c.workspace AND n.creator = c.number AND n.day <= ?3
-        AND (n.series_total IS NOT NULL OR n.portrait_total IS NOT NULL OR n.complete = 1)
-      ORDER BY n.day DESC LIMIT 1), ?3) - 30
-    WHERE w.id = ?1 AND (?2 IS NULL OR c.id = ?2)";
+        AND (n.series_total IS NOT NULL OR n.portrait_total IS NOT NULL OR (n.complete = 1 AND n.listed IS NOT NULL))
+      ORDER BY n.day DESC LIMIT 1)
+    LEFT JOIN daily d1 ON d1.workspace = d.workspace AND d1.creator = d.creator AND d1.day = d.day - 1
+    LEFT JOIN daily d7 ON d7.workspace = d.workspace AND d7.creator = d.creator AND d7.day = d.day - 7
+    LEFT JOIN daily d30 ON d30.workspace = d.workspace AND d30.creator = d.creator AND d30.day = d.day - 30
+    WHERE w.id = ?1 AND (?2 IS NULL OR c.id = ?2)
+      AND (?5 = '' OR instr(lower(c.nickname), ?5) > 0 OR instr(lower(c.open_id), ?5) > 0)";
 
-#[derive(sqlx::FromRow)]
-struct CreatorRow {
+/// The days of some creators of one workspace. CROSS keeps the order: creators first, else all days of the workspace are read.
+pub(in crate::storage::sqlite) const CURVES: &str = "
+    SELECT d.creator, d.day, d.series_total, d.portrait_total, d.listed, d.complete, d.new_fans, d.lost_fans, d.net_fans
+    FROM json_each(?2) p
+    CROSS JOIN daily d ON d.workspace = ?1 AND d.creator = p.value AND d.day BETWEEN ?3 AND ?4";
+
+/// What a creator is compared and ordered by.
+struct Keys {
+    workspace: i64,
+    number: i64,
+    row: RosterRow,
+}
+
+/// A row of [`KEYS`]: what the store has of a creator, before the arithmetic.
+struct Found {
+    workspace: i64,
     number: i64,
     id: String,
     nickname: String,
     open_id: String,
-    granted_at: Option<i64>,
-    access_expires_at: Option<i64>,
-    refresh_expires_at: Option<i64>,
-    renewals_used: Option<i64>,
-    ended_at: Option<i64>,
-    all_sum: Option<i64>,
-    fans_sum: Option<i64>,
+    terms: Option<GrantTerms>,
+    views: FlowContribution,
     snapshot_day: Option<i64>,
     gaps: i64,
+    /// The newest day with a total, and 1, 7, 30 days before it.
+    days: [Known; 4],
 }
 
-impl CreatorRow {
-    fn grant(&self, now: Timestamp) -> GrantHealth {
-        let (Some(granted_at), Some(access), Some(refresh)) = (self.granted_at, self.access_expires_at, self.refresh_expires_at) else {
-            return GrantHealth::default();
-        };
-        let terms = GrantTerms {
-            granted_at: Timestamp(granted_at),
-            access_expires_at: Timestamp(access),
-            refresh_expires_at: Timestamp(refresh),
-            renewals_used: self.renewals_used.unwrap_or_default(),
-            ended_at: self.ended_at.map(Timestamp),
-        };
-        grant::health(&terms, now)
+impl FromRow<'_, SqliteRow> for Found {
+    fn from_row(row: &SqliteRow) -> sqlx::Result<Self> {
+        Ok(Self {
+            workspace: row.try_get(0)?,
+            number: row.try_get(1)?,
+            id: row.try_get(2)?,
+            nickname: row.try_get(3)?,
+            open_id: row.try_get(4)?,
+            terms: terms(row)?,
+            views: FlowContribution { metric: FlowMetric::Views, all_sum: row.try_get(10)?, fans_sum: row.try_get(11)? },
+            snapshot_day: row.try_get(12)?,
+            gaps: row.try_get(13)?,
+            days: [known(row, 14)?, known(row, 18)?, known(row, 22)?, known(row, 26)?],
+        })
     }
+}
 
-    fn into_row(self, days: &HashMap<i64, Known>, today: PlatformDay, now: Timestamp) -> RosterRow {
-        let newest = days.iter().filter_map(|(day, known)| known.total().map(|total| (*day, total))).max_by_key(|(day, _)| *day);
-        let net = |back: i64| {
-            let (day, (total, source)) = newest?;
-            Some(total - days.get(&(day - back))?.total_of(source)?)
-        };
-        let grant = self.grant(now);
-        let views = FlowContribution { metric: FlowMetric::Views, all_sum: self.all_sum, fans_sum: self.fans_sum };
-        let total_on = |day: PlatformDay| days.get(&day.number()).and_then(Known::total).map(|(total, _)| total);
-        RosterRow {
+fn terms(row: &SqliteRow) -> sqlx::Result<Option<GrantTerms>> {
+    let granted_at: Option<i64> = row.try_get(5)?;
+    let Some(granted_at) = granted_at else { return Ok(None) };
+    let ended_at: Option<i64> = row.try_get(9)?;
+    Ok(Some(GrantTerms {
+        granted_at: Timestamp(granted_at),
+        access_expires_at: Timestamp(row.try_get(6)?),
+        refresh_expires_at: Timestamp(row.try_get(7)?),
+        renewals_used: row.try_get(8)?,
+        ended_at: ended_at.map(Timestamp),
+    }))
+}
+
+/// The totals of a day by source, from four columns.
+fn known(row: &SqliteRow, at: usize) -> sqlx::Result<Known> {
+    Ok(Known {
+        series_total: row.try_get(at)?,
+        portrait_total: row.try_get(at + 1)?,
+        listed: row.try_get(at + 2)?,
+        complete: row.try_get(at + 3)?,
+        ..Known::default()
+    })
+}
+
+impl Found {
+    fn into_keys(self, now: Timestamp) -> Keys {
+        let [newest, one, seven, thirty] = self.days;
+        let newest = newest.total();
+        let net = |before: Known| newest.and_then(|(total, source)| Some(total - before.total_of(source)?));
+        let row = RosterRow {
+            total_fans: newest.map(|(total, _)| total),
+            net_1d: net(one),
+            net_7d: net(seven),
+            net_30d: net(thirty),
             id: CreatorId(self.id),
             nickname: self.nickname,
             open_id: OpenId(self.open_id),
-            total_fans: newest.map(|(_, (total, _))| total),
-            net_1d: net(1),
-            net_7d: net(7),
-            net_30d: net(30),
-            fan_share_views: views.fan_share(),
+            fan_share_views: self.views.fan_share(),
             snapshot_day: self.snapshot_day.map(codes::day),
-            grant,
+            grant: self.terms.map(|terms| grant::health(&terms, now)).unwrap_or_default(),
             gaps_30d: self.gaps,
-            sparkline: today.minus(SPARKLINE - 1).through(today).map(total_on).collect(),
-        }
+            sparkline: Vec::new(),
+        };
+        Keys { workspace: self.workspace, number: self.number, row }
     }
 }
 
-pub(in crate::storage::sqlite) async fn rows(
-    connection: &mut SqliteConnection,
-    workspace: &WorkspaceId,
-    only: Option<&str>,
-    today: PlatformDay,
-    now: Timestamp,
-) -> Result<Vec<RosterRow>, StoreError> {
-    let creators: Vec<CreatorRow> = sqlx::query_as(CREATORS)
-        .bind(workspace.as_str())
-        .bind(only)
-        .bind(today.number())
-        .bind(today.minus(SPARKLINE - 1).number())
-        .fetch_all(&mut *connection)
+/// Whose roster, and as of when.
+#[derive(Clone, Copy)]
+pub(in crate::storage::sqlite) struct Scope<'a> {
+    pub(in crate::storage::sqlite) workspace: &'a WorkspaceId,
+    /// This creator alone.
+    pub(in crate::storage::sqlite) only: Option<&'a str>,
+    pub(in crate::storage::sqlite) today: PlatformDay,
+    pub(in crate::storage::sqlite) now: Timestamp,
+}
+
+/// Every creator that matches, in no order and without curves.
+async fn found(connection: &mut SqliteConnection, scope: Scope<'_>, search: &str) -> Result<Vec<Keys>, StoreError> {
+    let found: Vec<Found> = sqlx::query_as(KEYS)
+        .bind(scope.workspace.as_str())
+        .bind(scope.only)
+        .bind(scope.today.number())
+        .bind(scope.today.minus(SPARKLINE - 1).number())
+        .bind(search.to_ascii_lowercase())
+        .fetch_all(connection)
         .await?;
-    let rows: Vec<DailyRow> = sqlx::query_as(DAYS).bind(workspace.as_str()).bind(only).bind(today.number()).fetch_all(connection).await?;
-    let mut days: HashMap<i64, HashMap<i64, Known>> = HashMap::new();
-    for row in rows {
-        days.entry(row.creator).or_default().insert(row.day, row.known());
+    Ok(found.into_iter().map(|found| found.into_keys(scope.now)).collect())
+}
+
+/// Every creator that matches, in order, without curves.
+pub(in crate::storage::sqlite) async fn all(
+    connection: &mut SqliteConnection,
+    scope: Scope<'_>,
+    query: &RosterQuery,
+) -> Result<Vec<RosterRow>, StoreError> {
+    let mut rows: Vec<RosterRow> = found(connection, scope, &query.search).await?.into_iter().map(|keys| keys.row).collect();
+    query.order(&mut rows);
+    Ok(rows)
+}
+
+/// One page, with curves, and the sums over all that match.
+pub(in crate::storage::sqlite) async fn page(
+    connection: &mut SqliteConnection,
+    scope: Scope<'_>,
+    query: &RosterQuery,
+) -> Result<RosterPage, StoreError> {
+    let found = found(connection, scope, &query.search).await?;
+    let workspace = found.first().map(|keys| keys.workspace);
+    let numbers: HashMap<CreatorId, i64> = found.iter().map(|keys| (keys.row.id.clone(), keys.number)).collect();
+    let mut rows: Vec<RosterRow> = found.into_iter().map(|keys| keys.row).collect();
+    query.order(&mut rows);
+    let totals = RosterTotals::of(&rows);
+    let window = Window::of(query.page, query.size, rows.len());
+    rows.truncate(window.end);
+    let mut rows = rows.split_off(window.start);
+    if let Some(workspace) = workspace {
+        let page: Vec<i64> = rows.iter().filter_map(|row| numbers.get(&row.id).copied()).collect();
+        let curves = curves(connection, workspace, &page, scope.today).await?;
+        for row in &mut rows {
+            let known = numbers.get(&row.id).and_then(|number| curves.get(number));
+            row.sparkline = (scope.today.minus(SPARKLINE - 1).through(scope.today))
+                .map(|day| known.and_then(|days| days.get(&day.number())).copied())
+                .collect();
+        }
     }
-    let none = HashMap::new();
-    Ok(creators
-        .into_iter()
-        .map(|row| (row.number, row))
-        .map(|(at, row)| row.into_row(days.get(&at).unwrap_or(&none), today, now))
-        .collect())
+    Ok(RosterPage { rows, window, totals })
+}
+
+/// The known totals of some creators, by creator and day.
+async fn curves(
+    connection: &mut SqliteConnection,
+    workspace: i64,
+    creators: &[i64],
+    today: PlatformDay,
+) -> Result<HashMap<i64, HashMap<i64, i64>>, StoreError> {
+    let creators = serde_json::to_string(creators).map_err(|error| StoreError::Database(Box::new(error)))?;
+    let days: Vec<DailyRow> = sqlx::query_as(CURVES)
+        .bind(workspace)
+        .bind(creators)
+        .bind(today.minus(SPARKLINE - 1).number())
+        .bind(today.number())
+        .fetch_all(connection)
+        .await?;
+    let mut curves: HashMap<i64, HashMap<i64, i64>> = HashMap::new();
+    for day in days {
+        if let Some((total, _)) = day.known().total() {
+            curves.entry(day.creator).or_default().insert(day.day, total);
+        }
+    }
+    Ok(curves)
 }

@@ -109,12 +109,7 @@ async fn whole(
 }
 
 /// The page out of a long list: those who left first when the order is by departure, then those who are there.
-async fn next(
-    connection: &mut SqliteConnection,
-    search: &Search<'_>,
-    sort: PeopleSort,
-    after: Option<&After>,
-) -> Result<Part, StoreError> {
+async fn next(connection: &mut SqliteConnection, search: &Search<'_>, sort: PeopleSort, after: Option<&After>) -> Result<Part, StoreError> {
     use app::filter::PlaceKey;
     let descending = sort.is_descending();
     let step = after.map(|after| match after.place.key {

@@ -1,0 +1,75 @@
+//! The settings the installation runs with.
+
+use leptos::prelude::*;
+
+use crate::components::Panel;
+use crate::context::use_language;
+use crate::i18n::{self, SettingsWords};
+use crate::model::Language;
+use crate::model::page::settings::InForce;
+
+/// One row per setting, with the variable that changes it.
+#[component]
+pub(super) fn InstallationPanel(in_force: InForce) -> impl IntoView {
+    let language = use_language();
+    let words = SettingsWords::of(language);
+    view! {
+        <Panel title=words.installation sentence=words.installation_text>
+            <div class="table-scroll whole" tabindex="0" role="region" aria-label=words.installation>
+                <table class="data text">
+                    <caption class="hidden">{words.installation}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{words.setting}</th>
+                            <th scope="col">{words.value}</th>
+                            <th scope="col">{words.variable}</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        {rows(in_force, language)
+                            .into_iter()
+                            .map(|(name, value, variable)| {
+                                view! {
+                                    <tr>
+                                        <th scope="row">{name}</th>
+                                        <td class="break">
+                                            <bdi>{value}</bdi>
+                                        </td>
+                                        <td class="muted">{variable}</td>
+                                    </tr>
+                                }
+                            })
+                            .collect_view()}
+                    </tbody>
+                </table>
+            </div>
+        </Panel>
+    }
+    .into_any()
+}
+
+type Row = (&'static str, String, &'static str);
+
+fn rows(in_force: InForce, language: Language) -> [Row; 11] {
+    let words = SettingsWords::of(language);
+    let set = |is: bool| if is { words.set } else { words.not_set }.to_owned();
+    let sign_up = match in_force.sign_up.as_str() {
+        "first" => words.sign_up_first.to_owned(),
+        "open" => words.sign_up_open.to_owned(),
+        "demo" => words.sign_up_demo.to_owned(),
+        _ => in_force.sign_up,
+    };
+    [
+        (words.listen, in_force.listen, "FANSCOPE_LISTEN"),
+        (words.public_url, in_force.public_url, "FANSCOPE_PUBLIC_URL"),
+        (words.database, in_force.database, "FANSCOPE_DATABASE_URL"),
+        (words.base_url, in_force.base_url, "FANSCOPE_DOUYIN_BASE_URL"),
+        (words.client_key, in_force.client_key.unwrap_or_else(|| words.not_set.to_owned()), "FANSCOPE_DOUYIN_CLIENT_KEY"),
+        (words.client_secret, set(in_force.client_secret), "FANSCOPE_DOUYIN_CLIENT_SECRET"),
+        (words.collect_at, i18n::time_of_day(in_force.collect_at, language), "FANSCOPE_COLLECT_AT"),
+        (words.jitter, i18n::minutes(in_force.jitter, language), "FANSCOPE_COLLECT_JITTER"),
+        (words.raw_days, i18n::days(in_force.raw_days, language), "FANSCOPE_RAW_DAYS"),
+        (words.sign_up, sign_up, "FANSCOPE_SIGN_UP"),
+        (words.version, in_force.version, ""),
+    ]
+}

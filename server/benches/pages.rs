@@ -1,0 +1,135 @@
+//! How long the pages take, over a full database: every panel asked for as a browser asks, through the real router, services and store.
+//!
+//! `make bench`, or `cargo bench -p app -p server --features app/ssr --bench pages -- [--small] [--times N]`. Prints p50, p95 and p99 in
+//! milliseconds beside the goals; exits with 1 when one is missed. `--small` is a tenth of the size, to see that it works; it judges
+//! nothing. `--times` is how often each panel is asked for.
+
+#[path = "pages/fill.rs"]
+mod fill;
+#[path = "pages/house.rs"]
+mod house;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use fill::Size;
+use house::House;
+use serde_json::{Value, json};
+use tokio::time::Instant;
+
+/// A goal: this share of all answers comes within this time.
+#[derive(Clone, Copy)]
+struct Goal {
+    percent: usize,
+    within: Duration,
+}
+
+const ROSTER: Goal = Goal { percent: 95, within: Duration::from_millis(150) };
+const PANEL: Goal = Goal { percent: 99, within: Duration::from_millis(50) };
+
+/// Asked before the clock runs, so that statements are prepared.
+const WARM_UP: usize = 5;
+
+/// One panel, and how it is asked for the nth time.
+struct Question {
+    name: String,
+    endpoint: &'static str,
+    body: Box<dyn Fn(usize) -> Value>,
+    goal: Goal,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().collect();
+    let small = arguments.iter().any(|argument| argument == "--small");
+    let asked = arguments.iter().position(|argument| argument == "--times").and_then(|at| arguments.get(at + 1)?.parse().ok());
+    let (shrink, usual) = if small { (10, 20) } else { (1, 400) };
+    let times: usize = asked.unwrap_or(usual);
+    let roster = Size { creators: 1000 / shrink, days: 365 / shrink, portraits: false };
+    let history = Size { creators: 100 / shrink, days: 3 * 365 / shrink, portraits: true };
+    let mut missed = measure(roster, times, roster_questions(roster)).await;
+    missed += measure(history, times, panel_questions(history)).await;
+    match (small, missed) {
+        (true, _) => say("a tenth of the size: nothing is judged"),
+        (false, 0) => say("every goal is met"),
+        (false, _) => say(&format!("{missed} goals are missed")),
+    }
+    if missed == 0 || small { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn say(line: &str) {
+    // There is nobody to tell when stdout is closed.
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// Returns how many goals were missed.
+async fn measure(size: Size, times: usize, questions: Vec<Question>) -> usize {
+    let begun = Instant::now();
+    let house = House::filled(size).await;
+    let megabytes = house.bytes() / 1_000_000;
+    let seconds = begun.elapsed().as_secs();
+    say(&format!("\n{} creators × {} days: {megabytes} MB, filled in {seconds} s; {times} times each, in ms", size.creators, size.days));
+    say(&format!("{:<40} {:>8} {:>8} {:>8}   goal", "panel", "p50", "p95", "p99"));
+    let mut missed = 0;
+    for question in questions {
+        let taken = ask(&house, &question, times).await;
+        let reached = percentile(&taken, question.goal.percent);
+        let verdict = if reached <= question.goal.within { "" } else { "  MISSED" };
+        missed += usize::from(reached > question.goal.within);
+        let shown = [50, 95, 99].map(|percent| format!("{:>8.1}", percentile(&taken, percent).as_secs_f64() * 1000.0)).join(" ");
+        let goal = format!("p{} ≤ {} ms", question.goal.percent, question.goal.within.as_millis());
+        say(&format!("{:<40} {shown}   {goal}{verdict}", question.name));
+    }
+    house.close().await;
+    missed
+}
+
+/// How long each answer took, shortest first.
+async fn ask(house: &House, question: &Question, times: usize) -> Vec<Duration> {
+    for turn in 0..WARM_UP {
+        house.ask(question.endpoint, &(question.body)(turn)).await;
+    }
+    let mut taken = Vec::with_capacity(times);
+    for turn in 0..times {
+        let body = (question.body)(turn);
+        let begun = Instant::now();
+        house.ask(question.endpoint, &body).await;
+        taken.push(begun.elapsed());
+    }
+    taken.sort_unstable();
+    taken
+}
+
+/// The smallest time that this share of all answers did not exceed.
+fn percentile(sorted: &[Duration], percent: usize) -> Duration {
+    let rank = (sorted.len() * percent).div_ceil(100).max(1);
+    sorted.get(rank - 1).copied().unwrap_or_default()
+}
+
+fn roster_questions(size: Size) -> Vec<Question> {
+    let middle = format!("page={}", size.creators / 100);
+    ["", "sort=-net_30d", "sort=fan_share_views", "q=%E5%8F%B7%207", "q=17&sort=-gaps_30d", &middle]
+        .map(|query| {
+            let body = json!({ "query": query });
+            Question { name: format!("roster ?{query}"), endpoint: "roster", body: Box::new(move |_| body.clone()), goal: ROSTER }
+        })
+        .into()
+}
+
+/// Every panel of the pages of a creator, for the default days and for the whole history; each time of another creator.
+fn panel_questions(size: Size) -> Vec<Question> {
+    let overview = ["Cards", "Growth", "Health", "Portrait", "Flow"].map(|panel| ("overview", "panel", panel));
+    let audience = ["gender", "age", "region", "active_days", "device", "interest"].map(|name| ("audience", "dimension", name));
+    let collection = ["Calendar", "Runs", "Capabilities"].map(|panel| ("collection", "panel", panel));
+    let panels = [overview.to_vec(), audience.to_vec(), collection.to_vec()].concat();
+    let all = |query: &'static str| {
+        panels.clone().into_iter().map(move |(endpoint, word, panel)| Question {
+            name: format!("{endpoint} {panel} ?{query}"),
+            endpoint,
+            body: Box::new(move |turn| json!({ "creator": fill::creator(turn * 7 % size.creators), word: panel, "query": query })),
+            goal: PANEL,
+        })
+    };
+    all("").chain(all("period=all")).collect()
+}

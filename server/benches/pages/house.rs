@@ -1,0 +1,104 @@
+//! The application over a filled database, without a platform, and an owner who is signed in.
+
+use std::sync::Arc;
+
+use app::model::page::settings::InForce;
+use app::model::{MemberId, PlatformDay, SignUp, Timestamp};
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use http_body_util::BodyExt as _;
+use serde_json::{Value, json};
+use server::config::{ServeSettings, StoreSettings};
+use server::service::LandingService;
+use server::startup::{self, Application, Core, Kind};
+use server::storage::SessionStorage as _;
+use server::storage::sessions::SessionRow;
+use sha2::{Digest as _, Sha256};
+use tempfile::TempDir;
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt as _;
+use tower_sessions::session::Id;
+
+use crate::fill::{self, Size};
+
+/// The only session's id.
+const SESSION: Id = Id(42);
+/// Sessions live on the wall clock; this one outlives every machine.
+const NEVER: i64 = 32_503_680_000;
+const HOST: &str = "127.0.0.1:3000";
+
+/// The application, ready to answer.
+pub(crate) struct House {
+    core: Core,
+    router: Router,
+    cookie: String,
+    _folder: TempDir,
+}
+
+/// The day of every page.
+pub(crate) fn today() -> PlatformDay {
+    "2026-11-21".parse().expect("a day")
+}
+
+impl House {
+    /// An application over this much history.
+    pub(crate) async fn filled(size: Size) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("fanscope.db");
+        let settings = StoreSettings { database_url: format!("sqlite://{}", path.display()), path, secret_keys: None };
+        let clock = startup::clock(Some(today().at(12 * 3600)));
+        let core = Core::open(&settings, Kind::Serve, clock).await.expect("a store");
+        let member = fill::fill(&core.store, size).await;
+        let cookie = sign_in(&core, &member).await;
+        let listen = HOST.parse().expect("an address");
+        let public_url = format!("http://{HOST}").parse().expect("an address");
+        let application = Application {
+            core: core.clone(),
+            platform: None,
+            landing: LandingService::default(),
+            serve: ServeSettings { listen, public_url, sign_up: SignUp::First },
+            in_force: InForce::default(),
+            signed_in: Arc::default(),
+            stop: CancellationToken::new(),
+        };
+        Self { router: application.router(), core, cookie, _folder: folder }
+    }
+
+    /// Asks a server function, as the browser half does, and reads the whole answer.
+    pub(crate) async fn ask(&self, endpoint: &str, body: &Value) {
+        let request = Request::post(format!("/api/{endpoint}"))
+            .header(header::HOST, HOST)
+            .header(header::COOKIE, &self.cookie)
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::ACCEPT, "application/json")
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::from(body.to_string()))
+            .expect("a request");
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let status = response.status();
+        let bytes = response.into_body().collect().await.expect("a whole body").to_bytes();
+        let text = String::from_utf8_lossy(&bytes);
+        let shows = text.contains("class=") && !text.contains(r#"class=\"state"#);
+        assert!(status == StatusCode::OK && shows, "{endpoint} {body}: {status} {text:.200}");
+    }
+
+    /// The size of the database file.
+    pub(crate) fn bytes(&self) -> u64 {
+        std::fs::metadata(self.core.store.path()).map_or(0, |file| file.len())
+    }
+
+    /// Ends the connections.
+    pub(crate) async fn close(self) {
+        self.core.store.close().await;
+    }
+}
+
+/// Writes a session as the session layer does; returns its cookie.
+async fn sign_in(core: &Core, member: &MemberId) -> String {
+    let data = json!({ "data": { "member": member }, "expires_at": NEVER }).to_string();
+    let id_hash = hex::encode(Sha256::digest(SESSION.to_string().as_bytes()));
+    let row = SessionRow { id_hash: &id_hash, data: data.as_bytes(), member: Some(member), expires_at: Timestamp(NEVER) };
+    core.store.save_session(row, true).await.expect("a session");
+    format!("fanscope={SESSION}")
+}
