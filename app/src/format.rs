@@ -6,4 +6,4 @@ mod day;
 mod number;
 
 pub(crate) use day::{age, clock, day, day_long, moment};
-pub(crate) use number::{count, percent, permille, points, signed};
+pub(crate) use number::{count, percent, permille, points, signed, times};

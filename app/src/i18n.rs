@@ -7,6 +7,8 @@ mod audience;
 mod chart;
 mod collection;
 mod common;
+#[cfg(feature = "ssr")]
+mod flow;
 mod label;
 mod landing;
 mod overview;
@@ -23,6 +25,11 @@ pub(crate) use collection::{CollectionWords, progress};
 #[cfg(feature = "ssr")]
 pub(crate) use common::no_script;
 pub(crate) use common::{CommonWords, grant, period, recorded};
+#[cfg(feature = "ssr")]
+pub(crate) use flow::{
+    FlowWords, against_mean, breakout_sentence, corner, corner_short, fan_share_of, loyalty_sentence, metric_verb, share_sentence,
+    volume_sentence,
+};
 pub(crate) use label::{bucket, dimension, dimension_question, metric, total_source};
 pub(crate) use landing::{LandingWords, history_days};
 pub(crate) use overview::{OverviewWords, against, growth_sentence, health_sentence, known_days, since};

@@ -11,6 +11,7 @@ use crate::error::AppError;
 use crate::model::page::CreatorHeader;
 use crate::model::page::audience::Composition;
 use crate::model::page::collection::{CollectionStatus, RunView};
+use crate::model::page::flow::FlowHistory;
 use crate::model::page::frame::CreatorName;
 use crate::model::page::landing::Installation;
 use crate::model::page::overview::{DayHealth, Growth, LatestFlow, LatestPortrait};
@@ -73,6 +74,14 @@ pub trait Audience: Send + Sync {
     ) -> Result<Composition, AppError>;
 }
 
+/// Port of the flow page.
+#[async_trait]
+pub trait Flow: Send + Sync {
+    /// Flow contributions over the period, and over the compared one.
+    async fn history(&self, viewer: &Viewer, creator: &CreatorId, period: Period, compare: Option<Period>)
+    -> Result<FlowHistory, AppError>;
+}
+
 /// Port of the collection page.
 #[async_trait]
 pub trait Collection: Send + Sync {
@@ -103,6 +112,8 @@ pub struct Ports {
     pub overview: Arc<dyn Overview>,
     /// The audience page's.
     pub audience: Arc<dyn Audience>,
+    /// The flow page's.
+    pub flow: Arc<dyn Flow>,
     /// The collection page's.
     pub collection: Arc<dyn Collection>,
 }

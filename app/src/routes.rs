@@ -6,7 +6,9 @@ use leptos_router::SsrMode;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 
-use crate::pages::{AudiencePage, AudienceStart, CollectionPage, LandingPage, NotFoundPage, OverviewPage, RosterPage, SignInProblemPage};
+use crate::pages::{
+    AudiencePage, AudienceStart, CollectionPage, FlowPage, LandingPage, NotFoundPage, OverviewPage, RosterPage, SignInProblemPage,
+};
 
 /// Where somebody who is not signed in is sent; the landing page says why.
 #[cfg(feature = "ssr")]
@@ -28,6 +30,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/creators/:id") view=OverviewPage ssr=SsrMode::Async />
                 <Route path=path!("/creators/:id/audience") view=AudienceStart ssr=SsrMode::Async />
                 <Route path=path!("/creators/:id/audience/:dimension") view=AudiencePage ssr=SsrMode::Async />
+                <Route path=path!("/creators/:id/flow") view=FlowPage ssr=SsrMode::Async />
                 <Route path=path!("/creators/:id/collection") view=CollectionPage ssr=SsrMode::Async />
             </Routes>
         </Router>

@@ -56,6 +56,12 @@ function instant(day: string): Date {
   return new Date(`${day}T00:00:00Z`);
 }
 
+/** The name of the first axis. */
+function axisName(axis: Json | undefined): string {
+  const first = Array.isArray(axis) ? axis[0] : axis;
+  return typeof first === "object" && first !== null && !Array.isArray(first) ? String(first.name ?? "") : "";
+}
+
 /** What the names of formatters stand for. */
 function formatters(language: string, option: { [key: string]: Json }): Record<string, Formatter> {
   const number = numbers(language);
@@ -76,6 +82,13 @@ function formatters(language: string, option: { [key: string]: Json }): Record<s
       const known = points.filter((point) => typeof point.value === "number");
       const lines = known.map((point) => `${point.marker}${point.seriesName}  ${written(point.value)}`);
       return [day.long.format(instant(first.axisValue)), ...(lines.length > 0 ? lines : ["—"])].join("\n");
+    },
+    // A dot of a scatter chart: [count, share, day].
+    dot: (point: Point) => {
+      const [x, y, on] = point.value as [number, number, string];
+      const named = (axis: Json | undefined, text: string) => `${axisName(axis)}  ${text}`;
+      const facts = [named(option.xAxis, number.whole.format(x)), named(option.yAxis, number.percent.format(y))];
+      return [day.long.format(instant(on)), `${point.marker}${point.seriesName}`, ...facts].join("\n");
     },
   };
 }

@@ -4,6 +4,7 @@ mod access;
 mod audience;
 mod collection;
 mod export;
+mod flow;
 mod landing;
 mod overview;
 mod roster;
@@ -55,6 +56,7 @@ pub fn ports(parts: &ServiceParts, landing: LandingService) -> Ports {
         roster: Arc::new(roster::RosterService(parts.clone())),
         overview: Arc::new(overview::OverviewService(parts.clone())),
         audience: Arc::new(audience::AudienceService(parts.clone())),
+        flow: Arc::new(flow::FlowService(parts.clone())),
         collection: Arc::new(collection::CollectionService(parts.clone())),
     }
 }

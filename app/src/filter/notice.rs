@@ -19,4 +19,10 @@ pub enum Notice {
     TooLong,
     /// `sort` names no column: the default order is used.
     UnknownSort,
+    /// `metric` names nothing that was read: views are shown.
+    UnknownMetric,
+    /// `run` is not a day: the newest run is shown.
+    MalformedRun,
+    /// `after` is not a day: the list is shown from its beginning.
+    MalformedPlace,
 }

@@ -13,6 +13,8 @@ fn english_words_are_english_and_none_is_empty() {
         ChartWords::pairs(),
         CollectionWords::pairs(),
         CommonWords::pairs(),
+        #[cfg(feature = "ssr")]
+        FlowWords::pairs(),
         LandingWords::pairs(),
         OverviewWords::pairs(),
         RosterWords::pairs(),

@@ -2,6 +2,7 @@
 
 pub mod audience;
 pub mod collection;
+pub mod flow;
 pub mod frame;
 pub mod landing;
 pub mod overview;

@@ -2,6 +2,8 @@
 
 #[path = "fixture/data.rs"]
 mod data;
+#[path = "fixture/flow.rs"]
+mod flow;
 
 use std::sync::Arc;
 
@@ -9,12 +11,13 @@ use app::error::AppError;
 use app::model::page::CreatorHeader;
 use app::model::page::audience::Composition;
 use app::model::page::collection::{CollectionStatus, RunView};
+use app::model::page::flow::FlowHistory;
 use app::model::page::frame::CreatorName;
 use app::model::page::landing::Installation;
 use app::model::page::overview::{DayHealth, Growth, LatestFlow, LatestPortrait};
 use app::model::page::roster::RosterRow;
 use app::model::{CreatorId, Dimension, Language, Period, Role, Timestamp};
-use app::ports::{Audience, Collection, Landing, Overview, Ports, Roster, Viewer};
+use app::ports::{Audience, Collection, Flow, Landing, Overview, Ports, Roster, Viewer};
 use async_trait::async_trait;
 
 /// What the ports answer.
@@ -41,7 +44,14 @@ pub(crate) struct Fake(pub(crate) State);
 /// All ports in one state.
 pub(crate) fn ports(state: State) -> Ports {
     let fake = Arc::new(Fake(state));
-    Ports { landing: fake.clone(), roster: fake.clone(), overview: fake.clone(), audience: fake.clone(), collection: fake }
+    Ports {
+        landing: fake.clone(),
+        roster: fake.clone(),
+        overview: fake.clone(),
+        audience: fake.clone(),
+        flow: fake.clone(),
+        collection: fake,
+    }
 }
 
 /// An owner, at the fixture's instant.
@@ -111,6 +121,13 @@ impl Overview for Fake {
 impl Audience for Fake {
     async fn composition(&self, _: &Viewer, _: &CreatorId, dimension: Dimension, period: Period) -> Result<Composition, AppError> {
         self.answer(|| data::composition(dimension, period), || data::no_composition(dimension, period))
+    }
+}
+
+#[async_trait]
+impl Flow for Fake {
+    async fn history(&self, _: &Viewer, _: &CreatorId, period: Period, compare: Option<Period>) -> Result<FlowHistory, AppError> {
+        self.answer(|| flow::history(period, compare), || flow::none(period))
     }
 }
 

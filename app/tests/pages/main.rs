@@ -14,7 +14,7 @@ fn creator(path: &str) -> String {
 /// Every page behind the sign-in.
 fn pages() -> Vec<String> {
     let dimensions = ["gender", "age", "region", "active_days", "device", "interest"].map(|name| creator(&format!("/audience/{name}")));
-    [vec!["/creators".to_owned(), creator(""), creator("/collection")], dimensions.to_vec()].concat()
+    [vec!["/creators".to_owned(), creator(""), creator("/flow"), creator("/collection")], dimensions.to_vec()].concat()
 }
 
 async fn page(path: &str, state: State) -> Page {
@@ -110,4 +110,48 @@ async fn the_document_carries_language_theme_and_nonce() {
     assert!(page.html.contains(r#"lang="en""#) && page.html.contains(r#"data-theme="dark""#));
     assert!(page.html.contains(r#"nonce="test-nonce""#));
     assert!(page.html.contains("/pkg/hash/fanscope.css") && page.html.contains("/pkg/hash/echarts.js"));
+}
+
+#[tokio::test]
+async fn the_flow_page_draws_shares_volumes_loyalty_and_the_quadrant() {
+    let page = page(&creator("/flow"), State::Full).await;
+    for text in [
+        "播放的粉丝占比",
+        "粉丝占比变化",
+        "播放与互动量",
+        "忠诚度差值",
+        "破圈象限",
+        "较对比时段均值",
+        "/creators/c-7f3a/chart/fan-share.json",
+        "/creators/c-7f3a/chart/flow-views.json",
+        "/creators/c-7f3a/chart/loyalty.json",
+        "/creators/c-7f3a/chart/breakout.json",
+        "/export/flow.csv?creator=c-7f3a&amp;from=2026-10-23&amp;to=2026-11-21",
+        "倍。",
+    ] {
+        assert!(page.html.contains(text), "{text}");
+    }
+    let english = get(&creator("/flow?metric=comments&period=7"), Visitor::new(State::Full).english()).await;
+    for text in ["times as often as others per view", "chart/flow-comments.json?metric=comments&amp;period=7", "Broke out beyond fans"] {
+        assert!(english.html.contains(text), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_metric_of_any_name_can_be_chosen_and_an_unknown_one_is_clamped() {
+    let other = page(&creator("/flow?metric=%3Ci%3Ecollect%3C%2Fi%3E%2Fcnt%3F"), State::Full).await;
+    assert!(other.html.contains("chart/flow-other.json?metric=%3Ci%3Ecollect"), "its name is no path");
+    assert!(!other.html.contains("已改为播放"));
+    let mars = page(&creator("/flow?metric=mars"), State::Full).await;
+    assert!(mars.html.contains("已改为播放") && mars.html.contains("chart/flow-views.json"));
+}
+
+#[tokio::test]
+async fn an_empty_flow_page_names_the_cause_and_an_action() {
+    let page = page(&creator("/flow"), State::Empty).await;
+    assert_eq!(page.status, 200);
+    for text in ["流量贡献还没有就绪", "首次授权后约两天", "/creators/c-7f3a/collection"] {
+        assert!(page.html.contains(text), "{text}");
+    }
+    assert!(!page.html.contains("/chart/"), "nothing to draw");
 }

@@ -74,5 +74,6 @@ contract_on_sqlite! {
         a_day_of_which_nothing_is_known_is_empty,
         the_newest_portrait_is_compared_within_its_scheme,
         a_composition_has_every_day,
-        health_tells_gaps_from_runs;
+        health_tells_gaps_from_runs,
+        flow_has_every_day_and_every_metric;
 }

@@ -26,6 +26,7 @@ const STATEMENTS: &[(&str, &str, &[&str])] = &[
     ("portrait before", history::portrait::BEFORE, &[]),
     ("newest flow", history::flow::LATEST, &[]),
     ("first flow", history::flow::FIRST, &[]),
+    ("flow of a period", history::flow::OF_PERIOD, &[]),
     ("composition", history::composition::OF_PERIOD, &[]),
     ("export growth bounds", export::GROWTH_BOUNDS, &["CONSTANT"]),
     ("export flow days", export::FLOW_DAYS, &["d"]),
