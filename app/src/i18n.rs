@@ -23,6 +23,8 @@ pub(crate) use chart::ChartWords;
 pub(crate) use chart::{composition_description, growth_description};
 pub(crate) use collection::{CollectionWords, progress};
 #[cfg(feature = "ssr")]
+pub(crate) use collection::{capabilities_sentence, gap_days, runs_sentence, spell};
+#[cfg(feature = "ssr")]
 pub(crate) use common::no_script;
 pub(crate) use common::{CommonWords, grant, period, recorded};
 #[cfg(feature = "ssr")]
@@ -35,6 +37,8 @@ pub(crate) use landing::{LandingWords, history_days};
 pub(crate) use overview::{OverviewWords, against, growth_sentence, health_sentence, known_days, since};
 pub(crate) use problem::{Problem, problem};
 pub(crate) use roster::{RosterWords, creators, days_left, snapshot_age};
+#[cfg(feature = "ssr")]
+pub(crate) use state::gap_advice;
 pub(crate) use state::{capability, capability_advice, capability_status, error, notice, reason, run_state, step_state};
 
 /// A table of words: the struct, its two instances, and the choice between them.

@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use crate::error::AppError;
 use crate::model::page::CreatorHeader;
 use crate::model::page::audience::Composition;
-use crate::model::page::collection::{CollectionStatus, RunView};
+use crate::model::page::collection::{CollectionStatus, RunDetail, RunView};
 use crate::model::page::flow::FlowHistory;
 use crate::model::page::frame::CreatorName;
 use crate::model::page::landing::Installation;
@@ -91,6 +91,8 @@ pub trait Collection: Send + Sync {
     async fn runs(&self, viewer: &Viewer, creator: &CreatorId, period: Period) -> Result<Vec<RunView>, AppError>;
     /// One entry per day of the period, oldest first.
     async fn calendar(&self, viewer: &Viewer, creator: &CreatorId, period: Period) -> Result<Vec<DayHealth>, AppError>;
+    /// The run of one day in full, with its neighbours; without a day, of the newest run. Nothing when there are no runs.
+    async fn run(&self, viewer: &Viewer, creator: &CreatorId, day: Option<PlatformDay>) -> Result<Option<RunDetail>, AppError>;
     /// Starts today's run, or takes it up again; returns at once.
     async fn collect_now(&self, viewer: &Viewer, creator: &CreatorId) -> Result<(), AppError>;
 }

@@ -133,6 +133,8 @@ fn volumes(history: &FlowHistory, metric: &FlowMetric, language: Language) -> Ch
         .series(bar(words.others, "@cat-5", of(crate::model::FlowContribution::others_sum)));
     // On bars an area covers whole days; on a line it would reach from the middle of a day to the middle of another.
     ChartOption::of(&chart, panel::volume_sentence(history, metric, language))
+        // Areas reach from tick to tick: every day needs one, whether it has a label or not.
+        .patch("/xAxis/axisTick", json!({ "interval": 0 }))
         .patch("/series/1", json!({ "markArea": unread(history, metric, words) }))
 }
 
@@ -160,7 +162,7 @@ fn loyalty(history: &FlowHistory, language: Language) -> ChartOption {
         chart = chart.series(line(name, &colour(&metric), values));
     }
     alone_as_dots(ChartOption::of(&chart, panel::loyalty_sentence(history, language)), panel::DEEP.len())
-        .patch("/xAxis/0/axisLine", json!({ "onZero": false }))
+        .patch("/xAxis/axisLine", json!({ "onZero": false }))
         .patch(
             "/series/0",
             json!({ "markLine": {
@@ -175,10 +177,21 @@ fn named(axis: Axis, name: &str) -> Axis {
     axis.name(name).name_location(NameLocation::End).name_text_style(TextStyle::new().color("@muted").font_size(12))
 }
 
+/// The nearest of 1, 2, 5, 10, 20 … below and above the views: a logarithmic axis of its own accord takes whole powers of ten.
+fn decade_bounds(quadrant: &Quadrant) -> (i64, i64) {
+    let steps = || (0..=18).flat_map(|power| [1, 2, 5].map(|step| 10_i64.saturating_pow(power).saturating_mul(step)));
+    let least = quadrant.days.iter().map(|day| day.views).min().unwrap_or(1);
+    let most = quadrant.days.iter().map(|day| day.views).max().unwrap_or(1);
+    let low = steps().take_while(|step| *step <= least).last().unwrap_or(1);
+    let high = steps().find(|step| *step > most).unwrap_or(i64::MAX);
+    (low, high)
+}
+
 /// One dot per day, a colour per corner, the medians as dashed lines, the corners named in the drawing.
 fn breakout(quadrant: &Quadrant, language: Language) -> ChartOption {
     let words = FlowWords::of(language);
-    let x = value_axis("@compact").type_(AxisType::Log).scale(true);
+    let (low, high) = decade_bounds(quadrant);
+    let x = value_axis("@compact").type_(AxisType::Log).min(low).max(high);
     let x = named(x, words.views).name_location(NameLocation::Middle).name_gap(30);
     let y = named(value_axis("@percent").scale(true).split_number(4), words.fan_share_of_views);
     let mut chart = Chart::new().grid(Grid::new().left(56).right(24).top(36).bottom(52)).x_axis(x).y_axis(y);

@@ -148,6 +148,7 @@ fn volumes_stack_fans_and_others_and_shade_what_was_not_read() {
     assert_eq!((&all["data"][2], &all["data"][6]), (&serde_json::Value::Null, &0.into()), "unknown is not zero");
     let shaded = fans["markArea"]["data"].as_array().expect("areas");
     assert_eq!(shaded.iter().map(|area| area[0]["xAxis"].clone()).collect::<Vec<_>>(), ["2026-11-03", "2026-11-05"]);
+    assert_eq!(option.0["xAxis"]["axisTick"]["interval"], 0, "a tick at every day, so that the shade of one is as wide as its bar");
     insta::assert_json_snapshot!("flow-views", option);
     let likes = flow_chart("flow-likes", "").expect("a chart");
     assert_eq!(series(&likes)[1]["markArea"]["data"].as_array().map(Vec::len), Some(2), "the day without likes joins the gap before it");
@@ -168,6 +169,7 @@ fn the_loyalty_gap_is_in_percentage_points_around_zero() {
     assert_eq!(series(&option)[0]["data"][0], 30.0, "60 % of likes, 30 % of views");
     assert_eq!(series(&option)[2]["data"][0], -5.0, "25 % of shares");
     assert_eq!(series(&option)[0]["markLine"]["data"], serde_json::json!([{ "yAxis": 0 }]));
+    assert_eq!(option.0["xAxis"]["axisLine"]["onZero"], false);
     insta::assert_json_snapshot!("loyalty", option);
 }
 
@@ -178,6 +180,7 @@ fn the_quadrant_has_a_dot_per_day_and_its_medians() {
     assert_eq!(dots, 4, "days without a share have no place");
     assert_eq!(series(&option)[0]["data"], serde_json::json!([[1_200, 0.2, "2026-11-02"], [9_000, 0.1, "2026-11-04"]]));
     assert_eq!(series(&option)[0]["markLine"]["data"], serde_json::json!([{ "xAxis": 1_100.0 }, { "yAxis": 0.25 }]));
+    assert_eq!((&option.0["xAxis"]["min"], &option.0["xAxis"]["max"]), (&500.into(), &10_000.into()));
     assert_eq!(option.0["tooltip"]["trigger"], "item");
     insta::assert_json_snapshot!("breakout", option);
 }

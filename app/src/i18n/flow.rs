@@ -77,7 +77,7 @@ pub(crate) const fn metric_verb(metric: &FlowMetric, language: Language) -> &'st
 pub(crate) fn against_mean(difference: f64, language: Language) -> String {
     let points = format::points(difference, language);
     match language {
-        Language::Chinese => format!("较对比时段均值 {points}"),
+        Language::Chinese => format!("对比均值 {points}"),
         Language::English => format!("{points} vs compared mean"),
     }
 }

@@ -40,6 +40,17 @@ fn every_state_has_words_in_both_languages() {
 }
 
 #[test]
+fn reasons_are_told_in_words_whether_gap_or_partial() {
+    assert_eq!(reason("midnight", Language::English), "Still unfinished at midnight");
+    assert_eq!(
+        reason("series: not_granted; fan_list: failing (system busy)", Language::English),
+        "Daily series: Not granted; Fan list: Failing (system busy)"
+    );
+    assert_eq!(reason("series: pending", Language::Chinese), "每日序列：等待");
+    assert_eq!(reason("quota of the app is used up", Language::Chinese), "quota of the app is used up");
+}
+
+#[test]
 fn buckets_are_named_and_unknown_ones_shown_as_sent() {
     assert_eq!(bucket(Dimension::Age, "1-23", Language::English), "23 and under");
     assert_eq!(bucket(Dimension::Age, "1-23", Language::Chinese), "23 岁及以下");

@@ -4,19 +4,21 @@
 mod data;
 #[path = "fixture/flow.rs"]
 mod flow;
+#[path = "fixture/runs.rs"]
+mod runs;
 
 use std::sync::Arc;
 
 use app::error::AppError;
 use app::model::page::CreatorHeader;
 use app::model::page::audience::Composition;
-use app::model::page::collection::{CollectionStatus, RunView};
+use app::model::page::collection::{CollectionStatus, RunDetail, RunView};
 use app::model::page::flow::FlowHistory;
 use app::model::page::frame::CreatorName;
 use app::model::page::landing::Installation;
 use app::model::page::overview::{DayHealth, Growth, LatestFlow, LatestPortrait};
 use app::model::page::roster::RosterRow;
-use app::model::{CreatorId, Dimension, Language, Period, Role, Timestamp};
+use app::model::{CreatorId, Dimension, Language, Period, PlatformDay, Role, Timestamp};
 use app::ports::{Audience, Collection, Flow, Landing, Overview, Ports, Roster, Viewer};
 use async_trait::async_trait;
 
@@ -143,6 +145,10 @@ impl Collection for Fake {
 
     async fn calendar(&self, _: &Viewer, _: &CreatorId, period: Period) -> Result<Vec<DayHealth>, AppError> {
         self.answer(|| data::health(period), || data::no_growth(period).health)
+    }
+
+    async fn run(&self, _: &Viewer, _: &CreatorId, day: Option<PlatformDay>) -> Result<Option<RunDetail>, AppError> {
+        self.answer(|| runs::detail(day), || None)
     }
 
     async fn collect_now(&self, _: &Viewer, _: &CreatorId) -> Result<(), AppError> {

@@ -56,7 +56,9 @@ contract_on_sqlite! {
         a_gap_of_today_is_taken_up_again,
         runs_left_open_are_closed_after_midnight,
         a_partial_run_never_becomes_a_gap,
-        the_capability_matrix_keeps_since_when;
+        the_capability_matrix_keeps_since_when,
+        a_run_is_told_in_full_with_its_neighbours,
+        a_gap_is_told_in_full_whatever_its_reason;
     commit: a_run_is_recorded_whole,
         a_commit_without_the_fence_leaves_nothing,
         a_retaken_run_adds_what_was_missing,
