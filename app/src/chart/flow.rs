@@ -42,7 +42,7 @@ impl Which {
     }
 }
 
-/// The option; nothing for a metric that was never read, and for a quadrant of too few days.
+/// The option; nothing for a metric that was never read.
 pub(super) fn chart(history: &FlowHistory, which: &Which, query: &str, language: Language) -> Option<ChartOption> {
     match which {
         Which::Share => Some(shares(history, language)),
@@ -53,7 +53,10 @@ pub(super) fn chart(history: &FlowHistory, which: &Which, query: &str, language:
             Some(volumes(history, &metric, language))
         }
         Which::Loyalty => Some(loyalty(history, language)),
-        Which::Breakout => Quadrant::of(&history.days).map(|quadrant| breakout(&quadrant, language)),
+        Which::Breakout => {
+            let few = || ChartOption::of(&Chart::new(), FlowWords::of(language).breakout_few.to_owned());
+            Some(Quadrant::of(&history.days).map_or_else(few, |quadrant| breakout(&quadrant, language)))
+        }
     }
 }
 
@@ -130,7 +133,7 @@ fn volumes(history: &FlowHistory, metric: &FlowMetric, language: Language) -> Ch
         .y_axis(value_axis("@compact").split_number(4))
         .series(all)
         .series(bar(words.fans, "@cat-1", of(|read| read.fans_sum)))
-        .series(bar(words.others, "@cat-5", of(crate::model::FlowContribution::others_sum)));
+        .series(bar(words.others, "@other", of(crate::model::FlowContribution::others_sum)));
     // On bars an area covers whole days; on a line it would reach from the middle of a day to the middle of another.
     ChartOption::of(&chart, panel::volume_sentence(history, metric, language))
         // Areas reach from tick to tick: every day needs one, whether it has a label or not.

@@ -37,6 +37,10 @@ words! {
         empty_refused_text: "粉丝画像权限（fans.data.bind）没有授权。重新授权并勾选它，之后每天记录。", "The scope of the portrait (fans.data.bind) was not granted. Authorise again with it ticked; it is recorded daily from then on.";
         empty_app: "应用没有读取流量贡献的权限", "The app may not read flow contributions";
         empty_app_text: "由运营者在抖音开放平台控制台申请粉丝画像能力。", "The operator applies for the fan portrait on the console of the Douyin Open Platform.";
+        empty_offline: "平台不再提供流量贡献", "The platform no longer offers flow contributions";
+        empty_offline_text: "平台已下线粉丝画像接口；此前记录的日子仍可查看。", "The portrait's interface was withdrawn; the days recorded before can still be seen.";
+        empty_failing: "这个时段没有读到流量贡献", "Flow contributions could not be read in this period";
+        empty_failing_text: "平台拒绝了请求或无法访问，会自动重试；采集页列有错误码和日志号。", "The platform refused or could not be reached; it is tried again by itself. The collection page lists the code and the log id.";
         empty_few: "粉丝数不足，没有流量贡献", "Too few fans for flow contributions";
         empty_few_text: "粉丝数超过 100 后，平台才给出画像和流量贡献。", "The platform gives the portrait and flow contributions above 100 fans.";
     }

@@ -53,31 +53,47 @@ fn Panels(scope: Scope, history: FlowHistory) -> impl IntoView {
     .into_any()
 }
 
+/// What helps when there is nothing to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Helps {
+    /// Seeing what the platform answered.
+    Collection,
+    /// Looking at other days.
+    WholeHistory,
+    /// A new consent.
+    Authorise,
+}
+
+/// Why there is nothing: title, cause, what helps.
+const fn cause(status: Option<CapabilityStatus>, words: &FlowWords) -> (&'static str, &'static str, Helps) {
+    match status {
+        Some(CapabilityStatus::NotReady | CapabilityStatus::Untried) | None => {
+            (words.empty_not_ready, words.empty_not_ready_text, Helps::Collection)
+        }
+        Some(CapabilityStatus::NotGranted) => (words.empty_refused, words.empty_refused_text, Helps::Authorise),
+        Some(CapabilityStatus::AppLacks) => (words.empty_app, words.empty_app_text, Helps::Collection),
+        Some(CapabilityStatus::BelowThreshold) => (words.empty_few, words.empty_few_text, Helps::Collection),
+        Some(CapabilityStatus::Offline) => (words.empty_offline, words.empty_offline_text, Helps::WholeHistory),
+        Some(CapabilityStatus::Failing) => (words.empty_failing, words.empty_failing_text, Helps::Collection),
+        Some(CapabilityStatus::Working) => (words.empty_period, words.empty_period_text, Helps::WholeHistory),
+    }
+}
+
 /// Nothing in the period: why, and what helps.
 #[component]
 fn Nothing(scope: Scope, status: Option<CapabilityStatus>) -> impl IntoView {
-    let words = FlowWords::of(scope.language);
-    let collection = || (OverviewWords::of(scope.language).see_collection, scope.page("/collection"));
-    let whole = || (OverviewWords::of(scope.language).wider, scope.whole_history());
-    let (title, cause, action, outside) = match status {
-        Some(CapabilityStatus::NotReady) | None => (words.empty_not_ready, words.empty_not_ready_text, collection(), false),
-        Some(CapabilityStatus::NotGranted) => {
-            let again = (CommonWords::of(scope.language).reauthorise, "/auth/douyin/start".to_owned());
-            (words.empty_refused, words.empty_refused_text, again, true)
-        }
-        Some(CapabilityStatus::AppLacks) => (words.empty_app, words.empty_app_text, collection(), false),
-        Some(CapabilityStatus::BelowThreshold) => (words.empty_few, words.empty_few_text, collection(), false),
-        Some(CapabilityStatus::Untried | CapabilityStatus::Working | CapabilityStatus::Offline | CapabilityStatus::Failing) => {
-            (words.empty_period, words.empty_period_text, whole(), false)
-        }
+    let (title, cause, helps) = cause(status, FlowWords::of(scope.language));
+    let (label, href) = match helps {
+        Helps::Collection => (OverviewWords::of(scope.language).see_collection, scope.page("/collection")),
+        Helps::WholeHistory => (OverviewWords::of(scope.language).wider, scope.whole_history()),
+        Helps::Authorise => (CommonWords::of(scope.language).reauthorise, "/auth/douyin/start".to_owned()),
     };
-    let (label, href) = action;
     view! {
         <Panel title=OverviewWords::of(scope.language).flow>
             <div class="state">
                 <p class="state-title">{title}</p>
                 <p class="state-cause">{cause}</p>
-                <a class="button" href=href rel=outside.then_some("external")>
+                <a class="button" href=href rel=(helps == Helps::Authorise).then_some("external")>
                     {label}
                 </a>
             </div>
@@ -113,4 +129,22 @@ fn percent(share: Option<f64>) -> String {
 /// A count, or a dash.
 fn count(value: Option<i64>) -> String {
     value.map_or_else(|| "—".to_owned(), format::count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_cause_has_its_own_words_and_the_action_that_helps() {
+        for language in [Language::Chinese, Language::English] {
+            let words = FlowWords::of(language);
+            let helps = |status| cause(Some(status), words).2;
+            assert_eq!(helps(CapabilityStatus::NotGranted), Helps::Authorise);
+            assert_eq!(helps(CapabilityStatus::Working), Helps::WholeHistory);
+            assert_eq!(helps(CapabilityStatus::NotReady), Helps::Collection);
+            let titles: std::collections::BTreeSet<_> = CapabilityStatus::ALL.map(|status| cause(Some(status), words).0).into();
+            assert_eq!(titles.len(), CapabilityStatus::ALL.len() - 1, "only what was never tried looks like not ready");
+        }
+    }
 }

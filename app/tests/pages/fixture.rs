@@ -148,7 +148,7 @@ impl Collection for Fake {
     }
 
     async fn run(&self, _: &Viewer, _: &CreatorId, day: Option<PlatformDay>) -> Result<Option<RunDetail>, AppError> {
-        self.answer(|| runs::detail(day), || None)
+        self.answer(|| Some(runs::detail(day)), || None)
     }
 
     async fn collect_now(&self, _: &Viewer, _: &CreatorId) -> Result<(), AppError> {

@@ -15,6 +15,8 @@ fn routes(creator: &str) -> Vec<String> {
         format!("/creators/{creator}/flow"),
         format!("/creators/{creator}/chart/fan-share.json"),
         format!("/creators/{creator}/chart/loyalty.json"),
+        format!("/creators/{creator}/chart/breakout.json"),
+        format!("/creators/{creator}/collection?run=2026-11-03"),
     ];
     routes.extend(app::model::Dimension::ALL.map(|dimension| format!("/creators/{creator}/audience/{}", dimension.as_str())));
     routes.extend(app::model::Dimension::ALL.map(|dimension| format!("/creators/{creator}/chart/composition-{}.json", dimension.as_str())));

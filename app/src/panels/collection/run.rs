@@ -29,12 +29,11 @@ pub(super) fn RunPanel(scope: Scope, detail: Option<RunDetail>, notices: Vec<Not
     };
     let title = format!("{} · {}", words.run, format::day_long(detail.day, language));
     let steps = view! { <Neighbours scope=scope.clone() previous=detail.previous next=detail.next /> };
-    let body = match detail.run {
-        Some(run) => view! { <Facts scope run attempts=detail.attempts steps=detail.steps /> }.into_any(),
-        None => {
-            let newest = (words.newest_run, format!("{}#run", scope.address.with(&[("run", "")]).href()));
-            view! { <EmptyState title=words.no_run cause=words.no_run_text.to_owned() action=Some(newest) /> }.into_any()
-        }
+    let body = if let Some(run) = detail.run {
+        view! { <Facts scope run attempts=detail.attempts steps=detail.steps /> }.into_any()
+    } else {
+        let newest = (words.newest_run, format!("{}#run", scope.address.with(&[("run", "")]).href()));
+        view! { <EmptyState title=words.no_run cause=words.no_run_text.to_owned() action=Some(newest) /> }.into_any()
     };
     view! {
         <Panel title>

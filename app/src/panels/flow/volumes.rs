@@ -60,7 +60,7 @@ fn legend(missing: bool, language: Language) -> Vec<LegendEntry> {
     let words = FlowWords::of(language);
     let entry = |label: &str, swatch: &str| LegendEntry { label: label.to_owned(), swatch: swatch.to_owned() };
     let gap = missing.then(|| entry(words.unread, "gap"));
-    [entry(words.fans, "cat-1"), entry(words.others, "cat-5")].into_iter().chain(gap).collect()
+    [entry(words.fans, "cat-1"), entry(words.others, "other")].into_iter().chain(gap).collect()
 }
 
 /// One link per metric.
