@@ -4,6 +4,7 @@ pub mod audience;
 pub mod codec;
 pub mod collection;
 pub mod creator;
+pub mod flow;
 #[cfg(feature = "ssr")]
 pub(crate) mod gate;
 pub mod landing;

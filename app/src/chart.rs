@@ -3,6 +3,7 @@
 //! Colours and formatters are names (`@accent`, `@count`): the server knows neither the theme nor the browser's fonts.
 
 mod composition;
+mod flow;
 mod growth;
 mod option;
 mod province;
@@ -17,7 +18,9 @@ use crate::ports::{Ports, Viewer};
 
 /// The option of a chart of a creator's page, for the page's query; nothing when there is no such chart.
 ///
-/// Names: `growth` (query words `metric` and `granularity`), `province` (query word `province`), and for each dimension `composition-{dimension}` and `absolute-{dimension}`.
+/// Names: `growth` (query words `metric` and `granularity`), `province` (query word `province`), for each dimension
+/// `composition-{dimension}` and `absolute-{dimension}`, `fan-share`, `loyalty`, `breakout`, and for each flow metric `flow-{metric}`;
+/// `flow-other` is the one the query's `metric` names.
 pub async fn option(ports: &Ports, viewer: &Viewer, creator: &CreatorId, name: &str, query: &str) -> Result<Option<ChartOption>, AppError> {
     let Some(chart) = Name::parse(name) else {
         return Ok(None);
@@ -42,21 +45,29 @@ pub async fn option(ports: &Ports, viewer: &Viewer, creator: &CreatorId, name: &
             let composition = ports.audience.composition(viewer, creator, dimension, days.period).await?;
             composition::counts(&composition.folded(), viewer.language)
         }
+        Name::Flow(chart) => {
+            let history = ports.flow.history(viewer, creator, days.period, None).await?;
+            return Ok(flow::chart(&history, &chart, query, viewer.language));
+        }
     };
     Ok(Some(option))
 }
 
 /// Which chart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Name {
     Growth,
     Province,
     Composition(Dimension),
     Absolute(Dimension),
+    Flow(flow::Which),
 }
 
 impl Name {
     fn parse(name: &str) -> Option<Self> {
+        if let Some(chart) = flow::Which::parse(name) {
+            return Some(Self::Flow(chart));
+        }
         match name.split_once('-') {
             None => [("growth", Self::Growth), ("province", Self::Province)]
                 .into_iter()

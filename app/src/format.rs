@@ -6,4 +6,8 @@ mod day;
 mod number;
 
 pub(crate) use day::{age, clock, day, day_long, moment};
+#[cfg(feature = "ssr")]
+pub(crate) use day::{duration, month, weekday};
+#[cfg(feature = "ssr")]
+pub(crate) use number::times;
 pub(crate) use number::{count, percent, permille, points, signed};

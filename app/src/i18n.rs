@@ -7,6 +7,8 @@ mod audience;
 mod chart;
 mod collection;
 mod common;
+#[cfg(feature = "ssr")]
+mod flow;
 mod growth;
 mod label;
 mod landing;
@@ -28,8 +30,15 @@ pub(crate) use chart::ChartWords;
 pub(crate) use chart::{composition_description, growth_description, province_description};
 pub(crate) use collection::{CollectionWords, progress};
 #[cfg(feature = "ssr")]
+pub(crate) use collection::{capabilities_sentence, gap_days, runs_sentence, spell};
+#[cfg(feature = "ssr")]
 pub(crate) use common::no_script;
 pub(crate) use common::{CommonWords, grant, period, recorded, rows_of};
+#[cfg(feature = "ssr")]
+pub(crate) use flow::{
+    FlowWords, against_mean, breakout_sentence, corner, corner_short, fan_share_of, loyalty_sentence, metric_verb, share_sentence,
+    volume_sentence,
+};
 pub(crate) use growth::{
     GROWTH_ENDPOINTS, PORTRAIT_ENDPOINT, bars_description, daily_export, granularity, growth_metric, slice, slice_days, slice_head,
     sum_sentence, total_endpoint,
@@ -53,6 +62,8 @@ pub(crate) use roster::{RosterWords, days_left, roster_sentence, snapshot_age};
 pub(crate) use settings::SettingsWords;
 #[cfg(feature = "ssr")]
 pub(crate) use settings::{authorisations_sentence, days, members_sentence, minutes, next_run, role, schedule_sentence, time_of_day};
+#[cfg(feature = "ssr")]
+pub(crate) use state::gap_advice;
 pub(crate) use state::{capability, capability_advice, capability_status, error, notice, reason, run_state, step_state};
 
 /// A table of words: the struct, its two instances, and the choice between them.

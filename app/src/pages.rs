@@ -4,6 +4,7 @@
 
 mod audience;
 mod collection;
+mod flow;
 mod landing;
 mod not_found;
 mod overview;
@@ -14,6 +15,7 @@ mod sign_in_problem;
 
 pub(crate) use audience::{AudiencePage, AudienceStart};
 pub(crate) use collection::CollectionPage;
+pub(crate) use flow::FlowPage;
 pub(crate) use landing::LandingPage;
 pub(crate) use not_found::NotFoundPage;
 pub(crate) use overview::OverviewPage;

@@ -11,7 +11,8 @@ use crate::error::AppError;
 use crate::filter::{PeopleQuery, RosterQuery};
 use crate::model::page::CreatorHeader;
 use crate::model::page::audience::Composition;
-use crate::model::page::collection::{CollectionStatus, RunView};
+use crate::model::page::collection::{CollectionStatus, RunDetail, RunView};
+use crate::model::page::flow::FlowHistory;
 use crate::model::page::frame::CreatorName;
 use crate::model::page::landing::Installation;
 use crate::model::page::overview::{DayHealth, Growth, LatestFlow, LatestPortrait};
@@ -76,6 +77,14 @@ pub trait Audience: Send + Sync {
     ) -> Result<Composition, AppError>;
 }
 
+/// Port of the flow page.
+#[async_trait]
+pub trait Flow: Send + Sync {
+    /// Flow contributions over the period, and over the compared one.
+    async fn history(&self, viewer: &Viewer, creator: &CreatorId, period: Period, compare: Option<Period>)
+    -> Result<FlowHistory, AppError>;
+}
+
 /// Port of the collection page.
 #[async_trait]
 pub trait Collection: Send + Sync {
@@ -85,6 +94,8 @@ pub trait Collection: Send + Sync {
     async fn runs(&self, viewer: &Viewer, creator: &CreatorId, period: Period) -> Result<Vec<RunView>, AppError>;
     /// One entry per day of the period, oldest first.
     async fn calendar(&self, viewer: &Viewer, creator: &CreatorId, period: Period) -> Result<Vec<DayHealth>, AppError>;
+    /// The run of one day in full, with its neighbours; without a day, of the newest run. Nothing when there are no runs.
+    async fn run(&self, viewer: &Viewer, creator: &CreatorId, day: Option<PlatformDay>) -> Result<Option<RunDetail>, AppError>;
     /// Starts today's run, or takes it up again; returns at once.
     async fn collect_now(&self, viewer: &Viewer, creator: &CreatorId) -> Result<(), AppError>;
 }
@@ -147,6 +158,8 @@ pub struct Ports {
     pub audience: Arc<dyn Audience>,
     /// The fans page's and the following page's.
     pub people: Arc<dyn People>,
+    /// The flow page's.
+    pub flow: Arc<dyn Flow>,
     /// The collection page's.
     pub collection: Arc<dyn Collection>,
     /// The settings page's.

@@ -7,7 +7,7 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 
 use crate::pages::{
-    AudiencePage, AudienceStart, CollectionPage, FansPage, FollowingPage, LandingPage, NotFoundPage, OverviewPage, RosterPage,
+    AudiencePage, AudienceStart, CollectionPage, FansPage, FlowPage, FollowingPage, LandingPage, NotFoundPage, OverviewPage, RosterPage,
     SettingsPage, SignInProblemPage,
 };
 
@@ -34,6 +34,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/creators/:id/audience/:dimension") view=AudiencePage ssr=SsrMode::Async />
                 <Route path=path!("/creators/:id/fans") view=FansPage ssr=SsrMode::Async />
                 <Route path=path!("/creators/:id/following") view=FollowingPage ssr=SsrMode::Async />
+                <Route path=path!("/creators/:id/flow") view=FlowPage ssr=SsrMode::Async />
                 <Route path=path!("/creators/:id/collection") view=CollectionPage ssr=SsrMode::Async />
             </Routes>
         </Router>

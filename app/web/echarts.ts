@@ -74,6 +74,12 @@ function plain(text: string): string {
   return text.replaceAll("{", "{\u200b");
 }
 
+/** The name of the first axis. */
+function axisName(axis: Json | undefined): string {
+  const first = Array.isArray(axis) ? axis[0] : axis;
+  return typeof first === "object" && first !== null && !Array.isArray(first) ? String(first.name ?? "") : "";
+}
+
 /** What the names of formatters stand for. */
 function formatters(language: string, option: { [key: string]: Json }, tip: Tip): Record<string, Formatter> {
   const number = numbers(language);
@@ -102,6 +108,13 @@ function formatters(language: string, option: { [key: string]: Json }, tip: Tip)
       const foot = Array.isArray(tip.foot) ? tip.foot[at] : tip.foot;
       const head = tip.heads?.[at] ?? day.long.format(instant(first.axisValue));
       return [head, ...(lines.length > 0 ? lines : ["—"]), ...(foot ? [foot] : [])].join("\n");
+    },
+    // A dot of a scatter chart: [count, share, day].
+    dot: (point: Point) => {
+      const [x, y, on] = point.value as [number, number, string];
+      const named = (axis: Json | undefined, text: string) => `${axisName(axis)}  ${text}`;
+      const facts = [named(option.xAxis, number.whole.format(x)), named(option.yAxis, number.percent.format(y))];
+      return [day.long.format(instant(on)), `${point.marker}${point.seriesName}`, ...facts].join("\n");
     },
   };
 }

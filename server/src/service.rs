@@ -4,6 +4,7 @@ mod access;
 mod audience;
 mod collection;
 mod export;
+mod flow;
 mod landing;
 mod overview;
 mod people;
@@ -71,6 +72,7 @@ pub fn ports(parts: &ServiceParts, landing: LandingService) -> Ports {
         overview: Arc::new(overview::OverviewService(parts.clone())),
         audience: Arc::new(audience::AudienceService(parts.clone())),
         people: Arc::new(people::PeopleService(parts.clone())),
+        flow: Arc::new(flow::FlowService(parts.clone())),
         collection: Arc::new(collection::CollectionService(parts.clone())),
         settings: Arc::new(settings::SettingsService(parts.clone())),
     }

@@ -25,6 +25,8 @@ pub async fn load_status(
 pub enum CollectionPanel {
     /// The calendar of runs.
     Calendar,
+    /// One run in full.
+    Run,
     /// Runs and gaps of the period.
     Runs,
     /// The capability matrix.

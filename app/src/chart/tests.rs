@@ -1,7 +1,10 @@
 use super::*;
 use crate::model::page::audience::{Composition, CompositionDay, OTHERS};
+use crate::model::page::flow::{FlowDay, FlowHistory};
 use crate::model::page::overview::{DayHealth, Growth};
-use crate::model::{DailyPoint, Granularity, GrowthMetric, Language, Period, PlatformDay, Province, RunState, TotalSource};
+use crate::model::{
+    DailyPoint, FlowContribution, FlowMetric, Granularity, GrowthMetric, Language, Period, PlatformDay, Province, RunState, TotalSource,
+};
 
 fn day(offset: u64) -> PlatformDay {
     "2026-11-01".parse::<PlatformDay>().expect("a day").plus(offset)
@@ -109,12 +112,96 @@ fn every_chart_has_a_text_and_draws_its_tooltips_on_the_canvas() {
     }
 }
 
+/// Seven days: read, read, a gap, read alone, a gap, one without likes, one of nothing at all.
+fn flow_history() -> FlowHistory {
+    let read = |offset, all: [i64; 4], fans: [i64; 4]| {
+        let of = |index: usize| FlowContribution {
+            metric: FlowMetric::KNOWN[index].clone(),
+            all_sum: Some(all[index]),
+            fans_sum: Some(fans[index]),
+        };
+        FlowDay { contributions: (0..4).map(of).collect(), ..FlowDay::unknown(day(offset)) }
+    };
+    let mut days = vec![
+        read(0, [1_000, 100, 10, 8], [300, 60, 7, 2]),
+        read(1, [1_200, 90, 12, 9], [240, 45, 9, 2]),
+        FlowDay::unknown(day(2)),
+        read(3, [9_000, 400, 30, 40], [900, 100, 12, 8]),
+        FlowDay::unknown(day(4)),
+        read(5, [800, 60, 5, 4], [480, 50, 4, 3]),
+        read(6, [0, 0, 0, 0], [0, 0, 0, 0]),
+    ];
+    days[5].contributions.remove(1);
+    days[5].contributions.push(FlowContribution { metric: FlowMetric::Other("collect_cnt".into()), all_sum: Some(3), fans_sum: None });
+    FlowHistory { period: Period::ending(day(6), 7), days, compared: vec![], portrait: None }
+}
+
+fn flow_chart(name: &str, query: &str) -> Option<ChartOption> {
+    flow::chart(&flow_history(), &flow::Which::parse(name)?, query, Language::English)
+}
+
+#[test]
+fn fan_shares_break_at_gaps_and_a_day_alone_is_a_dot() {
+    let option = flow_chart("fan-share", "").expect("a chart");
+    let dot = serde_json::json!({ "value": 0.1, "symbol": "circle", "symbolSize": 5 });
+    let last = serde_json::json!({ "value": 0.6, "symbol": "circle", "symbolSize": 5 });
+    assert_eq!(series(&option)[0]["data"], serde_json::json!([0.3, 0.2, null, dot, null, last, null]), "nothing of nothing has no share");
+    assert_eq!(series(&option)[1]["data"][5], serde_json::Value::Null, "likes were not sent on that day");
+    insta::assert_json_snapshot!("fan-share", option);
+}
+
+#[test]
+fn volumes_stack_fans_and_others_and_shade_what_was_not_read() {
+    let option = flow_chart("flow-views", "").expect("a chart");
+    let [all, fans, others] = series(&option).as_slice() else { panic!("three series") };
+    assert_eq!((&all["data"][1], &fans["data"][1], &others["data"][1]), (&1_200.into(), &240.into(), &960.into()));
+    assert_eq!((&all["data"][2], &all["data"][6]), (&serde_json::Value::Null, &0.into()), "unknown is not zero");
+    let shaded = fans["markArea"]["data"].as_array().expect("areas");
+    assert_eq!(shaded.iter().map(|area| area[0]["xAxis"].clone()).collect::<Vec<_>>(), ["2026-11-03", "2026-11-05"]);
+    assert_eq!(option.0["xAxis"]["axisTick"]["interval"], 0, "a tick at every day, so that the shade of one is as wide as its bar");
+    insta::assert_json_snapshot!("flow-views", option);
+    let likes = flow_chart("flow-likes", "").expect("a chart");
+    assert_eq!(series(&likes)[1]["markArea"]["data"].as_array().map(Vec::len), Some(2), "the day without likes joins the gap before it");
+}
+
+#[test]
+fn a_metric_the_product_does_not_know_is_named_by_the_query() {
+    let option = flow_chart("flow-other", "metric=collect_cnt").expect("a chart");
+    assert_eq!(series(&option)[0]["data"][5], 3);
+    assert_eq!(series(&option)[1]["data"][5], serde_json::Value::Null, "the fans' part was not sent");
+    assert_eq!(flow_chart("flow-other", "metric=mars"), None);
+    assert_eq!(flow_chart("flow-mars", ""), None);
+}
+
+#[test]
+fn the_loyalty_gap_is_in_percentage_points_around_zero() {
+    let option = flow_chart("loyalty", "").expect("a chart");
+    assert_eq!(series(&option)[0]["data"][0], 30.0, "60 % of likes, 30 % of views");
+    assert_eq!(series(&option)[2]["data"][0], -5.0, "25 % of shares");
+    assert_eq!(series(&option)[0]["markLine"]["data"], serde_json::json!([{ "yAxis": 0 }]));
+    assert_eq!(option.0["xAxis"]["axisLine"]["onZero"], false);
+    insta::assert_json_snapshot!("loyalty", option);
+}
+
+#[test]
+fn the_quadrant_has_a_dot_per_day_and_its_medians() {
+    let option = flow_chart("breakout", "").expect("a chart");
+    let dots: usize = series(&option).iter().filter_map(|corner| corner["data"].as_array()).map(Vec::len).sum();
+    assert_eq!(dots, 4, "days without a share have no place");
+    assert_eq!(series(&option)[0]["data"], serde_json::json!([[1_200, 0.2, "2026-11-02"], [9_000, 0.1, "2026-11-04"]]));
+    assert_eq!(series(&option)[0]["markLine"]["data"], serde_json::json!([{ "xAxis": 1_100.0 }, { "yAxis": 0.25 }]));
+    assert_eq!((&option.0["xAxis"]["min"], &option.0["xAxis"]["max"]), (&500.into(), &10_000.into()));
+    assert_eq!(option.0["tooltip"]["trigger"], "item");
+    insta::assert_json_snapshot!("breakout", option);
+}
+
 #[test]
 fn only_known_names_are_charts() {
     assert_eq!(Name::parse("growth"), Some(Name::Growth));
     assert_eq!(Name::parse("province"), Some(Name::Province));
     assert_eq!(Name::parse("composition-active_days"), Some(Name::Composition(Dimension::ActiveDays)));
-    for name in ["", "growth-age", "composition-", "absolute-mars", "absolute", "province-x"] {
+    assert_eq!(Name::parse("flow-shares"), Some(Name::Flow(flow::Which::Volumes(Some(FlowMetric::Shares)))));
+    for name in ["", "flow-", "flow-mars", "fan-share-views", "growth-age", "composition-", "absolute-mars", "absolute", "province-x"] {
         assert_eq!(Name::parse(name), None, "{name}");
     }
 }

@@ -39,4 +39,10 @@ pub enum Notice {
     MalformedPage,
     /// `page` lies beyond the end: the last page is shown.
     PageBeyondEnd,
+    /// `metric` names no flow metric that was read: views are shown.
+    UnknownFlowMetric,
+    /// `run` is not a day: the newest run is shown.
+    MalformedRun,
+    /// `after` is not a day: the list is shown from its beginning.
+    MalformedPlace,
 }

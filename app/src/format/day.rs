@@ -7,7 +7,7 @@ use crate::model::{Language, PlatformDay, Timestamp};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-fn month(day: PlatformDay) -> &'static str {
+fn month_name(day: PlatformDay) -> &'static str {
     MONTHS.get(day.date().month0() as usize).copied().unwrap_or_default()
 }
 
@@ -16,7 +16,7 @@ pub(crate) fn day(day: PlatformDay, language: Language) -> String {
     let date = day.date();
     match language {
         Language::Chinese => format!("{}月{}日", date.month(), date.day()),
-        Language::English => format!("{} {}", date.day(), month(day)),
+        Language::English => format!("{} {}", date.day(), month_name(day)),
     }
 }
 
@@ -37,6 +37,43 @@ pub(crate) fn clock(at: Timestamp) -> String {
 /// Day and time of day, Asia/Shanghai: `11月21日 10:37`, `21 Nov 10:37`.
 pub(crate) fn moment(at: Timestamp, language: Language) -> String {
     format!("{} {}", day(at.day(), language), clock(at))
+}
+
+/// The month of a day as a calendar names it; January with its year: `11月`, `Nov`, `2026年1月`, `Jan 2026`.
+#[cfg(feature = "ssr")]
+pub(crate) fn month(at: PlatformDay, language: Language) -> String {
+    let (date, january) = (at.date(), at.date().month() == 1);
+    match language {
+        Language::Chinese if january => format!("{}年1月", date.year()),
+        Language::Chinese => format!("{}月", date.month()),
+        Language::English if january => format!("Jan {}", date.year()),
+        Language::English => month_name(at).to_owned(),
+    }
+}
+
+/// A weekday, short; 0 is Monday.
+#[cfg(feature = "ssr")]
+pub(crate) fn weekday(row: i64, language: Language) -> &'static str {
+    let names = match language {
+        Language::Chinese => ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
+        Language::English => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+    };
+    usize::try_from(row).ok().and_then(|row| names.get(row).copied()).unwrap_or_default()
+}
+
+/// How long something took: `94 秒` as `1 分 34 秒`, `1 min 34 s`.
+#[cfg(feature = "ssr")]
+pub(crate) fn duration(seconds: i64, language: Language) -> String {
+    let seconds = seconds.max(0);
+    let (hours, minutes, rest) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    match (language, hours, minutes) {
+        (Language::Chinese, 0, 0) => format!("{rest} 秒"),
+        (Language::English, 0, 0) => format!("{rest} s"),
+        (Language::Chinese, 0, _) => format!("{minutes} 分 {rest} 秒"),
+        (Language::English, 0, _) => format!("{minutes} min {rest} s"),
+        (Language::Chinese, ..) => format!("{hours} 小时 {minutes} 分"),
+        (Language::English, ..) => format!("{hours} h {minutes} min"),
+    }
 }
 
 /// How long ago: `刚刚`, `3 小时前`, `2 天前`. The caller passes the server's instant, so that both sides agree.
@@ -70,6 +107,21 @@ mod tests {
         assert_eq!(moment(at, Language::Chinese), "11月21日 01:57");
         assert_eq!(moment(at, Language::English), "21 Nov 01:57");
         assert_eq!(day_long(at.day(), Language::Chinese), "2026年11月21日");
+    }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn durations_and_months_are_short() {
+        let words = |seconds| (duration(seconds, Language::Chinese), duration(seconds, Language::English));
+        assert_eq!(words(0), ("0 秒".into(), "0 s".into()));
+        assert_eq!(words(94), ("1 分 34 秒".into(), "1 min 34 s".into()));
+        assert_eq!(words(7_260), ("2 小时 1 分".into(), "2 h 1 min".into()));
+        let day = |text: &str| text.parse::<PlatformDay>().expect("a day");
+        assert_eq!(
+            (month(day("2026-01-01"), Language::Chinese), month(day("2026-11-01"), Language::English)),
+            ("2026年1月".into(), "Nov".into())
+        );
+        assert_eq!((weekday(0, Language::Chinese), weekday(6, Language::English)), ("周一", "Sun"));
     }
 
     #[test]

@@ -54,6 +54,13 @@ pub(crate) fn points(difference: f64, language: Language) -> String {
     format!("{sign}{}.{} {unit}", thousandths.abs() / 10, thousandths.abs() % 10)
 }
 
+/// A factor with one digit: `3.1`.
+#[cfg(feature = "ssr")]
+pub(crate) fn times(factor: f64) -> String {
+    let tenths = permille(factor / 100.0);
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,6 +83,8 @@ mod tests {
         assert_eq!(percent(0.1234), "12.3%");
         assert_eq!(percent(-0.005), "−0.5%");
         assert_eq!(percent(f64::NAN), "0.0%");
+        #[cfg(feature = "ssr")]
+        assert_eq!((times(3.12), times(0.96), times(41.0)), ("3.1".into(), "1.0".into(), "41.0".into()));
         assert_eq!(points(0.004, Language::English), "+0.4 pp");
         assert_eq!(points(-0.021, Language::Chinese), "−2.1 个百分点");
     }

@@ -1,7 +1,11 @@
 //! Words of the collection page.
 
 use super::words;
+#[cfg(feature = "ssr")]
+use crate::format;
 use crate::model::Language;
+#[cfg(feature = "ssr")]
+use crate::model::{Period, PlatformDay};
 
 words! {
     /// The collection page.
@@ -13,11 +17,31 @@ words! {
         asked: "已提交，正在采集。", "Asked for; the run is starting.";
         refresh: "刷新状态", "Refresh";
         calendar: "采集日历", "Calendar";
-        calendar_text: "每一格是一个平台日；把指针停在格子上可看原因。", "One cell per platform day; hover for the reason.";
+        calendar_text: "每一格是一个平台日；点开可看当天的采集。", "One cell per platform day; it leads to that day's run.";
+        last_year: "近 12 个月：", "The last 12 months: ";
+        gaps: "缺失的日子", "Missing days";
+        no_gaps: "近 12 个月没有缺失。", "No day is missing in the last 12 months.";
+        empty_year: "还没有采集记录", "No runs yet";
+        run: "采集详情", "Run";
+        empty_run: "还没有采集", "No run yet";
+        no_run: "这天没有采集", "No run on this day";
+        no_run_text: "这天早于首次授权，或还没有到采集时间。", "The day lies before the first grant, or the run is not due yet.";
+        newest_run: "看最近一次采集", "Show the newest run";
+        previous_run: "前一次", "Before:";
+        next_run: "后一次", "After:";
+        duration: "用时", "Duration";
+        attempts: "采集次数", "Attempts";
+        listed_of: "列表人数 / 平台总数", "Listed / reported";
+        list: "粉丝列表", "Fan list";
+        list_complete: "完整", "complete";
+        list_capped: "不完整（达到上限或中断）", "incomplete (capped or interrupted)";
+        steps: "步骤", "Steps";
+        step: "步骤", "Step";
+        rows: "条数", "Rows";
+        older: "更早的采集", "Older runs";
+        newest_runs: "回到最近的采集", "Back to the newest runs";
         runs: "采集记录", "Runs and gaps";
-        runs_text: "时段内的每次采集和缺失，最近的在前。", "Every run and gap of the period, newest first.";
         capabilities: "平台能力", "Capabilities";
-        capabilities_text: "逐项试过，记下平台的答复。", "Each was tried; this is what the platform answered.";
         capability: "能力", "Capability";
         status: "状态", "Status";
         what_helps: "怎么办", "What helps";
@@ -47,6 +71,56 @@ pub(crate) fn progress(rows: i64, expected: Option<i64>, pages: i64, language: L
         Language::English => {
             let noun = |count: i64, one: &'static str, many: &'static str| if count == 1 { one } else { many };
             format!("{rows_text}{of} {}, {pages} {}", noun(expected.unwrap_or(rows), "row", "rows"), noun(pages, "page", "pages"))
+        }
+    }
+}
+
+/// How many capabilities answer.
+#[cfg(feature = "ssr")]
+pub(crate) fn capabilities_sentence(working: usize, all: usize, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{all} 项里有 {working} 项正常；每次采集都会逐项尝试。"),
+        Language::English => format!("{working} of {all} work; every run tries each of them."),
+    }
+}
+
+/// How many of the days shown have a run or gap, and why others have none.
+#[cfg(feature = "ssr")]
+pub(crate) fn runs_sentence(rows: usize, shown: Period, language: Language) -> String {
+    let days = shown.len();
+    let none = days.saturating_sub(rows as u64);
+    match (language, none) {
+        (Language::Chinese, 0) => format!("{days} 天，每天一次采集或缺失，最近的在前。"),
+        (Language::English, 0) => format!("{days} days, each with a run or gap, newest first."),
+        (Language::Chinese, _) => format!("{days} 天里有 {rows} 天有记录，最近的在前；另外 {none} 天早于首次授权，或还没有到采集时间。"),
+        (Language::English, _) => {
+            format!(
+                "{rows} of {days} days have a run or gap, newest first; the other {none} lie before the first grant or are not due yet."
+            )
+        }
+    }
+}
+
+/// A spell of days; the year is written only when it is not this one.
+#[cfg(feature = "ssr")]
+pub(crate) fn spell(spell: Period, today: PlatformDay, language: Language) -> String {
+    use chrono::Datelike as _;
+    let same_year = spell.from().date().year() == today.date().year();
+    let write = |day: PlatformDay| if same_year { format::day(day, language) } else { format::day_long(day, language) };
+    if spell.len() == 1 { write(spell.to()) } else { format!("{} – {}", write(spell.from()), write(spell.to())) }
+}
+
+/// How many days are missing, and which.
+#[cfg(feature = "ssr")]
+pub(crate) fn gap_days(days: u64, spells: &[String], more: usize, language: Language) -> String {
+    match language {
+        Language::Chinese => {
+            let more = if more > 0 { format!("，另有 {more} 段") } else { String::new() };
+            format!("{days} 天：{}{more}", spells.join("、"))
+        }
+        Language::English => {
+            let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+            format!("{days} {}: {}{more}", if days == 1 { "day" } else { "days" }, spells.join(", "))
         }
     }
 }

@@ -89,7 +89,46 @@ pub(crate) fn reason(reason: &str, language: Language) -> String {
         }
         .to_owned();
     }
-    CapabilityStatus::parse(reason).map_or_else(|| reason.to_owned(), |status| capability_status(status, language).to_owned())
+    let Some(lacking) = crate::model::run::lacking(reason) else { return word(reason, language) };
+    let (of, between) = (pick(language, "：", ": "), pick(language, "；", "; "));
+    let part = |(lacks, why): (Capability, &str)| format!("{}{of}{}", capability(lacks, language), word(why, language));
+    lacking.into_iter().map(part).collect::<Vec<_>>().join(between)
+}
+
+/// The words of a status or step, with what the platform said in brackets; anything else as it is.
+fn word(text: &str, language: Language) -> String {
+    let (head, said) = text.split_once(" (").map_or((text, ""), |(head, _)| (head, &text[head.len()..]));
+    let known = CapabilityStatus::parse(head)
+        .map(|status| capability_status(status, language))
+        .or_else(|| StepState::parse(head).map(|state| step_state(state, language)));
+    known.map_or_else(|| text.to_owned(), |known| format!("{known}{said}"))
+}
+
+/// What can be done about a gap; the past day stays as it is.
+#[cfg(feature = "ssr")]
+pub(crate) const fn gap_advice(gap: GapReason, language: Language) -> &'static str {
+    match gap {
+        GapReason::NotRunning => pick(
+            language,
+            "让 Fanscope 每天 10:37 前后保持运行。这天的画像和列表无法补采；每日序列会在 30 天内自动补回。",
+            "Keep Fanscope running around 10:37 each day. That day's portrait and lists cannot be read later; the daily series is filled in by itself within 30 days.",
+        ),
+        GapReason::GrantLost => pick(
+            language,
+            "重新授权后从当天起继续记录。这天的画像和列表无法补采。",
+            "Authorise again and recording goes on from that day. This day's portrait and lists cannot be read later.",
+        ),
+        GapReason::PlatformFailed => pick(
+            language,
+            "无需处理：当天已自动重试，之后每天照常采集。持续失败时请查看错误码和日志号。",
+            "Nothing to do: it was tried again on that day and goes on daily. If it persists, look up the code and the log id.",
+        ),
+        GapReason::Midnight => pick(
+            language,
+            "采集到午夜仍未读完。列表很长时，让采集早些开始，或保证网络稳定。",
+            "The run was still reading at midnight. For long lists start earlier, or see to a steadier connection.",
+        ),
+    }
 }
 
 /// What was corrected in the address.
@@ -111,10 +150,21 @@ pub(crate) const fn notice(notice: Notice, language: Language) -> &'static str {
         Notice::Exchanged => pick(language, "开始晚于结束，已对调。", "The start was after the end; they were exchanged."),
         Notice::AfterToday => pick(language, "结束日期在未来，已改为今天。", "The end lay in the future; it was set to today."),
         Notice::TooLong => pick(language, "最多显示五年，开始日期已后移。", "At most five years are shown; the start was moved."),
+        Notice::UnknownMetric => {
+            pick(language, "地址中的指标无法识别，已改为播放。", "The metric in the address is unknown; showing views.")
+        }
+        Notice::MalformedRun => {
+            pick(language, "地址中的采集日期无法识别，已显示最近一次。", "The run in the address is not a day; showing the newest run.")
+        }
+        Notice::MalformedPlace => pick(
+            language,
+            "地址中的列表位置无法识别，已从头显示。",
+            "The place in the list could not be read; showing it from its beginning.",
+        ),
         Notice::UnknownSort => {
             pick(language, "地址中的排序列无法识别，已按名称排序。", "The sort column in the address is unknown; ordered by name.")
         }
-        Notice::UnknownMetric => {
+        Notice::UnknownFlowMetric => {
             pick(language, "地址中的指标无法识别，已改为粉丝总数。", "The metric in the address is unknown; showing total fans.")
         }
         Notice::UnknownGranularity => {

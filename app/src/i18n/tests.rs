@@ -13,6 +13,8 @@ fn english_words_are_english_and_none_is_empty() {
         ChartWords::pairs(),
         CollectionWords::pairs(),
         CommonWords::pairs(),
+        #[cfg(feature = "ssr")]
+        FlowWords::pairs(),
         LandingWords::pairs(),
         OverviewWords::pairs(),
         #[cfg(feature = "ssr")]
@@ -38,6 +40,17 @@ fn every_state_has_words_in_both_languages() {
             assert_ne!(reason(gap, language), gap);
         }
     }
+}
+
+#[test]
+fn reasons_are_told_in_words_whether_gap_or_partial() {
+    assert_eq!(reason("midnight", Language::English), "Still unfinished at midnight");
+    assert_eq!(
+        reason("series: not_granted; fan_list: failing (system busy)", Language::English),
+        "Daily series: Not granted; Fan list: Failing (system busy)"
+    );
+    assert_eq!(reason("series: pending", Language::Chinese), "每日序列：等待");
+    assert_eq!(reason("quota of the app is used up", Language::Chinese), "quota of the app is used up");
 }
 
 #[test]

@@ -66,6 +66,11 @@ pub struct FlowContribution {
 }
 
 impl FlowContribution {
+    /// What is not the fans'; nothing when either is unknown, or the platform's numbers contradict each other.
+    pub fn others_sum(&self) -> Option<i64> {
+        self.all_sum?.checked_sub(self.fans_sum?).filter(|others| *others >= 0)
+    }
+
     /// `fans_sum / all_sum`, 0–1; nothing when either is unknown or the total is zero.
     #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
     pub fn fan_share(&self) -> Option<f64> {

@@ -4,6 +4,7 @@ pub mod audience;
 pub mod changes;
 pub mod collection;
 pub mod difference;
+pub mod flow;
 pub mod frame;
 pub mod landing;
 pub mod overview;

@@ -62,3 +62,29 @@ impl Period {
         self.from <= day && day <= self.to
     }
 }
+
+/// Neighbouring days as periods, for days in ascending order.
+pub fn spells(days: impl Iterator<Item = PlatformDay>) -> Vec<Period> {
+    let mut spells: Vec<Period> = Vec::new();
+    for day in days {
+        match spells.last_mut() {
+            Some(spell) if spell.to.next() == day => spell.to = day,
+            _ => spells.push(Period { from: day, to: day }),
+        }
+    }
+    spells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbouring_days_make_one_spell() {
+        let day = |offset| "2026-02-26".parse::<PlatformDay>().expect("a day").plus(offset);
+        let found: Vec<(PlatformDay, u64)> =
+            spells([0, 1, 2, 3, 5, 9, 10].map(day).into_iter()).into_iter().map(|spell| (spell.from(), spell.len())).collect();
+        assert_eq!(found, [(day(0), 4), (day(5), 1), (day(9), 2)]);
+        assert!(spells(std::iter::empty()).is_empty());
+    }
+}

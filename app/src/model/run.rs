@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Capability;
+
 /// Where a run stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -95,5 +97,42 @@ impl GapReason {
     /// Reads the SQL word.
     pub fn parse(word: &str) -> Option<Self> {
         [Self::NotRunning, Self::GrantLost, Self::PlatformFailed, Self::Midnight].into_iter().find(|reason| reason.as_str() == word)
+    }
+}
+
+/// What a partial run lacks, as its reason says it: `series: not_granted; fan_list: failing (system busy)`. Nothing for any other text.
+pub fn lacking(reason: &str) -> Option<Vec<(Capability, &str)>> {
+    let named = |text: &str| Capability::parse(text.split_once(": ")?.0);
+    // A platform's message may hold a semicolon too: a part begins only where a capability is named.
+    let is_start = |at: usize| named(&reason[at..]).is_some();
+    let starts: Vec<usize> =
+        std::iter::once(0).chain(reason.match_indices("; ").map(|(at, _)| at + 2)).filter(|at| is_start(*at)).collect();
+    if starts.first() != Some(&0) {
+        return None;
+    }
+    let ends = starts.iter().skip(1).map(|next| next - 2).chain([reason.len()]);
+    let part = |(start, end): (&usize, usize)| {
+        let (name, why) = reason[*start..end].split_once(": ")?;
+        Some((Capability::parse(name)?, why))
+    };
+    starts.iter().zip(ends).map(part).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lacks_is_read_from_a_reason_whatever_the_platform_wrote() {
+        let reason = "series: not_granted; fan_list: failing (busy; retry: later); following_list: offline";
+        let expected = [
+            (Capability::Series, "not_granted"),
+            (Capability::FanList, "failing (busy; retry: later)"),
+            (Capability::FollowingList, "offline"),
+        ];
+        assert_eq!(lacking(reason).as_deref(), Some(expected.as_slice()));
+        for other in ["", "midnight", "something: else", "not so; series: x", "粉丝；系统繁忙"] {
+            assert_eq!(lacking(other), None, "{other}");
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Collection: today's run, the calendar, runs and gaps, capabilities.
+//! Collection: today's run, the year's calendar, one run in full, capabilities, runs and gaps.
 
 use leptos::prelude::*;
 
@@ -22,9 +22,10 @@ pub(crate) fn CollectionPage() -> impl IntoView {
     let collect = ServerAction::<CollectNow>::new();
     let status = Loaded::new(move || (creator.get(), collect.version().get()), |(creator, _)| collection::load_status(creator));
     let panel = move |panel| address.panel(move |creator, query| load_collection(creator, panel, query));
-    let [calendar, runs, capabilities] = [CollectionPanel::Calendar, CollectionPanel::Runs, CollectionPanel::Capabilities].map(panel);
+    let [calendar, run, runs, capabilities] =
+        [CollectionPanel::Calendar, CollectionPanel::Run, CollectionPanel::Runs, CollectionPanel::Capabilities].map(panel);
     let ended = Callback::new(move |()| {
-        for panel in [calendar, runs, capabilities] {
+        for panel in [calendar, run, runs, capabilities] {
             panel.refetch();
         }
         status.refetch();
@@ -36,11 +37,12 @@ pub(crate) fn CollectionPage() -> impl IntoView {
         view! {
             <div class="grid">
                 <Load data=status height="short" show=move |status| view! { <Status creator=now() status collect ended /> }.into_any() />
+                <Served panel=calendar id="calendar" height="short" />
+                <Served panel=run id="run" />
                 <Served panel=capabilities id="capabilities" height="short" />
             </div>
             <PeriodPicker filter=read today first_day compares=false />
             <div class="grid">
-                <Served panel=calendar id="calendar" height="short" />
                 <Served panel=runs id="runs" />
             </div>
         }

@@ -2,8 +2,12 @@
 
 #[path = "fixture/data.rs"]
 mod data;
+#[path = "fixture/flow.rs"]
+mod flow;
 #[path = "fixture/people.rs"]
 mod people;
+#[path = "fixture/runs.rs"]
+mod runs;
 
 use std::sync::Arc;
 
@@ -12,15 +16,16 @@ use app::filter::{PeopleQuery, RosterQuery};
 use app::model::page::CreatorHeader;
 use app::model::page::Window;
 use app::model::page::audience::Composition;
-use app::model::page::collection::{CollectionStatus, RunView};
+use app::model::page::collection::{CollectionStatus, RunDetail, RunView};
+use app::model::page::flow::FlowHistory;
 use app::model::page::frame::CreatorName;
 use app::model::page::landing::Installation;
 use app::model::page::overview::{DayHealth, Growth, LatestFlow, LatestPortrait};
 use app::model::page::people::{Ledger, ListQuality, Origins, PeopleSummary};
 use app::model::page::roster::{RosterPage, RosterTotals};
 use app::model::page::settings::{Authorisations, InForce, MemberList, Names, ScheduleView};
-use app::model::{CreatorId, Dimension, Language, ListKind, Period, Role, Timestamp};
-use app::ports::{Audience, Collection, Landing, Overview, People, Ports, Roster, Settings, Viewer};
+use app::model::{CreatorId, Dimension, Language, ListKind, Period, PlatformDay, Role, Timestamp};
+use app::ports::{Audience, Collection, Flow, Landing, Overview, People, Ports, Roster, Settings, Viewer};
 use async_trait::async_trait;
 
 /// What the ports answer.
@@ -54,6 +59,7 @@ pub(crate) fn ports(state: State) -> Ports {
         audience: fake.clone(),
         people: fake.clone(),
         collection: fake.clone(),
+        flow: fake.clone(),
         settings: fake,
     }
 }
@@ -149,6 +155,13 @@ impl People for Fake {
 }
 
 #[async_trait]
+impl Flow for Fake {
+    async fn history(&self, _: &Viewer, _: &CreatorId, period: Period, compare: Option<Period>) -> Result<FlowHistory, AppError> {
+        self.answer(|| flow::history(period, compare), || flow::none(period))
+    }
+}
+
+#[async_trait]
 impl Collection for Fake {
     async fn status(&self, _: &Viewer, _: &CreatorId) -> Result<CollectionStatus, AppError> {
         self.answer(|| data::status(true), || data::status(false))
@@ -160,6 +173,10 @@ impl Collection for Fake {
 
     async fn calendar(&self, _: &Viewer, _: &CreatorId, period: Period) -> Result<Vec<DayHealth>, AppError> {
         self.answer(|| data::health(period), || data::no_growth(period).health)
+    }
+
+    async fn run(&self, _: &Viewer, _: &CreatorId, day: Option<PlatformDay>) -> Result<Option<RunDetail>, AppError> {
+        self.answer(|| Some(runs::detail(day)), || None)
     }
 
     async fn collect_now(&self, _: &Viewer, _: &CreatorId) -> Result<(), AppError> {

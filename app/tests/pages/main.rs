@@ -18,7 +18,7 @@ fn pages() -> Vec<String> {
     let dimensions = ["gender", "age", "region", "active_days", "device", "interest"].map(|name| creator(&format!("/audience/{name}")));
     let asked =
         ["?metric=lost&granularity=week", "/audience/region?province=%E8%A5%BF%E8%97%8F", "/audience/age?a=2026-10-02&b=2026-11-20"];
-    let plain = ["", "/fans", "/following", "/collection"].map(creator);
+    let plain = ["", "/flow", "/fans", "/following", "/collection"].map(creator);
     [vec!["/creators".to_owned(), "/settings".to_owned()], plain.to_vec(), dimensions.to_vec(), asked.map(|query| creator(query)).to_vec()]
         .concat()
 }
@@ -209,4 +209,106 @@ async fn the_document_carries_language_theme_and_nonce() {
     assert!(page.html.contains(r#"lang="en""#) && page.html.contains(r#"data-theme="dark""#));
     assert!(page.html.contains(r#"nonce="test-nonce""#));
     assert!(page.html.contains("/pkg/hash/fanscope.css") && page.html.contains("/pkg/hash/echarts.js"));
+}
+
+#[tokio::test]
+async fn the_flow_page_draws_shares_volumes_loyalty_and_the_quadrant() {
+    let page = page(&creator("/flow"), State::Full).await;
+    for text in [
+        "播放的粉丝占比",
+        "粉丝占比变化",
+        "播放与互动量",
+        "忠诚度差值",
+        "破圈象限",
+        "对比均值",
+        "/creators/c-7f3a/chart/fan-share.json",
+        "/creators/c-7f3a/chart/flow-views.json",
+        "/creators/c-7f3a/chart/loyalty.json",
+        "/creators/c-7f3a/chart/breakout.json",
+        "/export/flow.csv?creator=c-7f3a&amp;from=2026-10-23&amp;to=2026-11-21",
+        "倍。",
+    ] {
+        assert!(page.html.contains(text), "{text}");
+    }
+    let english = get(&creator("/flow?metric=comments&period=7"), Visitor::new(State::Full).english()).await;
+    for text in ["times as often as others per view", "chart/flow-comments.json?metric=comments&amp;period=7", "Broke out beyond fans"] {
+        assert!(english.html.contains(text), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_metric_of_any_name_can_be_chosen_and_an_unknown_one_is_clamped() {
+    let other = page(&creator("/flow?metric=%3Ci%3Ecollect%3C%2Fi%3E%2Fcnt%3F"), State::Full).await;
+    assert!(other.html.contains("chart/flow-other.json?metric=%3Ci%3Ecollect"), "its name is no path");
+    assert!(!other.html.contains("已改为播放"));
+    let mars = page(&creator("/flow?metric=mars"), State::Full).await;
+    assert!(mars.html.contains("已改为播放") && mars.html.contains("chart/flow-views.json"));
+}
+
+#[tokio::test]
+async fn an_empty_flow_page_names_the_cause_and_an_action() {
+    let page = page(&creator("/flow"), State::Empty).await;
+    assert_eq!(page.status, 200);
+    for text in ["流量贡献还没有就绪", "首次授权后约两天", "/creators/c-7f3a/collection"] {
+        assert!(page.html.contains(text), "{text}");
+    }
+    assert!(!page.html.contains("/chart/"), "nothing to draw");
+}
+
+#[tokio::test]
+async fn the_calendar_shows_a_year_whatever_the_period_and_leads_to_each_run() {
+    let week = page(&creator("/collection?period=7"), State::Full).await;
+    assert!(week.html.contains("近 12 个月") && week.html.contains("2026年1月"), "months are named");
+    assert_eq!(week.html.matches("class=\"cell ").count(), 365, "one cell a day");
+    assert!(week.html.contains("?period=7&amp;run=2026-08-03#run"), "a link keeps the period");
+    for text in ["2026年11月10日: 缺失 – 到点时 Fanscope 没有运行", "4 天：11月10日、9月22日 – 9月24日"] {
+        assert!(week.html.contains(text), "{text}");
+    }
+    let empty = page(&creator("/collection"), State::Empty).await;
+    assert!(empty.html.contains("还没有采集记录") && !empty.html.contains("class=\"cell "));
+}
+
+#[tokio::test]
+async fn a_run_is_shown_in_full_and_a_gap_says_what_can_be_done() {
+    let run = page(&creator("/collection?run=2026-11-03"), State::Full).await;
+    for text in ["采集详情 · 2026年11月3日", "1 分 34 秒", "20261121103700A1B2C3", "10004", "run=2026-11-02#run", "run=2026-11-04#run"]
+    {
+        assert!(run.html.contains(text), "{text}");
+    }
+    let gap = page(&creator("/collection?run=2026-11-10"), State::Full).await;
+    assert!(gap.html.contains("让 Fanscope 每天 10:37 前后保持运行"));
+    let none = page(&creator("/collection?run=2020-01-01"), State::Full).await;
+    assert!(none.html.contains("这天没有采集") && none.html.contains("看最近一次采集"));
+    let malformed = page(&creator("/collection?run=yesterday&after=never"), State::Full).await;
+    assert_eq!(malformed.status, 200);
+    for text in ["采集详情 · 2026年11月21日", "已显示最近一次", "已从头显示"] {
+        assert!(malformed.html.contains(text), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn the_list_of_runs_shows_every_day_and_goes_on_after_a_hundred() {
+    let rows = |html: &str| {
+        html.split("data runs").nth(1).map_or(0, |table| table.split("</table>").next().unwrap_or_default().matches("<tr").count() - 1)
+    };
+    let month = page(&creator("/collection"), State::Full).await;
+    assert_eq!(rows(&month.html), 30);
+    assert!(!month.html.contains("更早的采集"));
+    let long = page(&creator("/collection?period=180"), State::Full).await;
+    assert_eq!(rows(&long.html), 100);
+    assert!(long.html.contains("/creators/c-7f3a/collection?period=180&amp;after=2026-08-14"), "goes on where the list ends");
+    let older = page(&creator("/collection?period=180&after=2026-08-14"), State::Full).await;
+    assert_eq!(rows(&older.html), 80);
+    assert!(older.html.contains("回到最近的采集") && !older.html.contains("更早的采集"));
+}
+
+#[tokio::test]
+async fn the_column_of_answers_is_there_only_if_the_platform_answered() {
+    let full = page(&creator("/collection"), State::Full).await;
+    let matrix = |html: &str| {
+        html.split("data text capabilities").nth(1).and_then(|rest| rest.split("</table>").next()).unwrap_or_default().to_owned()
+    };
+    assert!(matrix(&full.html).contains("平台答复") && matrix(&full.html).contains("2190004"));
+    let empty = page(&creator("/collection"), State::Empty).await;
+    assert!(matrix(&empty.html).contains("尚未尝试") && !matrix(&empty.html).contains("平台答复"));
 }

@@ -1,9 +1,9 @@
 //! The collection page.
 
 use app::error::AppError;
-use app::model::page::collection::{CollectionStatus, RunView};
+use app::model::page::collection::{CollectionStatus, RunDetail, RunView};
 use app::model::page::overview::DayHealth;
-use app::model::{Capability, CapabilityState, CapabilityStatus, CreatorId, Period};
+use app::model::{Capability, CapabilityState, CapabilityStatus, CreatorId, Period, PlatformDay};
 use app::ports::{Collection, Viewer};
 use async_trait::async_trait;
 
@@ -34,6 +34,11 @@ impl Collection for CollectionService {
     async fn calendar(&self, viewer: &Viewer, id: &CreatorId, period: Period) -> Result<Vec<DayHealth>, AppError> {
         let key = creator(&*self.0.creators, viewer, id).await?.key;
         self.0.history.health(&key, period).await.map_err(internal)
+    }
+
+    async fn run(&self, viewer: &Viewer, id: &CreatorId, day: Option<PlatformDay>) -> Result<Option<RunDetail>, AppError> {
+        let key = creator(&*self.0.creators, viewer, id).await?.key;
+        self.0.runs.detail(&key, self.0.source, day).await.map_err(internal)
     }
 
     async fn collect_now(&self, viewer: &Viewer, id: &CreatorId) -> Result<(), AppError> {

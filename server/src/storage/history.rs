@@ -2,6 +2,7 @@
 
 use app::filter::RosterQuery;
 use app::model::page::audience::Composition;
+use app::model::page::flow::FlowDay;
 use app::model::page::overview::{DayHealth, LatestFlow, LatestPortrait};
 use app::model::page::roster::RosterPage;
 use app::model::{CreatorId, DailyPoint, Dimension, Period, PlatformDay, Timestamp, WorkspaceId};
@@ -60,6 +61,9 @@ pub trait HistoryStore: Send + Sync {
 
     /// The newest flow contributions in the period.
     async fn latest_flow(&self, key: &CreatorKey, period: Period) -> Result<LatestFlow, StoreError>;
+
+    /// Flow contributions: one entry per day of the period, oldest first, empty where nothing was read.
+    async fn flow(&self, key: &CreatorKey, period: Period) -> Result<Vec<FlowDay>, StoreError>;
 
     /// One dimension over the period.
     async fn composition(&self, key: &CreatorKey, dimension: Dimension, period: Period) -> Result<Composition, StoreError>;

@@ -1,6 +1,6 @@
 //! Runs: claimed by one process, staged page by page, committed once.
 
-use app::model::page::collection::RunView;
+use app::model::page::collection::{RunDetail, RunView};
 use app::model::{
     Capability, CapabilityStatus, CreatorProfile, GapReason, ListKind, ListMember, PlatformDay, Portrait, RunState, SeriesPoint, StepState,
     Timestamp,
@@ -230,6 +230,9 @@ pub trait RunStore: Send + Sync {
 
     /// Runs and gaps of a span of periods, newest first.
     async fn runs(&self, creator: &CreatorKey, source: &str, from: PlatformDay, to: PlatformDay) -> Result<Vec<RunView>, StoreError>;
+
+    /// The run of one period in full, with its neighbours; without a period, the newest. Nothing when there is no run to start from.
+    async fn detail(&self, creator: &CreatorKey, source: &str, period: Option<PlatformDay>) -> Result<Option<RunDetail>, StoreError>;
 
     /// Removes raw responses older than `before`; returns how many.
     async fn prune_raw(&self, before: Timestamp) -> Result<u64, StoreError>;

@@ -15,9 +15,15 @@ fn routes(creator: &str) -> Vec<String> {
         format!("/creators/{creator}/collection"),
         format!("/creators/{creator}/collection/events"),
         format!("/creators/{creator}/chart/growth.json"),
+        format!("/creators/{creator}/flow"),
+        format!("/creators/{creator}/chart/fan-share.json"),
+        format!("/creators/{creator}/chart/loyalty.json"),
+        format!("/creators/{creator}/chart/breakout.json"),
+        format!("/creators/{creator}/collection?run=2026-11-03"),
     ];
     routes.extend(app::model::Dimension::ALL.map(|dimension| format!("/creators/{creator}/audience/{}", dimension.as_str())));
     routes.extend(app::model::Dimension::ALL.map(|dimension| format!("/creators/{creator}/chart/composition-{}.json", dimension.as_str())));
+    routes.extend(app::model::FlowMetric::KNOWN.map(|metric| format!("/creators/{creator}/chart/flow-{metric}.json")));
     routes.extend(app::model::Dataset::ALL.map(|dataset| format!("/export/{}.csv?creator={creator}", dataset.as_str())));
     routes
 }

@@ -59,7 +59,9 @@ contract_on_sqlite! {
         a_gap_of_today_is_taken_up_again,
         runs_left_open_are_closed_after_midnight,
         a_partial_run_never_becomes_a_gap,
-        the_capability_matrix_keeps_since_when;
+        the_capability_matrix_keeps_since_when,
+        a_run_is_told_in_full_with_its_neighbours,
+        a_gap_is_told_in_full_whatever_its_reason;
     commit: a_run_is_recorded_whole,
         a_commit_without_the_fence_leaves_nothing,
         a_retaken_run_adds_what_was_missing,
@@ -86,7 +88,8 @@ contract_on_sqlite! {
         a_day_of_which_nothing_is_known_is_empty,
         the_newest_portrait_is_compared_within_its_scheme,
         a_composition_has_every_day,
-        health_tells_gaps_from_runs;
+        health_tells_gaps_from_runs,
+        flow_has_every_day_and_every_metric;
     roster: the_roster_comes_page_by_page,
         the_roster_is_searched_by_name_and_account,
         the_rosters_csv_says_what_its_page_says;

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Capability, CapabilityState, PlatformDay, RunState, StepState, Timestamp};
+use super::overview::DayHealth;
+use crate::model::period::spells;
+use crate::model::{Capability, CapabilityState, CapabilityStatus, Period, PlatformDay, RunState, StepState, Timestamp};
 
 /// One run, or one gap.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,4 +67,98 @@ pub struct CollectionStatus {
     pub next_due: Option<Timestamp>,
     /// The capability matrix, one row per capability.
     pub capabilities: Vec<CapabilityState>,
+}
+
+/// One run in full, or a day without one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunDetail {
+    /// The day that is looked at.
+    pub day: PlatformDay,
+    /// Its run; nothing when there was none.
+    pub run: Option<RunView>,
+    /// How often the run was begun or taken up.
+    pub attempts: i64,
+    /// Each step, with what the platform answered.
+    pub steps: Vec<StepDetail>,
+    /// The run before it.
+    pub previous: Option<PlatformDay>,
+    /// The run after it.
+    pub next: Option<PlatformDay>,
+}
+
+/// One step of a run, in full.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepDetail {
+    /// What it reads.
+    pub capability: Capability,
+    /// Where it stands.
+    pub state: StepState,
+    /// What was found when it ended.
+    pub status: Option<CapabilityStatus>,
+    /// Pages read.
+    pub pages: i64,
+    /// Rows read.
+    pub rows: i64,
+    /// Rows to be expected, where the platform said so.
+    pub expected: Option<i64>,
+    /// Requests made.
+    pub requests: i64,
+    /// The platform's code, when it refused.
+    pub code: Option<i64>,
+    /// The platform's words, when it refused.
+    pub message: String,
+    /// The platform's log id of that answer.
+    pub log_id: String,
+}
+
+/// Gaps with one reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GapGroup {
+    /// The reason.
+    pub reason: String,
+    /// How many days.
+    pub days: u64,
+    /// Which days, newest first.
+    pub spells: Vec<Period>,
+}
+
+/// The gaps among days in ascending order, by reason; the reason with the most days first.
+pub fn gaps_by_reason(days: &[DayHealth]) -> Vec<GapGroup> {
+    let gaps = || days.iter().filter(|day| day.state == Some(RunState::Gap));
+    let mut reasons: Vec<&str> = gaps().map(|day| day.reason.as_str()).collect();
+    reasons.sort_unstable();
+    reasons.dedup();
+    let group = |reason: &str| {
+        let mut spells = spells(gaps().filter(|day| day.reason == reason).map(|day| day.day));
+        spells.reverse();
+        GapGroup { reason: reason.to_owned(), days: spells.iter().map(|spell| spell.len()).sum(), spells }
+    };
+    let mut groups: Vec<GapGroup> = reasons.into_iter().map(group).collect();
+    groups.sort_by_key(|group| std::cmp::Reverse(group.days));
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gaps_are_grouped_by_reason_and_told_as_spells() {
+        let first: PlatformDay = "2025-12-30".parse().expect("a day");
+        let day = |offset, state, reason: &str| DayHealth { day: first.plus(offset), state, reason: reason.to_owned() };
+        let gap = |offset, reason| day(offset, Some(RunState::Gap), reason);
+        let days = [
+            gap(0, "midnight"),
+            gap(1, "not_running"),
+            gap(2, "not_running"),
+            day(3, Some(RunState::Partial), "not_running"),
+            gap(4, "not_running"),
+            day(5, None, ""),
+        ];
+        let groups = gaps_by_reason(&days);
+        let told: Vec<_> = groups.iter().map(|group| (group.reason.as_str(), group.days, group.spells.len())).collect();
+        assert_eq!(told, [("not_running", 3, 2), ("midnight", 1, 1)]);
+        assert_eq!(groups[0].spells[0].from(), first.plus(4), "newest first");
+        assert!(gaps_by_reason(&[]).is_empty());
+    }
 }

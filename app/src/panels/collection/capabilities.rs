@@ -2,21 +2,25 @@
 
 use leptos::prelude::*;
 
+use super::answer::{self, Answer};
 use crate::components::Panel;
 use crate::context::use_language;
 use crate::format;
 use crate::i18n::{self, CollectionWords};
 use crate::model::{CapabilityState, CapabilityStatus, Language};
 
-/// One row per capability.
+/// One row per capability; the column of answers is there only if the platform answered anything.
 #[component]
 pub(super) fn Capabilities(capabilities: Vec<CapabilityState>) -> impl IntoView {
     let language = use_language();
     let words = CollectionWords::of(language);
+    let working = capabilities.iter().filter(|state| state.status == CapabilityStatus::Working).count();
+    let sentence = i18n::capabilities_sentence(working, capabilities.len(), language);
+    let answered = capabilities.iter().any(|state| !answer_of(state).is_empty());
     view! {
-        <Panel title=words.capabilities sentence=words.capabilities_text>
-            <div class="table-scroll" tabindex="0" role="region" aria-label=words.capabilities>
-                <table class="data text">
+        <Panel title=words.capabilities sentence>
+            <div class="table-scroll whole" tabindex="0" role="region" aria-label=words.capabilities>
+                <table class="data text capabilities">
                     <caption class="hidden">{words.capabilities}</caption>
                     <thead>
                         <tr>
@@ -24,10 +28,10 @@ pub(super) fn Capabilities(capabilities: Vec<CapabilityState>) -> impl IntoView 
                             <th scope="col">{words.status}</th>
                             <th scope="col">{words.since}</th>
                             <th scope="col">{words.what_helps}</th>
-                            <th scope="col">{words.answer}</th>
+                            {answered.then(|| view! { <th scope="col">{words.answer}</th> })}
                         </tr>
                     </thead>
-                    <tbody>{capabilities.into_iter().map(|state| row(state, language)).collect_view()}</tbody>
+                    <tbody>{capabilities.into_iter().map(|state| row(state, answered, language)).collect_view()}</tbody>
                 </table>
             </div>
         </Panel>
@@ -44,20 +48,22 @@ const fn tone(status: CapabilityStatus) -> &'static str {
     }
 }
 
-fn row(state: CapabilityState, language: Language) -> impl IntoView {
-    let words = CollectionWords::of(language);
-    let code = state.code.map(|code| format!("{} {code}", words.code));
-    let log = (!state.log_id.is_empty()).then(|| format!("{} {}", words.log_id, state.log_id));
-    let message = (!state.message.is_empty()).then_some(state.message);
-    let answer = [code, message, log].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+fn answer_of(state: &CapabilityState) -> Answer {
+    Answer { code: state.code, message: state.message.clone(), log_id: state.log_id.clone() }
+}
+
+fn row(state: CapabilityState, answered: bool, language: Language) -> impl IntoView {
     let since = state.since.map_or_else(|| "—".to_owned(), |since| format::day_long(since.day(), language));
+    let answer = answered.then(|| answer::cell(answer_of(&state), language));
     view! {
         <tr>
             <th scope="row">{i18n::capability(state.capability, language)}</th>
-            <td><span class=tone(state.status)>{i18n::capability_status(state.status, language)}</span></td>
-            <td>{since}</td>
+            <td class="keep">
+                <span class=format!("status {}", tone(state.status))>{i18n::capability_status(state.status, language)}</span>
+            </td>
+            <td class="keep">{since}</td>
             <td>{i18n::capability_advice(state.status, language)}</td>
-            <td class="break"><bdi>{answer}</bdi></td>
+            {answer}
         </tr>
     }
 }

@@ -2,38 +2,59 @@
 
 use leptos::prelude::*;
 
-use crate::components::Panel;
+use crate::components::{Notices, Panel};
+use crate::filter::Notice;
 use crate::format;
-use crate::i18n::{self, CollectionWords, CommonWords};
+use crate::i18n::{self, CollectionWords, CommonWords, OverviewWords};
 use crate::model::page::collection::{RunView, StepView};
-use crate::model::{Dataset, Language, RunState, StepState};
+use crate::model::{Dataset, Language, Period, PlatformDay, RunState, StepState};
 use crate::panels::Scope;
 use crate::panels::parts::EmptyState;
 
-/// The table of the period's runs.
+/// The table of the runs of the days shown, and a link to older ones.
 #[component]
-pub(super) fn Runs(scope: Scope, runs: Vec<RunView>) -> impl IntoView {
+pub(super) fn Runs(scope: Scope, shown: Period, runs: Vec<RunView>, older: Option<PlatformDay>, notices: Vec<Notice>) -> impl IntoView {
     let language = scope.language;
     let words = CollectionWords::of(language);
     let export = scope.export(Dataset::Runs);
+    let sentence = i18n::runs_sentence(runs.len(), shown, language);
     let body = if runs.is_empty() {
-        view! { <EmptyState title=words.empty cause=words.empty_text.to_owned() action=None /> }.into_any()
+        let action = Some((OverviewWords::of(language).wider, scope.whole_history()));
+        view! { <EmptyState title=words.empty cause=words.empty_text.to_owned() action /> }.into_any()
     } else {
-        view! { <RunTable runs language /> }.into_any()
+        view! { <RunTable scope=scope.clone() runs /> }.into_any()
     };
+    let is_first = shown.to() == scope.period.to();
+    let newest = (!is_first).then(|| (words.newest_runs, scope.address.with(&[]).href()));
+    let older = older.map(|day| (words.older, scope.address.with(&[("after", &day.next().to_string())]).href()));
     view! {
-        <Panel title=words.runs sentence=words.runs_text export=Some(export)>
+        <Panel title=words.runs sentence export=Some(export)>
+            <Notices notices />
             {body}
+            <p class="list-links">
+                {[newest, older]
+                    .into_iter()
+                    .flatten()
+                    .map(|(label, href)| {
+                        view! {
+                            <a class="button" href=href>
+                                {label}
+                            </a>
+                        }
+                    })
+                    .collect_view()}
+            </p>
         </Panel>
     }
     .into_any()
 }
 
 #[component]
-fn RunTable(runs: Vec<RunView>, language: Language) -> impl IntoView {
+fn RunTable(scope: Scope, runs: Vec<RunView>) -> impl IntoView {
+    let language = scope.language;
     let words = CollectionWords::of(language);
     view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label=words.runs>
+        <div class="table-scroll whole" tabindex="0" role="region" aria-label=words.runs>
             <table class="data runs">
                 <caption class="hidden">{words.runs}</caption>
                 <thead>
@@ -48,14 +69,14 @@ fn RunTable(runs: Vec<RunView>, language: Language) -> impl IntoView {
                         <th scope="col">{words.ended}</th>
                     </tr>
                 </thead>
-                <tbody>{runs.into_iter().map(|run| row(run, language)).collect_view()}</tbody>
+                <tbody>{runs.into_iter().map(|run| row(run, &scope)).collect_view()}</tbody>
             </table>
         </div>
     }
     .into_any()
 }
 
-const fn tone(state: RunState) -> &'static str {
+pub(super) const fn tone(state: RunState) -> &'static str {
     match state {
         RunState::Committed => "gain",
         RunState::Partial => "warning",
@@ -67,8 +88,10 @@ const fn tone(state: RunState) -> &'static str {
 /// The reason of the run, then what each missing step said.
 fn reasons(run: &RunView, language: Language) -> String {
     let words = CollectionWords::of(language);
-    let own = (!run.reason.is_empty()).then(|| i18n::reason(&run.reason, language));
-    let code = run.error_code.map(|code| format!("{} {code}", words.code));
+    // A partial run's own reason lists its steps, which follow with their codes.
+    let told = run.state == RunState::Partial && !run.steps.is_empty();
+    let own = (!run.reason.is_empty() && !told).then(|| i18n::reason(&run.reason, language));
+    let code = run.error_code.filter(|_| !told).map(|code| format!("{} {code}", words.code));
     let missing = |step: &StepView| matches!(step.state, StepState::Skipped | StepState::Failed);
     let steps = run.steps.iter().filter(|step| missing(step)).map(|step| {
         let code = step.code.map(|code| format!(" ({code})")).unwrap_or_default();
@@ -81,7 +104,9 @@ fn reasons(run: &RunView, language: Language) -> String {
     own.into_iter().chain(code).chain(complete).chain(steps).collect::<Vec<_>>().join(" · ")
 }
 
-fn row(run: RunView, language: Language) -> impl IntoView {
+fn row(run: RunView, scope: &Scope) -> impl IntoView {
+    let language = scope.language;
+    let href = format!("{}#run", scope.address.with(&[("run", &run.period.to_string())]).href());
     let time = |at: Option<crate::model::Timestamp>| at.map_or_else(|| "—".to_owned(), format::clock);
     let reasons = reasons(&run, language);
     let listed = match (run.listed, run.reported_total) {
@@ -91,7 +116,9 @@ fn row(run: RunView, language: Language) -> impl IntoView {
     };
     view! {
         <tr>
-            <th scope="row">{run.period.to_string()}</th>
+            <th scope="row">
+                <a href=href>{run.period.to_string()}</a>
+            </th>
             <td class="text"><span class=tone(run.state)>{i18n::run_state(run.state, language)}</span></td>
             <td class="text reason"><bdi>{reasons}</bdi></td>
             <td>{listed}</td>

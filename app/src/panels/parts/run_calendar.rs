@@ -13,7 +13,7 @@ const CELL: i64 = 12;
 const STEP: i64 = 15;
 
 /// The class of a day's cell.
-const fn class(state: Option<RunState>) -> &'static str {
+pub(crate) const fn class(state: Option<RunState>) -> &'static str {
     match state {
         Some(RunState::Committed) => "committed",
         Some(RunState::Partial) => "partial",
@@ -24,7 +24,7 @@ const fn class(state: Option<RunState>) -> &'static str {
 }
 
 /// A day in words: `21 Nov 2026: Gap – Fanscope was not running when it was due`.
-fn sentence(day: &DayHealth, language: Language) -> String {
+pub(crate) fn sentence(day: &DayHealth, language: Language) -> String {
     let state = day.state.map_or(OverviewWords::of(language).none, |state| i18n::run_state(state, language));
     let text = format!("{}: {state}", format::day_long(day.day, language));
     if day.reason.is_empty() { text } else { format!("{text} – {}", i18n::reason(&day.reason, language)) }
@@ -76,7 +76,8 @@ pub(crate) fn RunCalendar(
     .into_any()
 }
 
-fn legend(language: Language) -> Vec<LegendEntry> {
+/// What the cells mean.
+pub(crate) fn legend(language: Language) -> Vec<LegendEntry> {
     let states = [Some(RunState::Committed), Some(RunState::Partial), Some(RunState::Gap), Some(RunState::Running), None];
     states
         .into_iter()

@@ -9,6 +9,7 @@ pub(super) mod span;
 
 use app::filter::RosterQuery;
 use app::model::page::audience::Composition;
+use app::model::page::flow::FlowDay;
 use app::model::page::overview::{DayHealth, LatestFlow, LatestPortrait};
 use app::model::page::roster::RosterPage;
 use app::model::{CreatorId, DailyPoint, Dimension, Period, PlatformDay, Timestamp, WorkspaceId};
@@ -78,6 +79,12 @@ impl HistoryStore for SqliteStore {
         let mut connection = self.readers().acquire().await?;
         let Some(creator) = keys::find(&mut *connection, key).await? else { return Ok(LatestFlow::default()) };
         flow::latest(&mut connection, creator, period).await
+    }
+
+    async fn flow(&self, key: &CreatorKey, period: Period) -> Result<Vec<FlowDay>, StoreError> {
+        let mut connection = self.readers().acquire().await?;
+        let Some(creator) = keys::find(&mut *connection, key).await? else { return Ok(period.days().map(FlowDay::unknown).collect()) };
+        flow::of_period(&mut connection, creator, period).await
     }
 
     async fn composition(&self, key: &CreatorKey, dimension: Dimension, period: Period) -> Result<Composition, StoreError> {

@@ -1,6 +1,7 @@
 //! Runs: claimed by one process, staged page by page, committed once.
 
 mod claim;
+mod detail;
 mod finish;
 mod gaps;
 mod stage;
@@ -8,10 +9,12 @@ mod step;
 mod ticket;
 mod views;
 
-use app::model::page::collection::RunView;
+use app::model::page::collection::{RunDetail, RunView};
 use app::model::{Capability, GapReason, PlatformDay, Timestamp};
 use async_trait::async_trait;
 
+#[cfg(test)]
+pub(super) use detail::{NEWEST, NEXT, PREVIOUS, STEPS};
 pub(super) use finish::reason_of;
 #[cfg(test)]
 pub(super) use views::{OF_PERIOD, STEPS_OF};
@@ -107,6 +110,12 @@ impl RunStore for SqliteStore {
         let mut connection = self.readers().acquire().await?;
         let Some(creator) = keys::find(&mut *connection, creator).await? else { return Ok(Vec::new()) };
         views::of_period(&mut connection, creator, source, from, to).await
+    }
+
+    async fn detail(&self, creator: &CreatorKey, source: &str, period: Option<PlatformDay>) -> Result<Option<RunDetail>, StoreError> {
+        let mut connection = self.readers().acquire().await?;
+        let Some(creator) = keys::find(&mut *connection, creator).await? else { return Ok(None) };
+        detail::of(&mut connection, creator, source, period).await
     }
 
     async fn prune_raw(&self, before: Timestamp) -> Result<u64, StoreError> {

@@ -2,7 +2,7 @@
 
 use app::filter::RosterQuery;
 use app::model::page::roster::RosterPage;
-use app::model::{Dimension, GapReason, Period, RunState};
+use app::model::{Dimension, FlowContribution, FlowMetric, GapReason, Period, Portrait, RunState};
 use server::storage::CreatorKey;
 use server::storage::runs::Gap;
 
@@ -101,4 +101,31 @@ pub(super) async fn health_tells_gaps_from_runs(store: &impl Store) {
     let missing = "series: not_granted; fan_list: not_granted; following_list: not_granted";
     assert_eq!(seen, [(None, ""), (Some(RunState::Partial), missing), (Some(RunState::Gap), "grant_lost"), (Some(RunState::Running), "")]);
     assert!(store.span(&ann).await.expect("reads").running);
+}
+
+pub(super) async fn flow_has_every_day_and_every_metric(store: &impl Store) {
+    let ann = connect(store, "ann").await;
+    let of = |name: &str, all_sum, fans_sum| FlowContribution { metric: FlowMetric::from(name.to_owned()), all_sum, fans_sum };
+    for (number, flow) in [
+        (1, vec![of("collect_cnt", Some(7), None), of("shares", Some(3), Some(1)), of("views", Some(1_000), Some(250))]),
+        (3, vec![of("likes", Some(0), Some(0)), of("views", None, None)]),
+        (5, vec![of("views", Some(9), Some(9))]),
+    ] {
+        let script = Script { portrait: Some(Portrait { flow, ..super::fixture::total(500) }), ..Script::default() };
+        collect(store, &ann, day(number), &script).await;
+    }
+    store.record_gaps(&ann, SOURCE, &[Gap { period: day(2), reason: GapReason::NotRunning }], morning(day(5))).await.expect("writes");
+    let days = store.flow(&ann, period(0, 4)).await.expect("reads");
+    assert_eq!(days.iter().map(|read| read.day).collect::<Vec<_>>(), (0..=4).map(day).collect::<Vec<_>>(), "every day, not one more");
+    assert_eq!(
+        days[1].contributions,
+        [of("views", Some(1_000), Some(250)), of("shares", Some(3), Some(1)), of("collect_cnt", Some(7), None)],
+        "known metrics first, an unknown one under the platform's name"
+    );
+    assert_eq!(days[1].fetched_at, Some(morning(day(1))));
+    assert!([0, 2, 4].iter().all(|index| days[*index].contributions.is_empty() && days[*index].fetched_at.is_none()));
+    assert_eq!(days[3].contributions, [of("views", None, None), of("likes", Some(0), Some(0))], "zero is known, nothing is not");
+    let bob = connect(store, "bob").await;
+    let nobody = store.flow(&bob, period(1, 2)).await.expect("reads");
+    assert!(nobody.len() == 2 && nobody.iter().all(|read| read.contributions.is_empty()), "nothing of somebody else's");
 }

@@ -206,3 +206,60 @@ pub(super) async fn the_capability_matrix_keeps_since_when(store: &impl Store) {
     assert_eq!(row(Capability::FanList).since, Some(morning(day(1))));
     assert_eq!((row(Capability::Series).status, row(Capability::Series).since), (CapabilityStatus::Working, Some(morning(day(3)))));
 }
+
+pub(super) async fn a_run_is_told_in_full_with_its_neighbours(store: &impl Store) {
+    let creator = connect(store, "ann").await;
+    assert_eq!(store.detail(&creator, SOURCE, None).await.expect("reads"), None, "no run yet");
+    collect(store, &creator, day(1), &everything()).await;
+    let now = morning(day(4));
+    let ticket = ours(store.claim(&run_key(&creator, day(4)), terms(1, now)).await.expect("claims"));
+    for capability in Capability::ALL {
+        read(store, &ticket, &everything(), capability).await;
+    }
+    let mut refused = outcome(Capability::FollowingList, StepState::Skipped, CapabilityStatus::NotGranted, now);
+    (refused.code, refused.message, refused.log_id) = (Some(2_190_004), "no scope; ask again".to_owned(), "log-7".to_owned());
+    refused.requests = 2;
+    store.end_step(&ticket, refused).await.expect("ends");
+    store.commit(&ticket, now.plus_seconds(94)).await.expect("commits");
+    let newest = store.detail(&creator, SOURCE, None).await.expect("reads").expect("a run");
+    assert_eq!((newest.day, newest.previous, newest.next, newest.attempts), (day(4), Some(day(1)), None, 1));
+    let run = newest.run.expect("its row");
+    assert_eq!((run.state, run.reason.as_str()), (RunState::Partial, "following_list: not_granted"));
+    assert_eq!((run.started_at, run.finished_at), (Some(now), Some(now.plus_seconds(94))));
+    let names: Vec<_> = newest.steps.iter().map(|step| step.capability).collect();
+    assert_eq!(names, Capability::ALL, "in the order they are read");
+    let [.., fans, following] = newest.steps.as_slice() else { panic!("five steps") };
+    assert_eq!(
+        (fans.state, fans.status, fans.pages, fans.rows, fans.requests),
+        (StepState::Done, Some(CapabilityStatus::Working), 1, 1, 1)
+    );
+    assert_eq!(
+        (following.state, following.status, following.code),
+        (StepState::Skipped, Some(CapabilityStatus::NotGranted), Some(2_190_004))
+    );
+    assert_eq!((following.message.as_str(), following.log_id.as_str(), following.requests), ("no scope; ask again", "log-7", 3));
+    let none = store.detail(&creator, SOURCE, Some(day(2))).await.expect("reads").expect("a day");
+    assert_eq!((none.day, none.run, none.previous, none.next), (day(2), None, Some(day(1)), Some(day(4))));
+    assert_eq!(store.detail(&creator, "elsewhere", None).await.expect("reads"), None, "runs of another source are not these");
+    let bob = connect(store, "bob").await;
+    assert_eq!(store.detail(&bob, SOURCE, None).await.expect("reads"), None, "nor are somebody else's");
+}
+
+pub(super) async fn a_gap_is_told_in_full_whatever_its_reason(store: &impl Store) {
+    let creator = connect(store, "ann").await;
+    let gap = |number, reason| Gap { period: day(number), reason };
+    store.record_gaps(&creator, SOURCE, &[gap(1, GapReason::GrantLost)], morning(day(3))).await.expect("writes");
+    let now = morning(day(3));
+    let ticket = ours(store.claim(&run_key(&creator, day(3)), terms(1, now)).await.expect("claims"));
+    let failed = outcome(Capability::Profile, StepState::Failed, CapabilityStatus::Failing, now);
+    store.end_step(&ticket, failed).await.expect("ends");
+    store.end_as_gap(&ticket, GapReason::PlatformFailed, Some(10_001), now).await.expect("ends");
+    let tried = store.detail(&creator, SOURCE, None).await.expect("reads").expect("a run");
+    let row = tried.run.expect("its row");
+    assert_eq!((row.state, row.reason.as_str(), row.error_code), (RunState::Gap, "platform_failed", Some(10_001)));
+    assert_eq!((tried.steps.len(), tried.steps[0].state, tried.attempts), (1, StepState::Failed, 1), "what was tried stays to be seen");
+    let missed = store.detail(&creator, SOURCE, tried.previous).await.expect("reads").expect("a gap");
+    let row = missed.run.expect("its row");
+    assert_eq!((missed.day, row.state, row.reason.as_str(), row.started_at), (day(1), RunState::Gap, "grant_lost", None));
+    assert_eq!((missed.steps.len(), missed.attempts, missed.next), (0, 0, Some(day(3))), "never begun");
+}

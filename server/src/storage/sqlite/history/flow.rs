@@ -1,5 +1,6 @@
-//! The newest flow contributions.
+//! Flow contributions: the newest, and day by day.
 
+use app::model::page::flow::FlowDay;
 use app::model::page::overview::LatestFlow;
 use app::model::{FlowContribution, FlowMetric, Period, Timestamp};
 use sqlx::SqliteConnection;
@@ -22,6 +23,12 @@ pub(in crate::storage::sqlite) const FIRST: &str = "
     WHERE f.workspace = ?1 AND f.creator = ?2
       AND f.day = (SELECT min(n.day) FROM flow n WHERE n.workspace = ?1 AND n.creator = ?2 AND n.day BETWEEN ?3 AND ?4)";
 
+pub(in crate::storage::sqlite) const OF_PERIOD: &str = "
+    SELECT f.day, f.metric, f.all_sum, f.fans_sum, d.fetched_at
+    FROM flow f
+    LEFT JOIN portrait_day d ON d.workspace = f.workspace AND d.creator = f.creator AND d.day = f.day
+    WHERE f.workspace = ? AND f.creator = ? AND f.day BETWEEN ? AND ?";
+
 #[derive(sqlx::FromRow)]
 struct Row {
     day: i64,
@@ -29,6 +36,12 @@ struct Row {
     all_sum: Option<i64>,
     fans_sum: Option<i64>,
     fetched_at: Option<i64>,
+}
+
+impl Row {
+    fn into_contribution(self) -> FlowContribution {
+        FlowContribution { metric: FlowMetric::from(self.metric), all_sum: self.all_sum, fans_sum: self.fans_sum }
+    }
 }
 
 /// The order of pages and exports: the known metrics, then others by name.
@@ -47,25 +60,51 @@ pub(super) async fn latest(connection: &mut SqliteConnection, creator: CreatorNu
     Ok(latest)
 }
 
+/// One entry per day of the period, oldest first.
+pub(super) async fn of_period(
+    connection: &mut SqliteConnection,
+    creator: CreatorNumber,
+    period: Period,
+) -> Result<Vec<FlowDay>, StoreError> {
+    let rows = rows(connection, OF_PERIOD, creator, period).await?;
+    let mut days: Vec<FlowDay> = period.days().map(FlowDay::unknown).collect();
+    for row in rows {
+        let at = usize::try_from(row.day - period.from().number()).ok();
+        let Some(day) = at.and_then(|at| days.get_mut(at)) else { continue };
+        day.fetched_at = row.fetched_at.map(Timestamp);
+        day.contributions.push(row.into_contribution());
+    }
+    for day in &mut days {
+        day.contributions.sort_by_cached_key(|contribution| order(&contribution.metric));
+    }
+    Ok(days)
+}
+
+async fn rows(
+    connection: &mut SqliteConnection,
+    sql: &'static str,
+    creator: CreatorNumber,
+    period: Period,
+) -> Result<Vec<Row>, StoreError> {
+    Ok(sqlx::query_as(sql)
+        .bind(creator.workspace)
+        .bind(creator.creator)
+        .bind(period.from().number())
+        .bind(period.to().number())
+        .fetch_all(connection)
+        .await?)
+}
+
 async fn read(
     connection: &mut SqliteConnection,
     sql: &'static str,
     creator: CreatorNumber,
     period: Period,
 ) -> Result<LatestFlow, StoreError> {
-    let rows: Vec<Row> = sqlx::query_as(sql)
-        .bind(creator.workspace)
-        .bind(creator.creator)
-        .bind(period.from().number())
-        .bind(period.to().number())
-        .fetch_all(connection)
-        .await?;
+    let rows = rows(connection, sql, creator, period).await?;
     let day = rows.first().map(|row| codes::day(row.day));
     let fetched_at = rows.first().and_then(|row| row.fetched_at).map(Timestamp);
-    let mut contributions: Vec<FlowContribution> = rows
-        .into_iter()
-        .map(|row| FlowContribution { metric: FlowMetric::from(row.metric), all_sum: row.all_sum, fans_sum: row.fans_sum })
-        .collect();
+    let mut contributions: Vec<FlowContribution> = rows.into_iter().map(Row::into_contribution).collect();
     contributions.sort_by_cached_key(|contribution| order(&contribution.metric));
     Ok(LatestFlow { day, fetched_at, contributions, ..LatestFlow::default() })
 }

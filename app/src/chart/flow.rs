@@ -1,0 +1,252 @@
+//! Charts of the flow page: shares, volumes, the loyalty gap, the break-out quadrant.
+
+use charming::Chart;
+use charming::component::{Axis, Grid};
+use charming::datatype::{CompositeValue, DataPoint};
+use charming::element::{AxisType, ItemStyle, LineStyle, MarkArea, MarkAreaData, NameLocation, Symbol, TextStyle};
+use charming::series::{Bar, Line, Scatter};
+use serde_json::json;
+
+use super::option::{ChartOption, day_axis, grid, value_axis};
+use crate::filter::Address;
+use crate::i18n::{self, FlowWords};
+use crate::model::page::flow::{Corner, FlowDay, FlowHistory, Quadrant};
+use crate::model::{FlowMetric, Language};
+use crate::panels::flow as panel;
+
+/// Which chart of the flow page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Which {
+    /// The fans' share of each metric.
+    Share,
+    /// Head counts of one metric; without one, of the metric the query names.
+    Volumes(Option<FlowMetric>),
+    /// Fan share of actions minus fan share of views.
+    Loyalty,
+    /// Reach against fan dependence.
+    Breakout,
+}
+
+impl Which {
+    pub(super) fn parse(name: &str) -> Option<Self> {
+        match name {
+            "fan-share" => Some(Self::Share),
+            "loyalty" => Some(Self::Loyalty),
+            "breakout" => Some(Self::Breakout),
+            "flow-other" => Some(Self::Volumes(None)),
+            _ => {
+                let word = name.strip_prefix("flow-")?;
+                FlowMetric::KNOWN.into_iter().find(|metric| metric.as_str() == word).map(|metric| Self::Volumes(Some(metric)))
+            }
+        }
+    }
+}
+
+/// The option; nothing for a metric that was never read.
+pub(super) fn chart(history: &FlowHistory, which: &Which, query: &str, language: Language) -> Option<ChartOption> {
+    match which {
+        Which::Share => Some(shares(history, language)),
+        Which::Volumes(Some(metric)) => Some(volumes(history, metric, language)),
+        Which::Volumes(None) => {
+            let address = Address::new("", query);
+            let metric = history.metrics().into_iter().find(|metric| metric.as_str() == address.word("metric"))?;
+            Some(volumes(history, &metric, language))
+        }
+        Which::Loyalty => Some(loyalty(history, language)),
+        Which::Breakout => {
+            let few = || ChartOption::of(&Chart::new(), FlowWords::of(language).breakout_few.to_owned());
+            Some(Quadrant::of(&history.days).map_or_else(few, |quadrant| breakout(&quadrant, language)))
+        }
+    }
+}
+
+fn colour(metric: &FlowMetric) -> String {
+    format!("@{}", panel::colour(metric))
+}
+
+fn line(name: String, colour: &str, values: impl Iterator<Item = Option<f64>>) -> Line {
+    let values: Vec<CompositeValue> = values.map(CompositeValue::from).collect();
+    Line::new()
+        .name(name)
+        .show_symbol(false)
+        .symbol(Symbol::Circle)
+        .symbol_size(5.0)
+        .connect_nulls(false)
+        .item_style(ItemStyle::new().color(colour))
+        .line_style(LineStyle::new().color(colour).width(1.5))
+        .data(values)
+}
+
+/// Four digits are enough for a share and keep the option small.
+fn rounded(share: f64) -> f64 {
+    (share * 10_000.0).round() / 10_000.0
+}
+
+/// The fans' share of each metric; days that were not read are gaps.
+fn shares(history: &FlowHistory, language: Language) -> ChartOption {
+    let mut chart = Chart::new().grid(grid()).x_axis(day_axis(history.period)).y_axis(value_axis("@percent").min(0).split_number(4));
+    for metric in FlowMetric::KNOWN {
+        let values = history.days.iter().map(|day| day.share(&metric).map(rounded));
+        chart = chart.series(line(i18n::metric(&metric, language), &colour(&metric), values));
+    }
+    alone_as_dots(ChartOption::of(&chart, panel::share_sentence(history, language)), FlowMetric::KNOWN.len())
+}
+
+/// A day between two gaps has no line: it is drawn as a dot.
+fn alone_as_dots(option: ChartOption, series: usize) -> ChartOption {
+    (0..series).fold(option, |option, index| {
+        let known = |at: Option<&serde_json::Value>| at.is_some_and(|value| !value.is_null());
+        let Some(data) = option.0.pointer(&format!("/series/{index}/data")).and_then(|data| data.as_array()).cloned() else {
+            return option;
+        };
+        let is_alone =
+            |at: usize| known(data.get(at)) && !known(at.checked_sub(1).and_then(|before| data.get(before))) && !known(data.get(at + 1));
+        let alone = (0..data.len()).filter(|at| is_alone(*at));
+        alone.fold(option, |option, at| {
+            option.patch(&format!("/series/{index}/data/{at}"), json!({ "value": data[at], "symbol": "circle", "symbolSize": 5 }))
+        })
+    })
+}
+
+/// Fans and others stacked, everybody as a line without a mark of its own; days that were not read are shaded, zero is not.
+fn volumes(history: &FlowHistory, metric: &FlowMetric, language: Language) -> ChartOption {
+    let words = FlowWords::of(language);
+    let of = |part: fn(&crate::model::FlowContribution) -> Option<i64>| -> Vec<CompositeValue> {
+        history.days.iter().map(|day| CompositeValue::from(day.of(metric).and_then(part))).collect()
+    };
+    let bar = |name: &str, colour: &str, data: Vec<CompositeValue>| {
+        Bar::new().name(name).stack("all").bar_width("70%").item_style(ItemStyle::new().color(colour)).data(data)
+    };
+    let all = Line::new()
+        .name(words.all)
+        .show_symbol(false)
+        .symbol(Symbol::Circle)
+        .symbol_size(4.0)
+        .connect_nulls(false)
+        .item_style(ItemStyle::new().color("@muted"))
+        .line_style(LineStyle::new().color("@muted").width(1.0).opacity(0.0))
+        .data(of(|read| read.all_sum));
+
+    let chart = Chart::new()
+        .grid(grid())
+        .x_axis(day_axis(history.period).boundary_gap(true))
+        .y_axis(value_axis("@compact").split_number(4))
+        .series(all)
+        .series(bar(words.fans, "@cat-1", of(|read| read.fans_sum)))
+        .series(bar(words.others, "@other", of(crate::model::FlowContribution::others_sum)));
+    // On bars an area covers whole days; on a line it would reach from the middle of a day to the middle of another.
+    ChartOption::of(&chart, panel::volume_sentence(history, metric, language))
+        // Areas reach from tick to tick: every day needs one, whether it has a label or not.
+        .patch("/xAxis/axisTick", json!({ "interval": 0 }))
+        .patch("/series/1", json!({ "markArea": unread(history, metric, words) }))
+}
+
+/// Shades the days of which nothing was read, so that they differ from days of nothing.
+fn unread(history: &FlowHistory, metric: &FlowMetric, words: &FlowWords) -> MarkArea {
+    let spells = crate::model::period::spells(history.days.iter().filter(|day| day.of(metric).is_none()).map(|day| day.day));
+    let edge = |day: crate::model::PlatformDay| MarkAreaData::new().x_axis(day.to_string());
+    let area = |spell: crate::model::Period| (edge(spell.from()).name(words.unread), edge(spell.to()));
+    MarkArea::new()
+        .silent(true)
+        .item_style(ItemStyle::new().color("@gap"))
+        .label(charming::element::Label::new().show(false))
+        .data(spells.into_iter().map(area).collect())
+}
+
+/// The gap in percentage points; zero means that fans act as often as they watch.
+fn loyalty(history: &FlowHistory, language: Language) -> ChartOption {
+    let words = FlowWords::of(language);
+    let tenths = |gap: f64| (gap * 1_000.0).round() / 10.0;
+    let axis = named(value_axis("@count").split_number(4), words.points);
+    let mut chart = Chart::new().grid(grid()).x_axis(day_axis(history.period)).y_axis(axis);
+    for metric in panel::DEEP {
+        let name = format!("{} ({})", i18n::metric(&metric, language), words.points);
+        let values = history.days.iter().map(|day: &FlowDay| day.loyalty(&metric).map(tenths));
+        chart = chart.series(line(name, &colour(&metric), values));
+    }
+    alone_as_dots(ChartOption::of(&chart, panel::loyalty_sentence(history, language)), panel::DEEP.len())
+        .patch("/xAxis/axisLine", json!({ "onZero": false }))
+        .patch(
+            "/series/0",
+            json!({ "markLine": {
+                "silent": true, "symbol": "none", "label": { "show": false },
+                "lineStyle": { "color": "@axis", "type": "solid" }, "data": [{ "yAxis": 0 }],
+            } }),
+        )
+}
+
+/// An axis with its name at its end.
+fn named(axis: Axis, name: &str) -> Axis {
+    axis.name(name).name_location(NameLocation::End).name_text_style(TextStyle::new().color("@muted").font_size(12))
+}
+
+/// The nearest of 1, 2, 5, 10, 20 … below and above the views: a logarithmic axis of its own accord takes whole powers of ten.
+fn decade_bounds(quadrant: &Quadrant) -> (i64, i64) {
+    let steps = || (0..=18).flat_map(|power| [1, 2, 5].map(|step| 10_i64.saturating_pow(power).saturating_mul(step)));
+    let least = quadrant.days.iter().map(|day| day.views).min().unwrap_or(1);
+    let most = quadrant.days.iter().map(|day| day.views).max().unwrap_or(1);
+    let low = steps().take_while(|step| *step <= least).last().unwrap_or(1);
+    let high = steps().find(|step| *step > most).unwrap_or(i64::MAX);
+    (low, high)
+}
+
+/// One dot per day, a colour per corner, the medians as dashed lines, the corners named in the drawing.
+fn breakout(quadrant: &Quadrant, language: Language) -> ChartOption {
+    let words = FlowWords::of(language);
+    let (low, high) = decade_bounds(quadrant);
+    let x = value_axis("@compact").type_(AxisType::Log).min(low).max(high);
+    let x = named(x, words.views).name_location(NameLocation::Middle).name_gap(30);
+    let y = named(value_axis("@percent").scale(true).split_number(4), words.fan_share_of_views);
+    let mut chart = Chart::new().grid(Grid::new().left(56).right(24).top(36).bottom(52)).x_axis(x).y_axis(y);
+    for corner in Corner::ALL {
+        let dot = |day: &crate::model::page::flow::ReachDay| {
+            DataPoint::from(vec![
+                CompositeValue::from(day.views),
+                CompositeValue::from(rounded(day.share)),
+                CompositeValue::from(day.day.to_string()),
+            ])
+        };
+        let dots: Vec<DataPoint> = quadrant.in_corner(corner).map(dot).collect();
+        let colour = format!("@{}", panel::corner_colour(corner));
+        chart = chart.series(
+            Scatter::new()
+                .name(i18n::corner_short(corner, language))
+                .symbol(Symbol::Circle)
+                .symbol_size(9)
+                .item_style(ItemStyle::new().color(colour.as_str()).opacity(0.85))
+                .data(dots),
+        );
+    }
+    let corner = |corner: Corner, position: &str, from: serde_json::Value, to: serde_json::Value| {
+        let mut from = from;
+        from["name"] = i18n::corner_short(corner, language).into();
+        from["label"] = json!({ "position": position });
+        json!([from, to])
+    };
+    let (views, share) = (quadrant.views, rounded(quadrant.share));
+    let areas = [
+        corner(Corner::BrokeOut, "insideBottomRight", json!({ "xAxis": views }), json!({ "yAxis": share })),
+        corner(Corner::CarriedByFans, "insideTopRight", json!({ "xAxis": views, "yAxis": share }), json!({})),
+        corner(Corner::AmongFans, "insideTopLeft", json!({ "yAxis": share }), json!({ "xAxis": views })),
+        corner(Corner::Quiet, "insideBottomLeft", json!({}), json!({ "xAxis": views, "yAxis": share })),
+    ];
+    ChartOption::of(&chart, panel::breakout_sentence(quadrant, language))
+        .patch("/tooltip", json!({ "trigger": "item", "formatter": "@dot", "axisPointer": null }))
+        .patch(
+            "/series/0",
+            json!({
+                "markLine": {
+                    "silent": true, "symbol": "none",
+                    "label": { "show": false },
+                    "lineStyle": { "color": "@axis", "type": "dashed" },
+                    "data": [{ "xAxis": views }, { "yAxis": share }],
+                },
+                "markArea": {
+                    "silent": true,
+                    "itemStyle": { "color": "transparent" },
+                    "label": { "show": true, "color": "@muted", "fontSize": 12 },
+                    "data": areas,
+                },
+            }),
+        )
+}

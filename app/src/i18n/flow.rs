@@ -1,0 +1,177 @@
+//! Words of the flow page.
+
+use super::words;
+use crate::format;
+use crate::model::page::flow::Corner;
+use crate::model::{FlowMetric, Language, PlatformDay};
+
+words! {
+    /// The flow page.
+    FlowWords {
+        views_by_fans: "粉丝播放", "Views by fans";
+        views_by_others: "非粉丝播放", "Views by others";
+        share: "粉丝占比变化", "Fan share over time";
+        volumes: "播放与互动量", "Volumes over time";
+        metric: "指标", "Metric";
+        all: "全部", "All";
+        fans: "粉丝", "Fans";
+        others: "非粉丝", "Others";
+        fan_share: "粉丝占比", "Fan share";
+        unread: "无数据", "Not read";
+        loyalty: "忠诚度差值", "Loyalty gap";
+        loyalty_foot: "推算：互动的粉丝占比 − 播放的粉丝占比。为正，说明粉丝比路人更爱互动", "Derived: fan share of the action − fan share of views. Above zero, fans act more than passers-by";
+        loyalty_unknown: "这个时段没有同一天的播放和互动数据，无法比较。", "No day of this period has both views and actions, so they cannot be compared.";
+        points: "百分点", "pp";
+        breakout: "破圈象限", "Break-out quadrant";
+        breakout_few: "至少需要四天有播放数据才能画出象限。", "The quadrant needs at least four days with views.";
+        breakout_foot: "推算：虚线是时段内的中位数，横轴为对数刻度", "Derived: dashed lines are the medians of the period; the horizontal axis is logarithmic";
+        views: "播放", "Views";
+        fan_share_of_views: "播放的粉丝占比", "Fan share of views";
+        corner: "象限", "Corner";
+        day_before: "读取日；数字反映前一天", "the day it was read; the numbers speak of the day before";
+        empty_period: "这个时段没有流量贡献", "No flow contributions in this period";
+        empty_period_text: "流量贡献随粉丝画像每天读取一次，过去的日子无法补采。", "They are read once a day with the portrait; past days cannot be read later.";
+        empty_not_ready: "流量贡献还没有就绪", "Flow contributions are not ready yet";
+        empty_not_ready_text: "平台在首次授权后约两天给出画像和流量贡献，从那天起每天记录。", "The platform gives them with the portrait, about two days after the first grant; from then on they are recorded daily.";
+        empty_refused: "没有读取流量贡献的权限", "No permission to read flow contributions";
+        empty_refused_text: "粉丝画像权限（fans.data.bind）没有授权。重新授权并勾选它，之后每天记录。", "The scope of the portrait (fans.data.bind) was not granted. Authorise again with it ticked; it is recorded daily from then on.";
+        empty_app: "应用没有读取流量贡献的权限", "The app may not read flow contributions";
+        empty_app_text: "由运营者在抖音开放平台控制台申请粉丝画像能力。", "The operator applies for the fan portrait on the console of the Douyin Open Platform.";
+        empty_offline: "平台不再提供流量贡献", "The platform no longer offers flow contributions";
+        empty_offline_text: "平台已下线粉丝画像接口；此前记录的日子仍可查看。", "The portrait's interface was withdrawn; the days recorded before can still be seen.";
+        empty_failing: "这个时段没有读到流量贡献", "Flow contributions could not be read in this period";
+        empty_failing_text: "平台拒绝了请求或无法访问，会自动重试；采集页列有错误码和日志号。", "The platform refused or could not be reached; it is tried again by itself. The collection page lists the code and the log id.";
+        empty_few: "粉丝数不足，没有流量贡献", "Too few fans for flow contributions";
+        empty_few_text: "粉丝数超过 100 后，平台才给出画像和流量贡献。", "The platform gives the portrait and flow contributions above 100 fans.";
+    }
+}
+
+/// The fan share of a metric, as a card's label.
+pub(crate) const fn fan_share_of(metric: &FlowMetric, language: Language) -> &'static str {
+    match (metric, language) {
+        (FlowMetric::Views, Language::Chinese) => "播放的粉丝占比",
+        (FlowMetric::Views, Language::English) => "Fan share of views",
+        (FlowMetric::Likes, Language::Chinese) => "点赞的粉丝占比",
+        (FlowMetric::Likes, Language::English) => "Fan share of likes",
+        (FlowMetric::Comments, Language::Chinese) => "评论的粉丝占比",
+        (FlowMetric::Comments, Language::English) => "Fan share of comments",
+        (FlowMetric::Shares, Language::Chinese) => "分享的粉丝占比",
+        (FlowMetric::Shares, Language::English) => "Fan share of shares",
+        (FlowMetric::Other(_), language) => FlowWords::of(language).fan_share,
+    }
+}
+
+/// What somebody does who adds one to a metric.
+pub(crate) const fn metric_verb(metric: &FlowMetric, language: Language) -> &'static str {
+    match (metric, language) {
+        (FlowMetric::Views, Language::Chinese) => "观看",
+        (FlowMetric::Views, Language::English) => "watch",
+        (FlowMetric::Likes, Language::Chinese) => "点赞",
+        (FlowMetric::Likes, Language::English) => "like",
+        (FlowMetric::Comments, Language::Chinese) => "评论",
+        (FlowMetric::Comments, Language::English) => "comment",
+        (FlowMetric::Shares, Language::Chinese) => "分享",
+        (FlowMetric::Shares, Language::English) => "share",
+        (FlowMetric::Other(_), Language::Chinese) => "互动",
+        (FlowMetric::Other(_), Language::English) => "act",
+    }
+}
+
+/// A share against the mean of the compared period.
+pub(crate) fn against_mean(difference: f64, language: Language) -> String {
+    let points = format::points(difference, language);
+    match language {
+        Language::Chinese => format!("对比均值 {points}"),
+        Language::English => format!("{points} vs compared mean"),
+    }
+}
+
+/// The corner of the quadrant, in words.
+pub(crate) const fn corner(corner: Corner, language: Language) -> &'static str {
+    match (corner, language) {
+        (Corner::BrokeOut, Language::Chinese) => "破圈：播放高，粉丝占比低",
+        (Corner::BrokeOut, Language::English) => "Broke out beyond fans",
+        (Corner::CarriedByFans, Language::Chinese) => "粉丝力捧：播放高，粉丝占比高",
+        (Corner::CarriedByFans, Language::English) => "Loved by fans",
+        (Corner::AmongFans, Language::Chinese) => "圈内：播放低，粉丝占比高",
+        (Corner::AmongFans, Language::English) => "Stayed among fans",
+        (Corner::Quiet, Language::Chinese) => "平淡：播放低，粉丝占比低",
+        (Corner::Quiet, Language::English) => "Quiet",
+    }
+}
+
+/// The corner, short enough for the drawing.
+pub(crate) const fn corner_short(at: Corner, language: Language) -> &'static str {
+    match (at, language) {
+        (Corner::BrokeOut, Language::Chinese) => "破圈",
+        (Corner::CarriedByFans, Language::Chinese) => "粉丝力捧",
+        (Corner::AmongFans, Language::Chinese) => "圈内",
+        (Corner::Quiet, Language::Chinese) => "平淡",
+        (_, Language::English) => corner(at, language),
+    }
+}
+
+/// The range and mean of the fan share of views.
+pub(crate) fn share_sentence(
+    mean: Option<f64>,
+    low: Option<(PlatformDay, f64)>,
+    high: Option<(PlatformDay, f64)>,
+    language: Language,
+) -> String {
+    let (Some(mean), Some((low_day, low)), Some((high_day, high))) = (mean, low, high) else {
+        return match language {
+            Language::Chinese => "这个时段没有播放的粉丝占比。".into(),
+            Language::English => "The fan share of views is unknown in this period.".into(),
+        };
+    };
+    let (mean, low, high) = (format::percent(mean), format::percent(low), format::percent(high));
+    let (low_day, high_day) = (format::day(low_day, language), format::day(high_day, language));
+    match language {
+        Language::Chinese => format!("播放平均有 {mean} 来自粉丝，最低 {low}（{low_day}），最高 {high}（{high_day}）。"),
+        Language::English => format!("Fans made {mean} of the views on average: from {low} ({low_day}) to {high} ({high_day})."),
+    }
+}
+
+/// The sum of a metric and the fans' part of it.
+pub(crate) fn volume_sentence(metric: &str, sum: Option<i64>, share: Option<f64>, days: (u64, u64), language: Language) -> String {
+    let (known, all) = days;
+    let Some(sum) = sum.map(format::count) else {
+        return match language {
+            Language::Chinese => format!("这个时段没有{metric}数据。"),
+            Language::English => format!("{metric} are unknown in this period."),
+        };
+    };
+    let share = share.map(format::percent);
+    match (language, share) {
+        (Language::Chinese, Some(share)) => format!("时段内{metric} {sum} 次，{share} 来自粉丝（已知 {known} / {all} 天）。"),
+        (Language::Chinese, None) => format!("时段内{metric} {sum} 次（已知 {known} / {all} 天）。"),
+        (Language::English, Some(share)) => format!("{metric}: {sum} over the period, {share} by fans ({known} of {all} days known)."),
+        (Language::English, None) => format!("{metric}: {sum} over the period ({known} of {all} days known)."),
+    }
+}
+
+/// What the loyalty gap means: how many times as often as others the fans do it, per view.
+pub(crate) fn loyalty_sentence(verb: &str, times: f64, language: Language) -> String {
+    let factor = format::times(times);
+    match (language, (0.95..=1.05).contains(&times)) {
+        (Language::Chinese, true) => format!("同样一次播放，粉丝{verb}的概率与路人相当。"),
+        (Language::English, true) => format!("Per view, fans {verb} about as often as others."),
+        (Language::Chinese, false) => format!("同样一次播放，粉丝{verb}的概率是路人的 {factor} 倍。"),
+        (Language::English, false) => format!("Fans {verb} {factor} times as often as others per view."),
+    }
+}
+
+/// How many days broke out, and which most.
+pub(crate) fn breakout_sentence(days: usize, of: usize, most: Option<(PlatformDay, i64, f64)>, language: Language) -> String {
+    let most = most.map(|(day, views, share)| (format::day(day, language), format::count(views), format::percent(share)));
+    match (language, most) {
+        (Language::Chinese, Some((day, views, share))) => {
+            format!("{of} 天里有 {days} 天破圈；最大的一次是{day}：播放 {views}，其中粉丝 {share}。")
+        }
+        (Language::English, Some((day, views, share))) => {
+            format!("{days} of {of} days broke out beyond the fans; most of all {day} with {views} views, {share} by fans.")
+        }
+        (Language::Chinese, None) => format!("{of} 天里没有破圈的日子。"),
+        (Language::English, None) => format!("None of {of} days broke out beyond the fans."),
+    }
+}

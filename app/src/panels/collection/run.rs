@@ -1,0 +1,198 @@
+//! One run in full: how it went, step by step; for a gap, what can be done.
+
+use leptos::prelude::*;
+
+use super::answer::{self, Answer};
+use super::runs::tone;
+use crate::components::{Notices, Panel};
+use crate::filter::Notice;
+use crate::format;
+use crate::i18n::{self, CollectionWords, CommonWords};
+use crate::model::page::collection::{RunDetail, RunView, StepDetail};
+use crate::model::{GapReason, Language, PlatformDay, RunState, StepState, Timestamp};
+use crate::panels::Scope;
+use crate::panels::parts::EmptyState;
+
+/// The run of the address, or the newest.
+#[component]
+pub(super) fn RunPanel(scope: Scope, detail: Option<RunDetail>, notices: Vec<Notice>) -> impl IntoView {
+    let language = scope.language;
+    let words = CollectionWords::of(language);
+    let Some(detail) = detail else {
+        return view! {
+            <Panel title=words.run>
+                <Notices notices />
+                <EmptyState title=words.empty_run cause=words.empty_text.to_owned() action=None />
+            </Panel>
+        }
+        .into_any();
+    };
+    let title = format!("{} · {}", words.run, format::day_long(detail.day, language));
+    let steps = view! { <Neighbours scope=scope.clone() previous=detail.previous next=detail.next /> };
+    let body = if let Some(run) = detail.run {
+        view! { <Facts scope run attempts=detail.attempts steps=detail.steps /> }.into_any()
+    } else {
+        let newest = (words.newest_run, format!("{}#run", scope.address.with(&[("run", "")]).href()));
+        view! { <EmptyState title=words.no_run cause=words.no_run_text.to_owned() action=Some(newest) /> }.into_any()
+    };
+    view! {
+        <Panel title>
+            <Notices notices />
+            {steps}
+            {body}
+        </Panel>
+    }
+    .into_any()
+}
+
+/// Links to the runs before and after.
+#[component]
+fn Neighbours(scope: Scope, previous: Option<PlatformDay>, next: Option<PlatformDay>) -> impl IntoView {
+    let words = CollectionWords::of(scope.language);
+    let link = |day: Option<PlatformDay>, label: &'static str, arrow: (&'static str, &'static str)| {
+        day.map(|day| {
+            let href = format!("{}#run", scope.address.with(&[("run", &day.to_string())]).href());
+            view! {
+                <a class="button" href=href>
+                    {arrow.0} {format!("{label} {}", format::day(day, scope.language))} {arrow.1}
+                </a>
+            }
+        })
+    };
+    view! {
+        <nav class="run-links" aria-label=words.run>
+            {link(previous, words.previous_run, ("‹ ", ""))}
+            {link(next, words.next_run, ("", " ›"))}
+        </nav>
+    }
+    .into_any()
+}
+
+#[component]
+fn Facts(scope: Scope, run: RunView, attempts: i64, steps: Vec<StepDetail>) -> impl IntoView {
+    let language = scope.language;
+    let words = CollectionWords::of(language);
+    let at = |at: Option<Timestamp>| at.map(|at| format::moment(at, language));
+    let duration = run.started_at.zip(run.finished_at).map(|(start, end)| format::duration(end.seconds_since(start), language));
+    let listed = run.listed.map(|listed| {
+        let total = run.reported_total.map(|total| format!(" / {}", format::count(total))).unwrap_or_default();
+        format!("{}{total}", format::count(listed))
+    });
+    let whole = run.complete.map(|complete| if complete { words.list_complete } else { words.list_capped }.to_owned());
+    let facts = [
+        (words.started, at(run.started_at)),
+        (words.ended, at(run.finished_at)),
+        (words.duration, duration),
+        (words.attempts, (attempts > 0).then(|| format::count(attempts))),
+        (words.requests, (run.requests > 0).then(|| format::count(run.requests))),
+        (words.listed_of, listed),
+        (words.list, whole),
+    ];
+    let reason = (!run.reason.is_empty()).then(|| i18n::reason(&run.reason, language));
+    let code = run.error_code.map(|code| format!("{} {code}", words.code));
+    let why = [reason, code].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let gap = (run.state == RunState::Gap).then(|| view! { <Help scope reason=run.reason.clone() /> });
+    view! {
+        <p class="run-state">
+            <strong class=tone(run.state)>{i18n::run_state(run.state, language)}</strong>
+            <bdi class="break">{why}</bdi>
+        </p>
+        {gap}
+        <dl class="facts">
+            {facts
+                .into_iter()
+                .filter_map(|(name, value)| Some((name, value?)))
+                .map(|(name, value)| {
+                    view! {
+                        <div>
+                            <dt>{name}</dt>
+                            <dd>{value}</dd>
+                        </div>
+                    }
+                })
+                .collect_view()}
+        </dl>
+        {(!steps.is_empty()).then(|| view! { <Steps steps language /> })}
+    }
+    .into_any()
+}
+
+/// What can be done about a gap.
+#[component]
+fn Help(scope: Scope, reason: String) -> impl IntoView {
+    let again = CommonWords::of(scope.language).reauthorise;
+    GapReason::parse(&reason).map(|gap| {
+        let authorise = (gap == GapReason::GrantLost).then(|| {
+            view! {
+                <a class="button" href="/auth/douyin/start" rel="external">
+                    {again}
+                </a>
+            }
+        });
+        view! {
+            <p class="run-help">{i18n::gap_advice(gap, scope.language)}</p>
+            {authorise}
+        }
+    })
+}
+
+#[component]
+fn Steps(steps: Vec<StepDetail>, language: Language) -> impl IntoView {
+    let words = CollectionWords::of(language);
+    let answered = steps.iter().any(|step| !answer_of(step).is_empty());
+    view! {
+        <div class="table-scroll whole" tabindex="0" role="region" aria-label=words.steps>
+            <table class="data steps-table">
+                <caption class="hidden">{words.steps}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{words.step}</th>
+                        <th scope="col" class="text">{words.state}</th>
+                        <th scope="col">{words.pages}</th>
+                        <th scope="col">{words.rows}</th>
+                        <th scope="col">{words.requests}</th>
+                        {answered.then(|| view! { <th scope="col" class="text">{words.answer}</th> })}
+                    </tr>
+                </thead>
+                <tbody>{steps.into_iter().map(|step| row(step, answered, language)).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn answer_of(step: &StepDetail) -> Answer {
+    Answer { code: step.code, message: step.message.clone(), log_id: step.log_id.clone() }
+}
+
+const fn step_tone(state: StepState) -> &'static str {
+    match state {
+        StepState::Done => "gain",
+        StepState::Skipped | StepState::Failed => "warning",
+        StepState::Running => "accent",
+        StepState::Pending => "muted",
+    }
+}
+
+fn row(step: StepDetail, answered: bool, language: Language) -> impl IntoView {
+    let missing = matches!(step.state, StepState::Skipped | StepState::Failed);
+    let why = step.status.filter(|_| missing).map(|status| format!(" · {}", i18n::capability_status(status, language)));
+    let rows = match step.expected {
+        Some(all) => format!("{} / {}", format::count(step.rows), format::count(all)),
+        None => format::count(step.rows),
+    };
+    let answer = answered.then(|| answer::cell(answer_of(&step), language));
+    view! {
+        <tr>
+            <th scope="row">{i18n::capability(step.capability, language)}</th>
+            <td class="text">
+                <span class=step_tone(step.state)>{i18n::step_state(step.state, language)}</span>
+                {why}
+            </td>
+            <td>{format::count(step.pages)}</td>
+            <td>{rows}</td>
+            <td>{format::count(step.requests)}</td>
+            {answer}
+        </tr>
+    }
+}

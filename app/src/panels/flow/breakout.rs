@@ -1,0 +1,94 @@
+//! The break-out quadrant: reach against fan dependence, one dot per day.
+
+use leptos::prelude::*;
+
+use super::footnote;
+use crate::components::Panel;
+use crate::format;
+use crate::i18n::{self, CommonWords, FlowWords};
+use crate::model::page::flow::{Corner, FlowHistory, Quadrant};
+use crate::model::{Dataset, Language};
+use crate::panels::Scope;
+use crate::panels::parts::{ChartBox, Legend, LegendEntry};
+
+/// The colour of a corner.
+pub(crate) const fn colour(corner: Corner) -> &'static str {
+    match corner {
+        Corner::BrokeOut => "cat-6",
+        Corner::CarriedByFans => "cat-3",
+        Corner::AmongFans => "cat-1",
+        Corner::Quiet => "other",
+    }
+}
+
+/// The dots, with their table.
+#[component]
+pub(super) fn Breakout(scope: Scope, history: FlowHistory) -> impl IntoView {
+    let language = scope.language;
+    let words = FlowWords::of(language);
+    let export = scope.export(Dataset::Flow);
+    let foot = format!("{} · {}", words.breakout_foot, footnote(&history, language));
+    let Some(quadrant) = Quadrant::of(&history.days) else {
+        return view! {
+            <Panel title=words.breakout sentence=words.breakout_few export=Some(export)>
+                ""
+            </Panel>
+        }
+        .into_any();
+    };
+    let sentence = sentence(&quadrant, language);
+    let entry = move |corner: Corner| LegendEntry { label: i18n::corner(corner, language).to_owned(), swatch: colour(corner).to_owned() };
+    view! {
+        <Panel title=words.breakout sentence=sentence.clone() footnote=foot export=Some(export)>
+            <Legend entries=Corner::ALL.map(entry).to_vec() />
+            <ChartBox url=scope.chart("breakout") description=sentence>
+                <DayTable quadrant language />
+            </ChartBox>
+        </Panel>
+    }
+    .into_any()
+}
+
+/// How many days broke out, and the day with most views among them.
+pub(crate) fn sentence(quadrant: &Quadrant, language: Language) -> String {
+    let out = quadrant.in_corner(Corner::BrokeOut);
+    let most = quadrant.in_corner(Corner::BrokeOut).max_by_key(|day| day.views).map(|day| (day.day, day.views, day.share));
+    i18n::breakout_sentence(out.count(), quadrant.days.len(), most, language)
+}
+
+#[component]
+fn DayTable(quadrant: Quadrant, language: Language) -> impl IntoView {
+    let words = FlowWords::of(language);
+    let rows = quadrant
+        .days
+        .iter()
+        .rev()
+        .map(|day| {
+            view! {
+                <tr>
+                    <th scope="row">{day.day.to_string()}</th>
+                    <td>{format::count(day.views)}</td>
+                    <td>{format::percent(day.share)}</td>
+                    <td class="text">{i18n::corner_short(quadrant.corner(day), language)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label=words.breakout>
+            <table class="data">
+                <caption class="hidden">{words.breakout}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{CommonWords::of(language).day}</th>
+                        <th scope="col">{words.views}</th>
+                        <th scope="col">{words.fan_share_of_views}</th>
+                        <th scope="col" class="text">{words.corner}" *"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,80 @@
+//! The loyalty gap: the fans' share of likes, comments and shares minus their share of views.
+
+use leptos::prelude::*;
+
+use super::footnote;
+use super::share::legend;
+use crate::components::Panel;
+use crate::format;
+use crate::i18n::{self, CommonWords, FlowWords};
+use crate::model::page::flow::{FlowDay, FlowHistory, times_as_often};
+use crate::model::{Dataset, FlowMetric, Language};
+use crate::panels::Scope;
+use crate::panels::parts::{ChartBox, Legend};
+
+/// What asks more of somebody than watching.
+pub(crate) const DEEP: [FlowMetric; 3] = [FlowMetric::Likes, FlowMetric::Comments, FlowMetric::Shares];
+
+/// Three lines around zero, with their table.
+#[component]
+pub(super) fn Loyalty(scope: Scope, history: FlowHistory) -> impl IntoView {
+    let language = scope.language;
+    let words = FlowWords::of(language);
+    let sentence = sentence(&history, language);
+    let export = scope.export(Dataset::Flow);
+    let foot = format!("{} · {}", words.loyalty_foot, footnote(&history, language));
+    let known = history.days.iter().any(|day| DEEP.iter().any(|metric| day.loyalty(metric).is_some()));
+    let chart = known.then(|| {
+        view! {
+            <Legend entries=legend(&DEEP, language) />
+            <ChartBox url=scope.chart("loyalty") description=sentence.clone()>
+                <GapTable days=history.days language />
+            </ChartBox>
+        }
+    });
+    view! {
+        <Panel title=words.loyalty sentence footnote=foot export=Some(export)>
+            {chart}
+        </Panel>
+    }
+    .into_any()
+}
+
+/// The action that sets the fans apart most.
+pub(crate) fn sentence(history: &FlowHistory, language: Language) -> String {
+    let of = |metric: FlowMetric| Some((times_as_often(&history.days, &metric)?, metric));
+    let strongest = DEEP.into_iter().filter_map(of).max_by(|one, other| one.0.total_cmp(&other.0));
+    strongest.map_or_else(
+        || FlowWords::of(language).loyalty_unknown.to_owned(),
+        |(times, metric)| i18n::loyalty_sentence(i18n::metric_verb(&metric, language), times, language),
+    )
+}
+
+#[component]
+fn GapTable(days: Vec<FlowDay>, language: Language) -> impl IntoView {
+    let words = FlowWords::of(language);
+    let points = |gap: Option<f64>| gap.map_or_else(|| "—".to_owned(), |gap| format::points(gap, language));
+    let row = move |day: FlowDay| {
+        view! {
+            <tr>
+                <th scope="row">{day.day.to_string()}</th>
+                {DEEP.map(|metric| view! { <td>{points(day.loyalty(&metric))}</td> }).collect_view()}
+            </tr>
+        }
+    };
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label=words.loyalty>
+            <table class="data">
+                <caption class="hidden">{words.loyalty}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{CommonWords::of(language).day}</th>
+                        {DEEP.map(|metric| view! { <th scope="col">{i18n::metric(&metric, language)}" *"</th> }).collect_view()}
+                    </tr>
+                </thead>
+                <tbody>{days.into_iter().rev().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}

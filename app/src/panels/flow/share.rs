@@ -1,0 +1,72 @@
+//! The fans' share of each metric over time.
+
+use leptos::prelude::*;
+
+use super::{colour, footnote, percent};
+use crate::components::Panel;
+use crate::i18n::{self, CommonWords, FlowWords};
+use crate::model::page::flow::{FlowDay, FlowHistory, mean_share};
+use crate::model::{Dataset, FlowMetric, Language};
+use crate::panels::Scope;
+use crate::panels::parts::{ChartBox, Legend, LegendEntry};
+
+/// Four lines, with their table.
+#[component]
+pub(super) fn FanShare(scope: Scope, history: FlowHistory) -> impl IntoView {
+    let language = scope.language;
+    let words = FlowWords::of(language);
+    let sentence = sentence(&history, language);
+    let export = scope.export(Dataset::Flow);
+    let entries = legend(&FlowMetric::KNOWN, language);
+    view! {
+        <Panel title=words.share sentence=sentence.clone() footnote=footnote(&history, language) export=Some(export)>
+            <Legend entries />
+            <ChartBox url=scope.chart("fan-share") description=sentence>
+                <ShareTable days=history.days language />
+            </ChartBox>
+        </Panel>
+    }
+    .into_any()
+}
+
+/// The mean, lowest and highest share of views.
+pub(crate) fn sentence(history: &FlowHistory, language: Language) -> String {
+    let known = || history.days.iter().filter_map(|day| Some((day.day, day.share(&FlowMetric::Views)?)));
+    let low = known().min_by(|one, other| one.1.total_cmp(&other.1));
+    let high = known().max_by(|one, other| one.1.total_cmp(&other.1));
+    i18n::share_sentence(mean_share(&history.days, &FlowMetric::Views), low, high, language)
+}
+
+/// One entry per metric.
+pub(super) fn legend(metrics: &[FlowMetric], language: Language) -> Vec<LegendEntry> {
+    let entry = |metric: &FlowMetric| LegendEntry { label: i18n::metric(metric, language), swatch: colour(metric).to_owned() };
+    metrics.iter().map(entry).collect()
+}
+
+#[component]
+fn ShareTable(days: Vec<FlowDay>, language: Language) -> impl IntoView {
+    let words = FlowWords::of(language);
+    let row = |day: FlowDay| {
+        view! {
+            <tr>
+                <th scope="row">{day.day.to_string()}</th>
+                {FlowMetric::KNOWN.map(|metric| view! { <td>{percent(day.share(&metric))}</td> }).collect_view()}
+            </tr>
+        }
+    };
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label=words.share>
+            <table class="data">
+                <caption class="hidden">{words.share}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{CommonWords::of(language).day}</th>
+                        {FlowMetric::KNOWN.map(|metric| view! { <th scope="col">{i18n::metric(&metric, language)}</th> }).collect_view()}
+                    </tr>
+                </thead>
+                <tbody>{days.into_iter().rev().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
