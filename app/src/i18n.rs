@@ -34,8 +34,8 @@ pub(crate) use growth::{
 pub(crate) use label::{bucket, dimension, dimension_question, metric, total_source};
 pub(crate) use landing::{LandingWords, history_days};
 pub(crate) use overview::{
-    OverviewWords, against, changes_sentence, flow_sentence, growth_sentence, health_sentence, known_days, newest_gap, share_change, since,
-    steady,
+    OverviewWords, against, changes_sentence, flow_sentence, growth_sentence, health_of, health_sentence, known_days, newest_gap,
+    share_change, since, steady,
 };
 pub(crate) use problem::{Problem, problem};
 pub(crate) use region::province;
