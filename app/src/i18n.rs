@@ -46,8 +46,8 @@ pub(crate) use growth::{
 pub(crate) use label::{bucket, dimension, dimension_question, metric, total_source};
 pub(crate) use landing::{LandingWords, history_days};
 pub(crate) use overview::{
-    OverviewWords, against, changes_sentence, flow_sentence, growth_sentence, health_sentence, known_days, newest_gap, share_change, since,
-    steady,
+    OverviewWords, against, changes_sentence, flow_sentence, growth_sentence, health_of, health_sentence, known_days, newest_gap,
+    share_change, since, steady,
 };
 #[cfg(feature = "ssr")]
 pub(crate) use people::{

@@ -213,8 +213,8 @@ fn forty_days() -> Growth {
     let points = |from: u64| -> Vec<DailyPoint> {
         let known = |offset: u64| DailyPoint {
             new: Some(20 + number(offset)),
-            lost: Some(if offset % 9 == 0 { 90 } else { 10 }),
-            net: Some(if offset % 9 == 0 { number(offset) - 70 } else { 10 + number(offset) }),
+            lost: Some(if offset.is_multiple_of(9) { 90 } else { 10 }),
+            net: Some(if offset.is_multiple_of(9) { number(offset) - 70 } else { 10 + number(offset) }),
             ..point(offset, Some(1_000 + 10 * number(offset)), None, TotalSource::Series)
         };
         (from..from + 40).map(known).collect()

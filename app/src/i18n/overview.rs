@@ -3,7 +3,7 @@
 use super::words;
 use crate::format;
 use crate::model::page::changes::ShareChange;
-use crate::model::{Language, PlatformDay};
+use crate::model::{Language, Period, PlatformDay};
 
 words! {
     /// The overview.
@@ -41,6 +41,7 @@ words! {
         watch: "查看进度", "Watch it";
         empty_growth: "这个时段还没有粉丝数", "No fan counts in this period yet";
         empty_growth_text: "首次授权后当天会记录总数；平台的每日序列需要粉丝数达到 1,000。", "The total is recorded on the day of the first grant; the platform's daily series needs 1,000 fans.";
+        empty_metric: "这个时段没有这项数据", "This number is not known in this period";
         empty_portrait: "还没有粉丝画像", "No portrait yet";
         empty_portrait_text: "首次授权后约两天画像才会就绪，且粉丝数需超过 100。", "A portrait is ready about two days after the first grant, and needs more than 100 fans.";
         empty_flow: "还没有流量贡献", "No flow contributions yet";
@@ -101,6 +102,15 @@ pub(crate) fn health_sentence(recorded: usize, partial: usize, gaps: usize, lang
     match language {
         Language::Chinese => format!("完整 {recorded} 天，部分 {partial} 天，缺失 {gaps} 天。"),
         Language::English => format!("{recorded} days whole, {partial} partial, {gaps} missing."),
+    }
+}
+
+/// A period, its days, and its newest gap if there is one.
+pub(crate) fn health_of(period: Period, days: &str, gap: &str, language: Language) -> String {
+    let period = super::period(period, language);
+    match language {
+        Language::Chinese => format!("{period}：{days}{gap}"),
+        Language::English => format!("{period}: {days} {gap}").trim_end().to_owned(),
     }
 }
 

@@ -52,6 +52,7 @@ async fn weeks_and_months_say_what_they_lack_and_the_csv_stays_daily() {
     assert!(weeks.html.contains("/export/growth.csv?creator=c-7f3a&amp;from=2026-10-23&amp;to=2026-11-21"));
     let months = page(&creator("?granularity=month"), State::Full).await;
     assert_eq!(texts(&months.html, "#growth tbody th"), ["2026-11", "2026-10"]);
+    assert!(!texts(&months.html, "#growth .legend li").contains(&"缺失".to_owned()), "no month is without a run");
     let days = page(&creator(""), State::Full).await;
     assert_eq!(texts(&days.html, "#growth tbody th").len(), 30);
     assert!(!texts(&days.html, "#growth .panel-foot").concat().contains("CSV"));
@@ -91,4 +92,13 @@ async fn fan_share_and_health_speak_in_numbers() {
         assert_eq!(health.contains("最近一次缺失：11月10日（到点时 Fanscope 没有运行）。"), period != "7", "{health}");
         assert_eq!(attributes(&overview.html, "#health rect.cell", "class").len().to_string(), period);
     }
+}
+
+#[tokio::test]
+async fn a_metric_that_is_never_known_names_its_cause() {
+    let today = page(&creator("?from=2026-11-21&to=2026-11-21&metric=new"), State::Full).await;
+    let state = texts(&today.html, "#growth .state").concat();
+    assert!(state.contains("没有这项数据") && state.contains("1,000"), "{state}");
+    let empty = page(&creator("?metric=lost"), State::Empty).await;
+    assert!(texts(&empty.html, "#growth .state").concat().contains("首次授权后"));
 }

@@ -31,6 +31,9 @@ pub struct Difference {
     pub buckets: Vec<Compared>,
 }
 
+/// A bucket and the change of its head count.
+pub type Change<'a> = (&'a Compared, i64);
+
 /// Why there is no difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoDifference {
@@ -78,7 +81,7 @@ impl Difference {
     }
 
     /// The buckets that grew and shrank most, as far as any did.
-    pub fn extremes(&self) -> (Option<(&Compared, i64)>, Option<(&Compared, i64)>) {
+    pub fn extremes(&self) -> (Option<Change<'_>>, Option<Change<'_>>) {
         let changes = || self.buckets.iter().filter_map(|bucket| Some((bucket, self.change(bucket)?)));
         let most = changes().max_by_key(|(_, change)| *change).filter(|(_, change)| *change > 0);
         let least = changes().min_by_key(|(_, change)| *change).filter(|(_, change)| *change < 0);

@@ -63,10 +63,11 @@ impl RegionMap {
         let (first, last) = composition.ends();
         let last = last?;
         let sum = |day: Option<&CompositionDay>| day.and_then(CompositionDay::sum).unwrap_or(0);
+        let places = places(composition);
         let mut tiles: Vec<Tile> = Province::all()
             .map(|province| {
-                let before = first.and_then(|day| value(composition, day, province));
-                Tile { province, value: value(composition, last, province), before, rank: None }
+                let before = first.and_then(|day| value(&places, day, province));
+                Tile { province, value: value(&places, last, province), before, rank: None }
             })
             .collect();
         let mut populated: Vec<usize> = (0..tiles.len()).filter(|index| tiles[*index].value.is_some_and(|value| value > 0)).collect();
@@ -101,13 +102,19 @@ impl RegionMap {
 
 /// A province over the period.
 pub fn over_time(composition: &Composition, province: Province) -> Vec<ProvinceDay> {
-    let known = |day: &CompositionDay| value(composition, day, province).zip(day.sum());
+    let places = places(composition);
+    let known = |day: &CompositionDay| value(&places, day, province).zip(day.sum());
     composition.days.iter().map(|day| ProvinceDay { day: day.day, known: known(day) }).collect()
 }
 
+/// The province of each label.
+fn places(composition: &Composition) -> Vec<Option<Province>> {
+    composition.labels.iter().map(|label| Province::of_label(label)).collect()
+}
+
 /// The head count of a province on a day, under all its spellings.
-fn value(composition: &Composition, day: &CompositionDay, province: Province) -> Option<i64> {
-    let named = composition.labels.iter().zip(&day.values).filter(|(label, _)| Province::of_label(label) == Some(province));
+fn value(places: &[Option<Province>], day: &CompositionDay, province: Province) -> Option<i64> {
+    let named = places.iter().zip(&day.values).filter(|(place, _)| **place == Some(province));
     named.filter_map(|(_, value)| *value).fold(None, |sum, value| Some(sum.unwrap_or(0) + value))
 }
 

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::over_time::Splices;
 use crate::components::Panel;
 use crate::filter::AudienceQuery;
 use crate::format;
@@ -25,11 +26,14 @@ pub(super) fn DifferencePanel(scope: Scope, composition: Composition, asked: Aud
             let sentence = sentence(&difference, dimension, language);
             let notes = [(a, difference.from), (b, difference.to)].into_iter().filter(|(asked, used)| asked != used);
             let notes = notes.map(|(asked, used)| i18n::nearest_portrait(asked, Some(used), language)).map(note).collect_view();
+            // Without a day asked for, the first of the newest labels is taken.
+            let splices = if asked.a.is_none() { composition.cut(scope.period).splices() } else { Vec::new() };
             let export = Period::new(difference.from, difference.to).map(|days| scope.export_of(Dataset::Portrait, days));
             let footnote = format!("{} · {}", i18n::PORTRAIT_ENDPOINT, words.difference_note);
             view! {
                 <Panel title=words.difference sentence footnote export>
                     {form}
+                    <Splices dimension splices />
                     {notes}
                     <DifferenceTable difference dimension language />
                 </Panel>

@@ -92,10 +92,10 @@ fn tile_link(scope: &Scope, map: &RegionMap, tile: &Tile, current: Option<Provin
         (None, Some(_)) => "tile tile-empty".to_owned(),
         (None, None) => "tile tile-unknown".to_owned(),
     };
-    let title = label.clone();
+    let told = label.clone();
     view! {
         <a class=class href=href aria-label=label aria-current=(current == Some(tile.province)).then_some("true")>
-            <title>{title}</title>
+            <title>{told}</title>
             <rect x=x.to_string() y=y.to_string() width=EDGE.to_string() height=EDGE.to_string() rx="4" />
             <text x=(x + EDGE / 2).to_string() y=(y + EDGE / 2 + 4).to_string() text-anchor="middle">
                 {text}
@@ -107,7 +107,7 @@ fn tile_link(scope: &Scope, map: &RegionMap, tile: &Tile, current: Option<Provin
 /// The ramp's step of a class; fewer classes are spread over the whole ramp.
 fn step(class: usize, limits: usize) -> u8 {
     let last = RAMP.len() - 1;
-    let at = if limits == 0 { last / 2 } else { class * last / limits };
+    let at = (class * last).checked_div(limits).unwrap_or(last / 2);
     RAMP.get(at).copied().unwrap_or(RAMP[last])
 }
 

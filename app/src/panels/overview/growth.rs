@@ -8,7 +8,7 @@ use crate::format;
 use crate::i18n::{self, CommonWords, OverviewWords};
 use crate::model::page::overview::Growth;
 use crate::model::slices::{beside, slices};
-use crate::model::{Dataset, Granularity, GrowthMetric, Language, RunState, Slice, Totals};
+use crate::model::{Dataset, Granularity, GrowthMetric, Language, PlatformDay, RunState, Slice, Totals};
 use crate::panels::Scope;
 use crate::panels::parts::{ChartBox, EmptyState, Legend, LegendEntry};
 
@@ -23,7 +23,7 @@ pub(super) fn GrowthPanel(scope: Scope, growth: Growth) -> impl IntoView {
     let daily = if query.granularity == Granularity::Day { String::new() } else { format!(" · {}", i18n::daily_export(language)) };
     let footnote = format!("{} · * {}{daily}", i18n::GROWTH_ENDPOINTS, words.lost_note);
     let sentence = sentence(&growth, &totals, query.metric, language);
-    let known = growth.points.iter().any(|point| query.metric.of(point).is_some() || point.total.is_some());
+    let known = growth.points.iter().any(|point| query.metric.of(point).is_some());
     let body = if known {
         let url = scope.chart("growth");
         let slices = slices(&growth.points, query.granularity);
@@ -37,9 +37,9 @@ pub(super) fn GrowthPanel(scope: Scope, growth: Growth) -> impl IntoView {
         }
         .into_any()
     } else {
-        let whole = scope.whole_history();
-        view! { <EmptyState title=words.empty_growth cause=words.empty_growth_text.to_owned() action=Some((words.wider, whole)) /> }
-            .into_any()
+        let title = if query.metric == GrowthMetric::Total { words.empty_growth } else { words.empty_metric };
+        let action = Some((words.wider, scope.whole_history()));
+        view! { <EmptyState title cause=words.empty_growth_text.to_owned() action /> }.into_any()
     };
     let title = match query.metric {
         GrowthMetric::Total => words.growth.to_owned(),
@@ -108,12 +108,18 @@ fn legend(growth: &Growth, slices: &[Slice], query: GrowthQuery, language: Langu
     };
     if slices.iter().any(|slice| slice.value(query.metric).is_some() && slice.is_pale(query.metric)) {
         let pale = if query.granularity == Granularity::Day { words.provisional } else { words.incomplete };
-        entries.push(entry(pale, if query.metric == GrowthMetric::Total { "dotted" } else { "pale" }));
+        let swatch = match query.metric {
+            GrowthMetric::Total => "dotted",
+            GrowthMetric::Lost => "pale-lost",
+            GrowthMetric::Net | GrowthMetric::New => "pale",
+        };
+        entries.push(entry(pale, swatch));
     }
     if beside(slices, &growth.compared, query.metric).iter().any(Option::is_some) {
         entries.push(entry(words.compared, "dashed"));
     }
-    if growth.health.iter().any(|day| day.state == Some(RunState::Gap)) {
+    let gaps: Vec<PlatformDay> = growth.health.iter().filter(|day| day.state == Some(RunState::Gap)).map(|day| day.day).collect();
+    if slices.iter().any(|slice| slice.days.days().all(|day| gaps.contains(&day))) {
         entries.push(entry(words.gap, "gap"));
     }
     entries

@@ -17,7 +17,7 @@ pub(super) fn HealthPanel(scope: Scope, days: Vec<DayHealth>) -> impl IntoView {
     let sentence = i18n::health_sentence(known(RunState::Committed), known(RunState::Partial), known(RunState::Gap), scope.language);
     let newest = days.iter().rev().find(|day| day.state == Some(RunState::Gap));
     let gap = newest.map(|day| i18n::newest_gap(day.day, &i18n::reason(&day.reason, scope.language), scope.language)).unwrap_or_default();
-    let sentence = format!("{}: {sentence} {gap}", i18n::period(scope.period, scope.language)).trim_end().to_owned();
+    let sentence = i18n::health_of(scope.period, &sentence, &gap, scope.language);
     let export = Some(scope.export(Dataset::Runs));
     let href = scope.page("/collection");
     view! {

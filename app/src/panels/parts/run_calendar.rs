@@ -30,8 +30,8 @@ pub(crate) fn sentence(day: &DayHealth, language: Language) -> String {
     if day.reason.is_empty() { text } else { format!("{text} – {}", i18n::reason(&day.reason, language)) }
 }
 
-/// More days than this do not fit into one row.
-const STRIP: usize = 92;
+/// More days than this do not fit into one row of a phone.
+const STRIP: usize = 31;
 
 /// The cells, weeks from Monday to Sunday; one row of days when `strip` is set and they fit.
 #[component]
