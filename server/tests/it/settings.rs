@@ -4,6 +4,7 @@ use app::model::Dataset;
 use reqwest::StatusCode;
 use server::storage::accounts::SignUp;
 use server::storage::{AccountStore as _, CreatorStore as _, SettingStore as _};
+use sqlx::Connection as _;
 use tokio_util::sync::CancellationToken;
 
 use crate::support::browser::location;
@@ -11,6 +12,14 @@ use crate::support::{Browser, House, Platform, csv};
 
 fn id(page: &str) -> String {
     page.split('/').nth(2).expect("an id").to_owned()
+}
+
+/// The audit log: what was done, and by whom.
+async fn audit(house: &House) -> Vec<String> {
+    let url = format!("sqlite://{}", house.core.store.path().display());
+    let mut connection = sqlx::SqliteConnection::connect(&url).await.expect("connects");
+    let sql = "SELECT a.action || ' ' || m.nickname FROM audit a JOIN member m ON m.id = a.member ORDER BY a.number";
+    sqlx::query_scalar(sql).fetch_all(&mut connection).await.expect("reads")
 }
 
 #[tokio::test]
@@ -34,6 +43,7 @@ async fn signing_out_everywhere_ends_every_session_of_this_member_and_of_nobody_
     assert_eq!(foreign.send().await.expect("an answer").status(), StatusCode::FORBIDDEN);
     assert_eq!(location(&laptop.post("/auth/sign-out-everywhere", &[]).await), "/");
     assert_eq!(laptop.cookie("fanscope"), None);
+    assert_eq!(audit(&house).await, [format!("signed_out_everywhere {}", cast[0].nickname)]);
     for browser in [&laptop, &phone] {
         assert_eq!(location(&browser.get("/creators").await), "/?signed-out");
     }
@@ -77,6 +87,8 @@ async fn names_of_fans_are_erased_when_an_owner_turns_them_off() {
     assert_eq!(nicknames().await, 0);
     assert!(owner.text("/settings").await.contains("已关闭"));
     assert!(!store.keeps_names(&record.key.workspace).await.expect("reads").on);
+    let actions = ["names_on", "names_off"].map(|action| format!("{action} {}", cast[0].nickname));
+    assert_eq!(audit(&house).await, actions, "what was refused left no trace");
     let anonymous = Browser::new(&house.origin);
     assert_eq!(location(&anonymous.post("/settings/names", &[("names", "on")]).await), "/?signed-out");
 }
