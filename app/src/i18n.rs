@@ -30,11 +30,12 @@ pub(crate) use landing::{LandingWords, history_days};
 pub(crate) use overview::{OverviewWords, against, growth_sentence, health_sentence, known_days, since};
 #[cfg(feature = "ssr")]
 pub(crate) use people::{
-    PeopleWords, false_losses, lists_read, origins_sentence, people_count, person_gender, person_state, quality_cause, quality_sentence, quality_title, searched,
+    PeopleWords, false_losses, lists_read, origins_sentence, people_count, person_gender, person_state, quality_cause, quality_sentence,
+    quality_title, searched, spells,
 };
+pub(crate) use problem::{Problem, problem};
 #[cfg(feature = "ssr")]
 pub(crate) use region::provinces;
-pub(crate) use problem::{Problem, problem};
 pub(crate) use roster::{RosterWords, creators, days_left, snapshot_age};
 pub(crate) use state::{capability, capability_advice, capability_status, error, notice, reason, run_state, step_state};
 

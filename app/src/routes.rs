@@ -6,7 +6,10 @@ use leptos_router::SsrMode;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 
-use crate::pages::{AudiencePage, AudienceStart, CollectionPage, FansPage, FollowingPage, LandingPage, NotFoundPage, OverviewPage, RosterPage, SignInProblemPage};
+use crate::pages::{
+    AudiencePage, AudienceStart, CollectionPage, FansPage, FollowingPage, LandingPage, NotFoundPage, OverviewPage, RosterPage,
+    SignInProblemPage,
+};
 
 /// Where somebody who is not signed in is sent; the landing page says why.
 #[cfg(feature = "ssr")]

@@ -184,8 +184,7 @@ impl PeopleQuery {
     /// Reads a query string.
     pub fn parse(query: &str) -> (Self, Vec<Notice>) {
         let words = words(query);
-        let word =
-            |name: &str| words.iter().find(|(key, _)| key == name).map(|(_, value)| value.trim().to_owned()).unwrap_or_default();
+        let word = |name: &str| words.iter().find(|(key, _)| key == name).map(|(_, value)| value.trim().to_owned()).unwrap_or_default();
         let (filter, malformed) = PeopleFilter::read(word);
         let mut notices: Vec<Notice> = if malformed.is_empty() { vec![] } else { vec![Notice::UnknownFilter] };
         let order = word("sort");

@@ -114,14 +114,14 @@ pub(crate) const fn notice(notice: Notice, language: Language) -> &'static str {
         Notice::UnknownSort => {
             pick(language, "地址中的排序列无法识别，已按名称排序。", "The sort column in the address is unknown; ordered by name.")
         }
-        Notice::UnknownOrder => pick(
-            language,
-            "地址中的排序方式无法识别，已按最近加入排序。",
-            "The order in the address is unknown; the newest come first.",
-        ),
-        Notice::NamesOff => {
-            pick(language, "昵称没有开启，无法按昵称排序，已按最近加入排序。", "Names are off, so there is no order by nickname; the newest come first.")
+        Notice::UnknownOrder => {
+            pick(language, "地址中的排序方式无法识别，已按最近加入排序。", "The order in the address is unknown; the newest come first.")
         }
+        Notice::NamesOff => pick(
+            language,
+            "昵称没有开启，无法按昵称排序，已按最近加入排序。",
+            "Names are off, so there is no order by nickname; the newest come first.",
+        ),
         Notice::TooManyToOrder => pick(
             language,
             "人数超过 10,000，无法这样排序，已按最近加入排序；缩小筛选范围后可用。",

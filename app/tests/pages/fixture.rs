@@ -45,7 +45,14 @@ pub(crate) struct Fake(pub(crate) State);
 /// All ports in one state.
 pub(crate) fn ports(state: State) -> Ports {
     let fake = Arc::new(Fake(state));
-    Ports { landing: fake.clone(), roster: fake.clone(), overview: fake.clone(), audience: fake.clone(), people: fake.clone(), collection: fake }
+    Ports {
+        landing: fake.clone(),
+        roster: fake.clone(),
+        overview: fake.clone(),
+        audience: fake.clone(),
+        people: fake.clone(),
+        collection: fake,
+    }
 }
 
 /// An owner, at the fixture's instant.

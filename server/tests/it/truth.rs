@@ -23,7 +23,8 @@ const DAYS: u64 = 78;
 
 async fn export(house: &House, key: &CreatorKey, dataset: Dataset) -> Vec<Row> {
     let now = house.core.clock.now();
-    let query = ExportQuery { dataset, creators: vec![key.clone()], from: None, to: None, dimension: None, people: None, today: now.day(), now };
+    let query =
+        ExportQuery { dataset, creators: vec![key.clone()], from: None, to: None, dimension: None, people: None, today: now.day(), now };
     let chunks: Vec<_> = export::stream(Arc::new(house.core.store.clone()), query).collect().await;
     let bytes: Vec<u8> = chunks.into_iter().flat_map(|chunk| chunk.expect("a chunk").to_vec()).collect();
     rows(&String::from_utf8(bytes).expect("UTF-8"))

@@ -47,9 +47,17 @@ fn the_banner_says_what_the_list_is_worth_and_what_helps() {
         (ListOutcome::Complete, "4,790 of 4,812 people, read 21 Nov 11:05", ""),
         (ListOutcome::Capped, "newest 4,790 of 4,812 fans: those beyond are not seen, and no loss is derived", ""),
         (ListOutcome::Uneven, "4,790 people read, the platform said 4,812", "/creators/c-1/collection"),
-        (ListOutcome::Interrupted, "broke off after page 37, with 4,790 people: it derives no loss. The complete list of 20 Nov 2026 stands.", "/creators/c-1/collection"),
+        (
+            ListOutcome::Interrupted,
+            "broke off after page 37, with 4,790 people: it derives no loss. The complete list of 20 Nov 2026 stands.",
+            "/creators/c-1/collection",
+        ),
         (ListOutcome::Never, "The next run tries it", "/creators/c-1/collection"),
-        (ListOutcome::Refused(CapabilityStatus::NotGranted), "Since 16 Nov 2026. Authorise again with this scope ticked. It was last read on 20 Nov 2026", "/auth/douyin/start"),
+        (
+            ListOutcome::Refused(CapabilityStatus::NotGranted),
+            "Since 16 Nov 2026. Authorise again with this scope ticked. It was last read on 20 Nov 2026",
+            "/auth/douyin/start",
+        ),
         (ListOutcome::Refused(CapabilityStatus::Offline), "the platform no longer offers it", "/creators/c-1/collection"),
     ];
     for (outcome, text, action) in cases {

@@ -22,7 +22,8 @@ pub(crate) trait Store:
 
 impl<S> Store for S where
     S: AccountStore + CreatorStore + ExportStore + GrantStore + HistoryStore + PeopleStore + RunStore + SessionStorage + SettingStore
-{}
+{
+}
 
 /// The source of every run here.
 pub(crate) const SOURCE: &str = "douyin_open";

@@ -230,7 +230,17 @@ async fn exported(store: &impl Store, creator: &CreatorKey, period: Period, quer
 pub(super) async fn an_export_has_the_people_of_all_pages(store: &impl Store) {
     let creator = crowd(store).await;
     for days in [period(0, 9), period(3, 4), period(1, 1)] {
-        for query in ["", "state=present", "state=new", "state=lost", "state=not_seen", "state=returned", "gender=male", "q=p0000", "state=lost&province=广"] {
+        for query in [
+            "",
+            "state=present",
+            "state=new",
+            "state=lost",
+            "state=not_seen",
+            "state=returned",
+            "gender=male",
+            "q=p0000",
+            "state=lost&province=广",
+        ] {
             let rows = walk(store, &creator, days, &format!("{query}&sort=first_seen")).await;
             let pages: Vec<_> = rows.into_iter().map(|row| row.open_id.0).collect();
             assert_eq!(exported(store, &creator, days, query).await, pages, "{query}");
@@ -272,7 +282,16 @@ pub(super) async fn a_long_list_is_searched_in_steps(store: &impl Store) {
     let sparse = ledger(store, &creator, ListKind::Fans, period(0, 9), "gender=male").await;
     assert_eq!((sparse.rows.len(), sparse.searched), (0, Some(5_000)), "it stops, and says so");
     assert_eq!(sparse.count, PeopleCount::Among { found: 0, searched: 10_000 });
-    for (query, expected) in [("gender=male", 1), ("gender=male&sort=first_seen", 1), ("gender=male&sort=-left", 1), ("state=lost", 95), ("state=lost&sort=-left", 95), ("state=returned", 5), ("state=new", 200), ("q=p0004", 10)] {
+    for (query, expected) in [
+        ("gender=male", 1),
+        ("gender=male&sort=first_seen", 1),
+        ("gender=male&sort=-left", 1),
+        ("state=lost", 95),
+        ("state=lost&sort=-left", 95),
+        ("state=returned", 5),
+        ("state=new", 200),
+        ("q=p0004", 10),
+    ] {
         let rows = walk(store, &creator, period(0, 9), query).await;
         let once: BTreeSet<_> = rows.iter().map(|row| row.open_id.as_str()).collect();
         assert_eq!((rows.len(), once.len()), (expected, expected), "{query}");

@@ -109,12 +109,7 @@ async fn whole(
 }
 
 /// The page out of a long list: those who left first when the order is by departure, then those who are there.
-async fn next(
-    connection: &mut SqliteConnection,
-    search: &Search<'_>,
-    sort: PeopleSort,
-    after: Option<&After>,
-) -> Result<Part, StoreError> {
+async fn next(connection: &mut SqliteConnection, search: &Search<'_>, sort: PeopleSort, after: Option<&After>) -> Result<Part, StoreError> {
     use app::filter::PlaceKey;
     let descending = sort.is_descending();
     let step = after.map(|after| match after.place.key {
@@ -175,7 +170,7 @@ fn counted(matches: usize, searched: usize, all: bool) -> PeopleCount {
     match (matches, all) {
         (BOUND.., _) if matches > BOUND => PeopleCount::MoreThan(number(BOUND)),
         (_, true) => PeopleCount::Exact(number(matches)),
-        (_, false) => PeopleCount::Among { found: number(matches), searched: number(searched.min(BOUND)) },
+        (_, false) => PeopleCount::Among { found: number(matches), searched: number(searched) },
     }
 }
 

@@ -80,8 +80,7 @@ impl Step {
 pub(super) async fn of(connection: &mut SqliteConnection, list: &List) -> Result<ListQuality, StoreError> {
     let (workspace, creator) = (list.of.workspace, list.of.creator);
     let capability = codes::capability_of(list.kind).as_str();
-    let step: Option<Step> =
-        sqlx::query_as(NEWEST).bind(workspace).bind(creator).bind(capability).fetch_optional(&mut *connection).await?;
+    let step: Option<Step> = sqlx::query_as(NEWEST).bind(workspace).bind(creator).bind(capability).fetch_optional(&mut *connection).await?;
     let (last_complete, last_read): (Option<i64>, Option<i64>) =
         sqlx::query_as(LAST_COMPLETE).bind(workspace).bind(creator).bind(capability).fetch_one(&mut *connection).await?;
     let known: Option<(String, i64)> =

@@ -70,10 +70,5 @@ pub(super) async fn of(connection: &mut SqliteConnection, list: &List, fans: &[i
 
 /// The number of an account; nothing for one that no list had.
 pub(super) async fn number(connection: &mut SqliteConnection, list: &List, open_id: &OpenId) -> Result<Option<i64>, StoreError> {
-    Ok(sqlx::query_scalar(FAN)
-        .bind(list.of.workspace)
-        .bind(list.of.platform)
-        .bind(open_id.as_str())
-        .fetch_optional(connection)
-        .await?)
+    Ok(sqlx::query_scalar(FAN).bind(list.of.workspace).bind(list.of.platform).bind(open_id.as_str()).fetch_optional(connection).await?)
 }
