@@ -52,7 +52,7 @@ pub(crate) use overview::{
 #[cfg(feature = "ssr")]
 pub(crate) use people::{
     PeopleWords, false_losses, lists_read, origins_sentence, people_count, person_gender, person_state, quality_cause, quality_sentence,
-    quality_title, searched,
+    quality_title, searched, spells,
 };
 pub(crate) use problem::{Problem, problem};
 pub(crate) use region::province;

@@ -20,19 +20,20 @@ words! {
         last_change: "最近变化", "Last change";
         state: "状态", "State";
         mutual: "互关", "Mutual";
-        spells: "次数", "Spells";
         all: "全部", "All";
         present: "当前", "Now";
-        new: "新增", "New";
-        lost: "流失", "Lost";
+        new: "涨粉", "New";
+        new_follow: "新关注", "Newly followed";
+        lost: "掉粉", "Lost";
+        lost_follow: "取关", "Unfollowed";
         not_seen: "未见", "Not seen";
         returned: "回归", "Returned";
         any: "不限", "Any";
         mutual_yes: "互关", "Mutual";
         not_back: "对方未回关", "Not following back";
         not_followed: "未回关", "Not followed by the creator";
-        male: "男", "Men";
-        female: "女", "Women";
+        male: "男", "Male";
+        female: "女", "Female";
         unknown: "未知", "Unknown";
         province: "省份", "Province";
         no_province: "未填写", "Not said";
@@ -62,8 +63,8 @@ words! {
         origins: "新增来自哪里", "Where the new ones come from";
         origins_empty: "这个时段没有新增", "Nobody new in this period";
         origins_empty_text: "首份完整列表里的人不算新增；之后首次出现的才算。", "People of the first whole list do not count as new; those who appear later do.";
-        share_new: "占新增", "Of the new";
-        share_present: "占当前", "Of those there now";
+        share_new: "新增", "New";
+        share_present: "当前", "Now";
         bounded: "仅统计最近的 10,000 人。", "Only the newest 10,000 are counted.";
         new_note: "首份完整列表之后首次出现", "First seen after the first whole list";
         lost_note: "连续两份完整列表都没有", "Absent from two complete lists in a row";
@@ -73,7 +74,7 @@ words! {
         no_complete: "时段内没有完整列表，无法判断", "No complete list in the period: not known";
         no_list: "时段内没有读到列表", "No list was read in the period";
         no_both: "需要同时读到粉丝列表和关注列表", "Needs both lists";
-        ledger_note: "仅由完整列表判断离开：缺席一次记为“未见”，连续两次记为“流失”。", "Departures come from complete lists only: one absence is “not seen”, two in a row are “lost”.";
+        ledger_note: "仅由完整列表判断离开：缺席一次记为“未见”，连续两次才算离开。", "Departures come from complete lists only: one absence is “not seen”, two in a row are a departure.";
     }
 }
 
@@ -85,6 +86,14 @@ const fn list_name(list: ListKind, language: Language) -> &'static str {
         (ListKind::Following, Language::Chinese) => "关注列表",
         (ListKind::Following, Language::English) => "following list",
     }
+}
+
+/// How often a person was there, when more than once.
+pub(crate) fn spells(count: usize, language: Language) -> Option<String> {
+    (count > 1).then(|| match language {
+        Language::Chinese => format!("第 {count} 次出现"),
+        Language::English => format!("{count} spells"),
+    })
 }
 
 /// How many people match.
@@ -115,16 +124,16 @@ pub(crate) fn searched(count: i64, language: Language) -> String {
 
 /// Where a person stands, in words.
 pub(crate) fn person_state(state: PersonState, language: Language) -> String {
-    let day = |day| format::day_long(day, language);
+    let day = |day| format::day(day, language);
     match (state, language) {
         (PersonState::Present, Language::Chinese) => "在列表中".to_owned(),
         (PersonState::Present, Language::English) => "In the list".to_owned(),
         (PersonState::NotSeen { since }, Language::Chinese) => format!("未见，自{}", day(since)),
         (PersonState::NotSeen { since }, Language::English) => format!("Not seen since {}", day(since)),
-        (PersonState::Left { day: left }, Language::Chinese) => format!("已离开，{}", day(left)),
+        (PersonState::Left { day: left }, Language::Chinese) => format!("已取关，{}", day(left)),
         (PersonState::Left { day: left }, Language::English) => format!("Left {}", day(left)),
         (PersonState::Returned { day: back, away, confirmed }, Language::Chinese) => {
-            let doubt = if confirmed { "" } else { "（只缺一份列表）" };
+            let doubt = if confirmed { "" } else { "（仅缺一份列表）" };
             format!("{}回归，离开 {} 天{doubt}", day(back), format::count(away))
         }
         (PersonState::Returned { day: back, away, confirmed }, Language::English) => {
@@ -242,9 +251,9 @@ fn capped(quality: &ListQuality, list: ListKind, language: Language) -> String {
     };
     match (language, total) {
         (Language::Chinese, Some(total)) => {
-            format!("共 {total} 位{chinese}，平台只显示最近的 {listed} 位：更早的看不到，因此不判断流失。{at} 读取。")
+            format!("共 {total} 位{chinese}，平台只显示最近的 {listed} 位：更早的看不到，因此不判断谁取关。{at} 读取。")
         }
-        (Language::Chinese, None) => format!("平台只显示最近的 {listed} 位{chinese}：更早的看不到，因此不判断流失。{at} 读取。"),
+        (Language::Chinese, None) => format!("平台只显示最近的 {listed} 位{chinese}：更早的看不到，因此不判断谁取关。{at} 读取。"),
         (Language::English, Some(total)) => format!(
             "The platform shows the newest {listed} of {total} {english}: those beyond are not seen, and no loss is derived. Read {at}."
         ),
@@ -258,7 +267,7 @@ fn uneven(quality: &ListQuality, language: Language) -> String {
     let (listed, total) = (format::count(quality.listed), quality.total.map_or_else(|| "—".to_owned(), format::count));
     let at = read_at(quality, language);
     match language {
-        Language::Chinese => format!("读到 {listed} 人，平台称有 {total} 人，{at} 读取：不判断流失。{}", stands(quality, language)),
+        Language::Chinese => format!("读到 {listed} 人，平台称有 {total} 人，{at} 读取：不判断谁取关。{}", stands(quality, language)),
         Language::English => {
             format!("{listed} people read, the platform said {total}, at {at}: no loss is derived. {}", stands(quality, language))
         }
@@ -270,7 +279,7 @@ fn interrupted(quality: &ListQuality, language: Language) -> String {
     let day = quality.day.map(|day| format::day(day, language)).unwrap_or_default();
     match language {
         Language::Chinese => {
-            format!("{day}的列表在第 {page} 页后中断，读到 {listed} 人：这次不判断流失。{}", stands(quality, language))
+            format!("{day}的列表在第 {page} 页后中断，读到 {listed} 人：这次不判断谁取关。{}", stands(quality, language))
         }
         Language::English => {
             format!(

@@ -150,7 +150,7 @@ pub(crate) const fn notice(notice: Notice, language: Language) -> &'static str {
         Notice::Exchanged => pick(language, "开始晚于结束，已对调。", "The start was after the end; they were exchanged."),
         Notice::AfterToday => pick(language, "结束日期在未来，已改为今天。", "The end lay in the future; it was set to today."),
         Notice::TooLong => pick(language, "最多显示五年，开始日期已后移。", "At most five years are shown; the start was moved."),
-        Notice::UnknownMetric => {
+        Notice::UnknownFlowMetric => {
             pick(language, "地址中的指标无法识别，已改为播放。", "The metric in the address is unknown; showing views.")
         }
         Notice::MalformedRun => {
@@ -164,7 +164,7 @@ pub(crate) const fn notice(notice: Notice, language: Language) -> &'static str {
         Notice::UnknownSort => {
             pick(language, "地址中的排序列无法识别，已按名称排序。", "The sort column in the address is unknown; ordered by name.")
         }
-        Notice::UnknownFlowMetric => {
+        Notice::UnknownMetric => {
             pick(language, "地址中的指标无法识别，已改为粉丝总数。", "The metric in the address is unknown; showing total fans.")
         }
         Notice::UnknownGranularity => {

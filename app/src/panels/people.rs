@@ -14,6 +14,7 @@ use crate::api::people::PeoplePanel;
 use crate::error::AppError;
 use crate::filter::PeopleQuery;
 use crate::html::Html;
+use crate::i18n::PeopleWords;
 use crate::model::{CreatorId, Dataset, ListKind};
 use crate::ports::{Ports, Viewer};
 use banner::Banner;
@@ -34,6 +35,14 @@ const fn dataset_of(list: ListKind) -> Dataset {
     match list {
         ListKind::Fans => Dataset::Fans,
         ListKind::Following => Dataset::Following,
+    }
+}
+
+/// Who came, and who left: a fan and an account the creator follows have other words for it.
+const fn moves_of(list: ListKind, words: &PeopleWords) -> (&'static str, &'static str) {
+    match list {
+        ListKind::Fans => (words.new, words.lost),
+        ListKind::Following => (words.new_follow, words.lost_follow),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::moves_of;
 use crate::filter::{PeopleQuery, PeopleSort, PeopleState, UNKNOWN_PROVINCE};
 use crate::i18n::{self, PeopleWords};
 use crate::model::{Dimension, Gender, Language, ListKind};
@@ -10,11 +11,11 @@ use crate::panels::Scope;
 /// The words the form sets itself.
 const OWN: [&str; 5] = ["q", "province", "gender", "mutual", "sort"];
 
-const fn state_name(state: PeopleState, words: &PeopleWords) -> &'static str {
+const fn state_name(state: PeopleState, list: ListKind, words: &PeopleWords) -> &'static str {
     match state {
         PeopleState::Present => words.present,
-        PeopleState::New => words.new,
-        PeopleState::Lost => words.lost,
+        PeopleState::New => moves_of(list, words).0,
+        PeopleState::Lost => moves_of(list, words).1,
         PeopleState::NotSeen => words.not_seen,
         PeopleState::Returned => words.returned,
     }
@@ -48,12 +49,12 @@ fn province_name(province: &str, language: Language) -> String {
 
 /// States as links.
 #[component]
-pub(super) fn States(scope: Scope, query: PeopleQuery) -> impl IntoView {
+pub(super) fn States(scope: Scope, list: ListKind, query: PeopleQuery) -> impl IntoView {
     let words = PeopleWords::of(scope.language);
     let state = query.filter.state;
     let link = |to: Option<PeopleState>| {
         let href = scope.address.with(&[("state", to.map_or("", PeopleState::as_str))]).href();
-        let name = to.map_or(words.all, |to| state_name(to, words));
+        let name = to.map_or(words.all, |to| state_name(to, list, words));
         view! {
             <li>
                 <a href=href aria-current=(to == state).then_some("true")>
@@ -144,7 +145,7 @@ pub(super) fn Chips(scope: Scope, list: ListKind, query: PeopleQuery) -> impl In
     let words = PeopleWords::of(language);
     let filter = query.filter;
     let all = [
-        ("state", filter.state.map(|state| state_name(state, words).to_owned())),
+        ("state", filter.state.map(|state| state_name(state, list, words).to_owned())),
         ("mutual", filter.mutual.map(|yes| mutual_name(yes, list, words).to_owned())),
         ("province", filter.province.map(|province| province_name(&province, language))),
         ("gender", filter.gender.map(|gender| i18n::person_gender(gender, language).to_owned())),

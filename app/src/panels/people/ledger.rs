@@ -72,7 +72,7 @@ pub(super) fn LedgerPanel(scope: Scope, list: ListKind, query: PeopleQuery, noti
     view! {
         <Notices notices />
         <Panel title=title(list, words) sentence footnote export=Some(href)>
-            <States scope=scope.clone() query=query.clone() />
+            <States scope=scope.clone() list query=query.clone() />
             <FilterForm scope=scope.clone() list query=query.clone() names />
             <Chips scope list query />
             {body}

@@ -18,9 +18,10 @@ pub(super) fn OriginsPanel(origins: Origins, list: ListKind) -> impl IntoView {
     let language = use_language();
     let words = PeopleWords::of(language);
     if origins.new == 0 {
+        let cause = if origins.present == 0 { words.no_list } else { words.origins_empty_text };
         return view! {
             <Panel title=words.origins>
-                <EmptyState title=words.origins_empty cause=words.origins_empty_text.to_owned() action=None />
+                <EmptyState title=words.origins_empty cause=cause.to_owned() action=None />
             </Panel>
         }
         .into_any();
@@ -32,7 +33,7 @@ pub(super) fn OriginsPanel(origins: Origins, list: ListKind) -> impl IntoView {
     let table = move |dimension, rows| bars(dimension, rows, new, present, language);
     view! {
         <Panel title=words.origins sentence footnote>
-            <div class="small-multiples">
+            <div class="multiples">
                 {table(Dimension::Region, origins.provinces)} {table(Dimension::Gender, origins.genders)}
             </div>
         </Panel>

@@ -47,7 +47,6 @@ pub(super) fn People(rows: Vec<PersonRow>, caption: &'static str) -> impl IntoVi
                         <th scope="col">{words.first_seen}</th>
                         <th scope="col">{words.last_change}</th>
                         <th scope="col" class="text">{words.mutual}</th>
-                        <th scope="col">{words.spells}</th>
                     </tr>
                 </thead>
                 <tbody>{rows.into_iter().map(|row| person(row, language)).collect_view()}</tbody>
@@ -59,6 +58,7 @@ pub(super) fn People(rows: Vec<PersonRow>, caption: &'static str) -> impl IntoVi
 
 fn person(row: PersonRow, language: Language) -> impl IntoView {
     let words = PeopleWords::of(language);
+    let spells = i18n::spells(row.spells, language).map(|text| view! { <span class="muted small">{format!(" · {text}")}</span> });
     let named = row.nickname.filter(|name| !name.trim().is_empty());
     let shown = named.clone().unwrap_or_else(|| short(row.open_id.as_str()));
     let province = (!row.province.is_empty()).then(|| i18n::bucket(Dimension::Region, &row.province, language));
@@ -72,13 +72,15 @@ fn person(row: PersonRow, language: Language) -> impl IntoView {
                     <bdi class="ellipsis">{shown}</bdi>
                 </span>
             </th>
-            <td class="text"><span class=tone(row.state)>{i18n::person_state(row.state, language)}</span></td>
+            <td class="text">
+                <span class=tone(row.state)>{i18n::person_state(row.state, language)}</span>
+                {spells}
+            </td>
             <td class="text">{i18n::person_gender(row.gender, language)}</td>
             <td class="text"><bdi>{place}</bdi></td>
             <td>{row.first_seen.to_string()}</td>
             <td>{row.last_change.to_string()}</td>
             <td class="text">{if row.mutual { words.mutual_yes } else { "" }}</td>
-            <td>{(row.spells > 1).then(|| row.spells.to_string())}</td>
         </tr>
     }
 }

@@ -21,7 +21,7 @@ use sqlx::SqliteConnection;
 pub(super) use search::Search;
 #[cfg(test)]
 pub(super) use {
-    candidates::{MANY, SPANS, WHOLE},
+    candidates::{MANY, PRESENT, SPANS, WHOLE},
     origins::ORIGINS,
     quality::{CAPABILITY, LAST_COMPLETE, LISTS, NEWEST as NEWEST_LIST},
     sources::{DEPARTED, DOUBTFUL, FOLLOWING, JOINED as JOINED_PEOPLE, OPEN_IDS},

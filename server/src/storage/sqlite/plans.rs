@@ -52,6 +52,7 @@ const STATEMENTS: &[(&str, &str, &[&str])] = &[
     ("people subject", people::SUBJECT, &[]),
     ("people first whole list", people::FIRST_WHOLE, &[]),
     ("people many", people::MANY, &[]),
+    ("people present", people::PRESENT, &["(subquery-1)", "(subquery-2)", "s"]),
     ("people whole", people::WHOLE, &[]),
     ("people spans", people::SPANS, &["p"]),
     ("people by account", people::OPEN_IDS, &[]),

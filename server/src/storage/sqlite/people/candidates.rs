@@ -20,6 +20,19 @@ pub(in crate::storage::sqlite) const MANY: &str = "
     WHERE workspace = ?1 AND creator = ?2 AND list = ?3
     LIMIT 1 OFFSET ?4";
 
+/// People who are there, among the first spans of the list, up to one more than are counted.
+pub(in crate::storage::sqlite) const PRESENT: &str = "
+    SELECT count(*)
+    FROM (
+      SELECT 1
+      FROM (
+        SELECT first_day, left_day
+        FROM span
+        WHERE workspace = ?1 AND creator = ?2 AND list = ?3
+        LIMIT ?5) s
+      WHERE s.left_day IS NULL AND s.first_day <= ?4
+      LIMIT ?6)";
+
 pub(in crate::storage::sqlite) const WHOLE: &str = "
     SELECT fan, first_day, left_day, left_confidence
     FROM span
@@ -64,6 +77,21 @@ pub(super) async fn everybody(connection: &mut SqliteConnection, list: &List) ->
     let spans: Vec<Span> =
         sqlx::query_as(WHOLE).bind(list.of.workspace).bind(list.of.creator).bind(list.number()).fetch_all(connection).await?;
     Ok(Some(grouped(spans)))
+}
+
+/// Whether more people are there, since this day or longer, than are counted; a list of which most have left may not say so.
+pub(super) async fn many_present(connection: &mut SqliteConnection, list: &List, until: PlatformDay) -> Result<bool, StoreError> {
+    let bound = i64::try_from(BOUND).unwrap_or(i64::MAX);
+    let present: i64 = sqlx::query_scalar(PRESENT)
+        .bind(list.of.workspace)
+        .bind(list.of.creator)
+        .bind(list.number())
+        .bind(until.number())
+        .bind(bound.saturating_mul(4))
+        .bind(bound.saturating_add(1))
+        .fetch_one(connection)
+        .await?;
+    Ok(present > bound)
 }
 
 /// These people, as far as they were in the list, in the order given.

@@ -170,7 +170,7 @@ fn counted(matches: usize, searched: usize, all: bool) -> PeopleCount {
     match (matches, all) {
         (BOUND.., _) if matches > BOUND => PeopleCount::MoreThan(number(BOUND)),
         (_, true) => PeopleCount::Exact(number(matches)),
-        (_, false) => PeopleCount::Among { found: number(matches), searched: number(searched.min(BOUND)) },
+        (_, false) => PeopleCount::Among { found: number(matches), searched: number(searched) },
     }
 }
 

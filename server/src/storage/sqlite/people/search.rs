@@ -4,7 +4,7 @@ use app::filter::{PeopleFilter, PeopleState};
 use app::model::Period;
 use sqlx::SqliteConnection;
 
-use super::candidates::{BOUND, Candidate};
+use super::candidates::{self, BOUND, Candidate};
 use super::sources::Source;
 use super::walk::{Path, Step, Walk};
 use super::{List, traits};
@@ -127,12 +127,18 @@ impl Search<'_> {
 
     /// Matches among the newest that are searched, how many were, and whether that was all.
     pub(super) async fn count(&self, connection: &mut SqliteConnection) -> Result<(usize, usize, bool), StoreError> {
+        let everybody = !self.filter.asks_traits() && matches!(self.filter.state, None | Some(PeopleState::Present));
+        if everybody && candidates::many_present(connection, self.list, self.period.to()).await? {
+            return Ok((BOUND + 1, BOUND + 1, false));
+        }
         let walk = match self.filter.state {
             Some(PeopleState::Lost | PeopleState::NotSeen) => self.departures(true),
             _ => None,
         };
         let walk = walk.unwrap_or_else(|| self.arrivals(true));
-        let found = self.walk(connection, &walk, walk.start(), usize::MAX, BOUND + 1).await?;
+        // Looking people up is what costs.
+        let budget = if self.filter.asks_traits() { BOUND } else { 2 * BOUND };
+        let found = self.walk(connection, &walk, walk.start(), BOUND + 1, budget).await?;
         Ok((found.people.len(), found.searched, found.stopped.is_none()))
     }
 }

@@ -24,7 +24,7 @@ pub(in crate::storage::sqlite) const MUTUAL: &str = "
       FROM span s
       WHERE s.workspace = ?1 AND s.creator = ?2 AND s.list = 1
       LIMIT ?3) f
-    JOIN span b ON b.workspace = ?1 AND b.creator = ?2 AND b.list = 0 AND b.fan = f.fan AND b.left_day IS NULL
+    CROSS JOIN span b ON b.workspace = ?1 AND b.creator = ?2 AND b.list = 0 AND b.fan = f.fan AND b.left_day IS NULL
     WHERE f.left_day IS NULL";
 
 /// An absence that ended within so many days counts as a false loss.
