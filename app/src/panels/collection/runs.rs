@@ -106,6 +106,7 @@ fn reasons(run: &RunView, language: Language) -> String {
 
 fn row(run: RunView, scope: &Scope) -> impl IntoView {
     let language = scope.language;
+    // External: the browser itself goes to the anchor above, the router would exchange the panels and stay where it is.
     let href = format!("{}#run", scope.address.with(&[("run", &run.period.to_string())]).href());
     let time = |at: Option<crate::model::Timestamp>| at.map_or_else(|| "—".to_owned(), format::clock);
     let reasons = reasons(&run, language);
@@ -117,7 +118,9 @@ fn row(run: RunView, scope: &Scope) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">
-                <a href=href>{run.period.to_string()}</a>
+                <a href=href rel="external">
+                    {run.period.to_string()}
+                </a>
             </th>
             <td class="text"><span class=tone(run.state)>{i18n::run_state(run.state, language)}</span></td>
             <td class="text reason"><bdi>{reasons}</bdi></td>
