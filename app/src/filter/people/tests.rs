@@ -49,11 +49,11 @@ fn what_is_malformed_is_left_out_with_a_notice() {
 
 #[test]
 fn states_speak_of_the_period() {
+    use PeopleState::{Lost, New, NotSeen, Present, Returned};
     let period = Period::new(day(10), day(20)).expect("ordered");
     let takes = |state: Option<PeopleState>, stays: &[(u64, Option<u64>, bool)]| {
         PeopleFilter { state, ..PeopleFilter::default() }.takes(&presence(stays), period, Some(day(2)))
     };
-    use PeopleState::{Lost, New, NotSeen, Present, Returned};
     assert!(takes(Some(New), &[(10, None, false)]) && !takes(Some(New), &[(9, None, false)]));
     let first_list = PeopleFilter { state: Some(New), ..PeopleFilter::default() };
     assert!(!first_list.takes(&presence(&[(12, None, false)]), period, Some(day(12))), "who was in the first list is not new");

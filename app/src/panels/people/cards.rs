@@ -19,10 +19,10 @@ fn shown(tally: Option<Tally>) -> Option<String> {
 pub(super) fn Cards(summary: PeopleSummary, list: ListKind) -> impl IntoView {
     let language = use_language();
     let words = PeopleWords::of(language);
-    let (new, lost) = super::moves_of(list, words);
+    let (came, left) = super::moves_of(list, words);
     let cards = [
-        (new, summary.new, words.new_note, words.no_list, Tone::Gain),
-        (lost, summary.lost, words.lost_note, words.no_complete, Tone::Loss),
+        (came, summary.new, words.new_note, words.no_list, Tone::Gain),
+        (left, summary.lost, words.lost_note, words.no_complete, Tone::Loss),
         (words.not_seen, summary.not_seen, words.not_seen_note, words.no_complete, Tone::Neutral),
         (words.returned, summary.returned, words.returned_note, words.no_list, Tone::Neutral),
         (words.mutual, summary.mutual, words.mutual_note, words.no_both, Tone::Neutral),

@@ -162,7 +162,7 @@ pub(super) async fn names_are_shown_and_searched_only_when_they_are_on(store: &i
 pub(super) async fn filters_combine(store: &impl Store) {
     let creator = connect(store, "ann").await;
     let who = |open_id: &str, gender: Gender, province: &str| ListMember { gender, province: province.to_owned(), ..member(open_id) };
-    let fan_list = vec![
+    let fan_list = [
         who("a", Gender::Male, "广东省"),
         who("b", Gender::Female, "广东"),
         who("c", Gender::Unknown, ""),

@@ -9,7 +9,7 @@ use crate::storage::sqlite::codes;
 
 /// A departure is sure when a second complete list in a row lacks the person: no list in between showed them (a later span would say so).
 pub(in crate::storage::sqlite) const CONFIRM: &str = "
-    UPDATE span SET left_confidence = 1
+    UPDATE span INDEXED BY span_doubtful SET left_confidence = 1
     WHERE workspace = ?1 AND creator = ?2 AND list = ?3 AND left_confidence = 0
       AND left_day < ?4
       AND fan NOT IN (SELECT fan FROM temp.present)
@@ -19,15 +19,16 @@ pub(in crate::storage::sqlite) const CONFIRM: &str = "
 
 /// Seen earlier today by a list that broke off, absent from the complete one: the complete list decides.
 pub(in crate::storage::sqlite) const FORGET_TODAY: &str = "
-    DELETE FROM span
+    DELETE FROM span INDEXED BY span_first
     WHERE workspace = ?1 AND creator = ?2 AND list = ?3 AND left_day IS NULL
       AND first_day = ?4
       AND fan NOT IN (SELECT fan FROM temp.present)";
 
+/// Reads the spans of the list in the order of the key: nearly all began before today, so the index by first day is a detour (hence the plus).
 pub(in crate::storage::sqlite) const CLOSE: &str = "
     UPDATE span SET left_day = ?4, left_confidence = 0
     WHERE workspace = ?1 AND creator = ?2 AND list = ?3 AND left_day IS NULL
-      AND first_day < ?4
+      AND +first_day < ?4
       AND fan NOT IN (SELECT fan FROM temp.present)";
 
 pub(in crate::storage::sqlite) const OPEN: &str = "

@@ -43,18 +43,15 @@ pub(super) async fn of(connection: &mut SqliteConnection, list: &List, period: P
 
 /// People who are there now: all, or of a long list the newest.
 async fn present(connection: &mut SqliteConnection, list: &List, period: Period) -> Result<(Vec<Candidate>, bool), StoreError> {
-    let (mut people, bounded) = match candidates::everybody(connection, list).await? {
-        Some(people) => (people, false),
-        None => {
-            let filter = PeopleFilter { state: Some(PeopleState::Present), ..PeopleFilter::default() };
-            let search = Search { list, filter: &filter, period };
-            let walk = search.arrivals(true);
-            let found = search.walk(connection, &walk, walk.start(), BOUND, BOUND).await?;
-            (found.people, found.stopped.is_some())
-        }
-    };
-    people.retain(|person| person.presence.is_present());
-    Ok((people, bounded))
+    if let Some(mut people) = candidates::everybody(connection, list).await? {
+        people.retain(|person| person.presence.is_present());
+        return Ok((people, false));
+    }
+    let filter = PeopleFilter { state: Some(PeopleState::Present), ..PeopleFilter::default() };
+    let search = Search { list, filter: &filter, period };
+    let walk = search.arrivals(true);
+    let found = search.walk(connection, &walk, walk.start(), BOUND, BOUND).await?;
+    Ok((found.people, found.stopped.is_some()))
 }
 
 type Counts = HashMap<String, i64>;
