@@ -6,6 +6,10 @@ export function pages(creator: string): { name: string; path: string }[] {
     { name: "roster", path: "/creators" },
     { name: "overview", path: creator },
     ...dimensions.map((dimension) => ({ name: `audience-${dimension}`, path: `${creator}/audience/${dimension}` })),
+    { name: "flow", path: `${creator}/flow` },
+    { name: "fans", path: `${creator}/fans` },
+    { name: "following", path: `${creator}/following` },
     { name: "collection", path: `${creator}/collection` },
+    { name: "settings", path: "/settings" },
   ];
 }

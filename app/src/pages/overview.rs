@@ -46,9 +46,9 @@ pub(crate) fn OverviewPage() -> impl IntoView {
             <div class="grid">
                 <Served panel=growth id="growth" />
                 <Served panel=changes id="changes" height="short" />
-                <Served panel=health id="health" height="short" />
-                <Served panel=portrait id="portrait" />
                 <Served panel=flow id="flow" height="short" />
+                <Served panel=portrait id="portrait" />
+                <Served panel=health id="health" height="short" />
             </div>
         }
         .into_any()
