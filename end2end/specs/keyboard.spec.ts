@@ -20,11 +20,12 @@ test("every stop of the keyboard is visible and has a name", async ({ page, demo
     if ((await focused.count()) === 0) break; // beyond the last one
     const { name, seen, outlined } = await focused.evaluate((element) => {
       const style = getComputedStyle(element);
+      const outlined = ({ outlineStyle, outlineWidth }: CSSStyleDeclaration): boolean => outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
       const box = element.getBoundingClientRect();
       return {
         name: element.getAttribute("aria-label") ?? element.getAttribute("name") ?? element.textContent?.trim() ?? "",
         seen: box.width > 0 && box.height > 0 && style.visibility === "visible",
-        outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+        outlined: outlined(style) || outlined(getComputedStyle(element, "::after")), // a card is the ::after of its link
       };
     });
     expect(seen, `${name} is visible`).toBe(true);

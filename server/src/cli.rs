@@ -54,7 +54,7 @@ impl Command {
     const fn log_filter(&self) -> &'static str {
         match self {
             #[cfg(feature = "sandbox")]
-            Self::Demo(_) => "info,sqlx=warn,server::collector=error",
+            Self::Demo(_) => "info,sqlx=warn,server::collector=error,server::grants=error",
             _ => "info,sqlx=warn",
         }
     }

@@ -1,6 +1,6 @@
 //! The 34 provinces: how the platform spells them, and where their tiles lie.
 
-/// A province, autonomous region, municipality or special administrative region; its number is its place in [`Province::ALL`].
+/// A province, autonomous region, municipality or special administrative region; its number is its place in the table below.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Province(u8);
 

@@ -19,8 +19,7 @@ fn pages() -> Vec<String> {
     let asked =
         ["?metric=lost&granularity=week", "/audience/region?province=%E8%A5%BF%E8%97%8F", "/audience/age?a=2026-10-02&b=2026-11-20"];
     let plain = ["", "/flow", "/fans", "/following", "/collection"].map(creator);
-    [vec!["/creators".to_owned(), "/settings".to_owned()], plain.to_vec(), dimensions.to_vec(), asked.map(|query| creator(query)).to_vec()]
-        .concat()
+    [vec!["/creators".to_owned(), "/settings".to_owned()], plain.to_vec(), dimensions.to_vec(), asked.map(creator).to_vec()].concat()
 }
 
 async fn page(path: &str, state: State) -> Page {
