@@ -39,7 +39,7 @@ async function draw(page: Page): Promise<void> {
 
 /** The pictures side by side, a quarter of their size. */
 async function sheet(browser: Browser, pictures: string[], width: number, path: string): Promise<void> {
-  const page = await browser.newPage({ viewport: { width: pictures.length * (width / 4 + 8) + 8, height: 800 } });
+  const page = await browser.newPage({ viewport: { width: Math.ceil(pictures.length * (width / 4 + 8) + 8), height: 800 } });
   const images = await Promise.all(pictures.map(async (picture) => `data:image/png;base64,${(await readFile(picture)).toString("base64")}`));
   const body = images.map((image) => `<img src="${image}" width="${width / 4}" style="vertical-align:top;margin:4px">`).join("");
   await page.setContent(`<body style="margin:4px;background:#888;white-space:nowrap;font-size:0">${body}</body>`);

@@ -31,9 +31,9 @@ pub(crate) use chart::{composition_description, growth_description, province_des
 pub(crate) use collection::{CollectionWords, progress};
 #[cfg(feature = "ssr")]
 pub(crate) use collection::{capabilities_sentence, gap_days, runs_sentence, spell};
-#[cfg(feature = "ssr")]
-pub(crate) use common::no_script;
 pub(crate) use common::{CommonWords, grant, period, recorded, rows_of};
+#[cfg(feature = "ssr")]
+pub(crate) use common::{newest_rows, no_script};
 #[cfg(feature = "ssr")]
 pub(crate) use flow::{
     FlowWords, against_mean, breakout_sentence, corner, corner_short, fan_share_of, loyalty_sentence, metric_verb, share_sentence,

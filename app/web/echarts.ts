@@ -114,7 +114,8 @@ function formatters(language: string, option: { [key: string]: Json }, tip: Tip)
       const [x, y, on] = point.value as [number, number, string];
       const named = (axis: Json | undefined, text: string) => `${axisName(axis)}  ${text}`;
       const facts = [named(option.xAxis, number.whole.format(x)), named(option.yAxis, number.percent.format(y))];
-      return [day.long.format(instant(on)), `${point.marker}${point.seriesName}`, ...facts].join("\n");
+      const foot = typeof tip.foot === "string" && tip.foot !== "" ? [tip.foot] : [];
+      return [day.long.format(instant(on)), `${point.marker}${point.seriesName}`, ...facts, ...foot].join("\n");
     },
   };
 }

@@ -7,7 +7,7 @@ use charming::element::{AxisType, ItemStyle, LineStyle, MarkArea, MarkAreaData, 
 use charming::series::{Bar, Line, Scatter};
 use serde_json::json;
 
-use super::option::{ChartOption, day_axis, grid, value_axis};
+use super::option::{ChartOption, Foot, SeriesTip, Tip, day_axis, grid, value_axis};
 use crate::filter::Address;
 use crate::i18n::{self, FlowWords};
 use crate::model::page::flow::{Corner, FlowDay, FlowHistory, Quadrant};
@@ -89,7 +89,20 @@ fn shares(history: &FlowHistory, language: Language) -> ChartOption {
         let values = history.days.iter().map(|day| day.share(&metric).map(rounded));
         chart = chart.series(line(i18n::metric(&metric, language), &colour(&metric), values));
     }
-    alone_as_dots(ChartOption::of(&chart, panel::share_sentence(history, language)), FlowMetric::KNOWN.len())
+    let fans = |metric: &FlowMetric| history.days.iter().map(|day| day.of(metric).and_then(|read| read.fans_sum)).collect();
+    let tips = FlowMetric::KNOWN.iter().map(|metric| SeriesTip::count_beside(fans(metric))).collect();
+    alone_as_dots(ChartOption::of(&chart, panel::share_sentence(history, language)), FlowMetric::KNOWN.len()).with_tip(tip(tips))
+}
+
+/// What tooltips of this page end with: where the numbers come from.
+fn tip(series: Vec<SeriesTip>) -> Tip {
+    Tip { foot: Foot::Same(i18n::PORTRAIT_ENDPOINT.to_owned()), series, ..Tip::default() }
+}
+
+/// Each day's number against the day before, where both are known.
+fn changes(values: &[Option<i64>]) -> Vec<Option<i64>> {
+    let change = |at: usize| Some(values[at]? - values[at.checked_sub(1)?]?);
+    (0..values.len()).map(change).collect()
 }
 
 /// A day between two gaps has no line: it is drawn as a dot.
@@ -134,11 +147,18 @@ fn volumes(history: &FlowHistory, metric: &FlowMetric, language: Language) -> Ch
         .series(all)
         .series(bar(words.fans, "@cat-1", of(|read| read.fans_sum)))
         .series(bar(words.others, "@other", of(crate::model::FlowContribution::others_sum)));
+    let read = |part: fn(&crate::model::FlowContribution) -> Option<i64>| -> Vec<Option<i64>> {
+        history.days.iter().map(|day| day.of(metric).and_then(part)).collect()
+    };
+    let parts: [fn(&crate::model::FlowContribution) -> Option<i64>; 3] =
+        [|read| read.all_sum, |read| read.fans_sum, crate::model::FlowContribution::others_sum];
+    let tips = parts.map(|part| SeriesTip::change_beside(changes(&read(part)))).to_vec();
     // On bars an area covers whole days; on a line it would reach from the middle of a day to the middle of another.
     ChartOption::of(&chart, panel::volume_sentence(history, metric, language))
         // Areas reach from tick to tick: every day needs one, whether it has a label or not.
         .patch("/xAxis/axisTick", json!({ "interval": 0 }))
         .patch("/series/1", json!({ "markArea": unread(history, metric, words) }))
+        .with_tip(tip(tips))
 }
 
 /// Shades the days of which nothing was read, so that they differ from days of nothing.
@@ -173,6 +193,7 @@ fn loyalty(history: &FlowHistory, language: Language) -> ChartOption {
                 "lineStyle": { "color": "@axis", "type": "solid" }, "data": [{ "yAxis": 0 }],
             } }),
         )
+        .with_tip(tip(panel::DEEP.iter().map(|_| SeriesTip::of_change()).collect()))
 }
 
 /// An axis with its name at its end.
@@ -249,4 +270,5 @@ fn breakout(quadrant: &Quadrant, language: Language) -> ChartOption {
                 },
             }),
         )
+        .with_tip(tip(Corner::ALL.iter().map(|_| SeriesTip::default()).collect()))
 }

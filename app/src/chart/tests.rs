@@ -102,7 +102,8 @@ fn every_chart_has_a_text_and_draws_its_tooltips_on_the_canvas() {
         composition::counts(&gender, Language::Chinese),
         province::chart(&composition(Dimension::Region, 2), None, Language::Chinese),
     ];
-    for option in options {
+    let of_flow = ["fan-share", "flow-views", "loyalty", "breakout"].map(|name| flow_chart(name, "").expect("a chart"));
+    for option in options.into_iter().chain(of_flow) {
         assert!(option.0["tip"]["foot"].as_str().is_some_and(|foot| !foot.is_empty()) || option.0["tip"]["foot"].is_array());
         assert_eq!(option.0["tip"]["series"].as_array().map(Vec::len), Some(series(&option).len()), "one for each series");
         assert_eq!(option.0["tooltip"]["renderMode"], "richText");

@@ -108,6 +108,15 @@ pub(crate) fn rows_of(window: Window, language: Language) -> String {
     }
 }
 
+/// Which rows a long table has.
+#[cfg(feature = "ssr")]
+pub(crate) fn newest_rows(shown: usize, all: usize, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("表格显示最近 {shown} 行，共 {all} 行；CSV 包含全部。"),
+        Language::English => format!("The newest {shown} of {all} rows; the CSV has all."),
+    }
+}
+
 /// What needs JavaScript; stands in the document, outside the application.
 #[cfg(feature = "ssr")]
 pub(crate) const fn no_script(language: Language) -> &'static str {

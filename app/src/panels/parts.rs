@@ -4,15 +4,17 @@ mod card;
 mod chart_box;
 mod distribution;
 mod empty;
+mod facts;
 mod legend;
 mod pager;
 mod run_calendar;
 mod sparkline;
 
 pub(crate) use card::{Delta, NumberCard, Tone, tone_of};
-pub(crate) use chart_box::ChartBox;
+pub(crate) use chart_box::{ChartBox, TABLE_ROWS};
 pub(crate) use distribution::DistributionBars;
 pub(crate) use empty::EmptyState;
+pub(crate) use facts::Facts;
 pub(crate) use legend::{Legend, LegendEntry};
 pub(crate) use pager::Pager;
 pub(crate) use run_calendar::{RunCalendar, class as run_class, legend as run_legend, sentence as run_sentence};

@@ -11,7 +11,7 @@ use crate::model::page::region::{Elsewhere, RegionMap, Tile, over_time};
 use crate::model::province::GRID;
 use crate::model::{Dataset, Dimension, Language, Period, Province};
 use crate::panels::Scope;
-use crate::panels::parts::{ChartBox, Legend, LegendEntry};
+use crate::panels::parts::{ChartBox, Legend, LegendEntry, TABLE_ROWS};
 
 /// A tile's edge, and the way from one to the next.
 const EDGE: i64 = 40;
@@ -146,7 +146,8 @@ fn ProvinceFacts(scope: Scope, map: RegionMap, composition: Composition, tile: T
     let known = days.iter().filter(|day| day.known.is_some()).count();
     let url = scope.chart("province");
     let description = i18n::province_description(name, known, language);
-    let rows = days.into_iter().rev().map(move |day| {
+    let count = days.len();
+    let rows = days.into_iter().rev().take(TABLE_ROWS).map(move |day| {
         let cells =
             day.known.map_or_else(|| (unknown(), unknown()), |(value, sum)| (format::percent(share(value, sum)), format::count(value)));
         view! {
@@ -160,7 +161,7 @@ fn ProvinceFacts(scope: Scope, map: RegionMap, composition: Composition, tile: T
     view! {
         <div class="map-facts">
             <h3>{name}</h3>
-            <dl class="facts">
+            <dl class="pairs">
                 <dt>{words.share}</dt>
                 <dd>{part.map_or_else(unknown, format::percent)}</dd>
                 <dt>{words.people}</dt>
@@ -170,7 +171,7 @@ fn ProvinceFacts(scope: Scope, map: RegionMap, composition: Composition, tile: T
                 <dt>{words.rank_of}</dt>
                 <dd>{tile.rank.map_or_else(unknown, |rank| rank.to_string())}</dd>
             </dl>
-            <ChartBox url description height="short">
+            <ChartBox url description height="short" rows=count>
                 <div class="table-scroll" tabindex="0" role="region" aria-label=name>
                     <table class="data">
                         <caption class="hidden">{name}</caption>

@@ -8,7 +8,7 @@ use crate::format;
 use crate::i18n::{self, AudienceWords, CommonWords};
 use crate::model::page::audience::{AudienceView, Composition, CompositionDay, OTHERS, share};
 use crate::model::{Dataset, Dimension, Language, PlatformDay};
-use crate::panels::parts::{ChartBox, Legend, LegendEntry};
+use crate::panels::parts::{ChartBox, Legend, LegendEntry, TABLE_ROWS};
 use crate::panels::{Scope, palette};
 
 /// Which of the two charts.
@@ -42,7 +42,7 @@ pub(super) fn OverTime(scope: Scope, view: AudienceView, kind: Kind) -> impl Int
         <Panel title sentence footnote=i18n::PORTRAIT_ENDPOINT export=Some(export)>
             <Splices dimension splices />
             <Legend entries />
-            <ChartBox url description>
+            <ChartBox url description rows=composition.days.len()>
                 <DayTable composition kind title />
             </ChartBox>
         </Panel>
@@ -97,7 +97,7 @@ fn DayTable(composition: Composition, kind: Kind, title: &'static str) -> impl I
     let columns = composition.labels.len();
     let splices = composition.splices();
     // Newest first: below the first day of new labels stands why the days under it are others.
-    let rows = composition.days.iter().rev().map(|day| {
+    let rows = composition.days.iter().rev().take(TABLE_ROWS).map(|day| {
         let splice = splices.contains(&day.day).then(|| {
             let text = i18n::splice(composition.dimension, day.day, language);
             view! {

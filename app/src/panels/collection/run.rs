@@ -11,7 +11,7 @@ use crate::i18n::{self, CollectionWords, CommonWords};
 use crate::model::page::collection::{RunDetail, RunView, StepDetail};
 use crate::model::{GapReason, Language, PlatformDay, RunState, StepState, Timestamp};
 use crate::panels::Scope;
-use crate::panels::parts::EmptyState;
+use crate::panels::parts::{EmptyState, Facts};
 
 /// The run of the address, or the newest.
 #[component]
@@ -30,7 +30,7 @@ pub(super) fn RunPanel(scope: Scope, detail: Option<RunDetail>, notices: Vec<Not
     let title = format!("{} · {}", words.run, format::day_long(detail.day, language));
     let steps = view! { <Neighbours scope=scope.clone() previous=detail.previous next=detail.next /> };
     let body = if let Some(run) = detail.run {
-        view! { <Facts scope run attempts=detail.attempts steps=detail.steps /> }.into_any()
+        view! { <RunFacts scope run attempts=detail.attempts steps=detail.steps /> }.into_any()
     } else {
         let newest = (words.newest_run, format!("{}#run", scope.address.with(&[("run", "")]).href()));
         view! { <EmptyState title=words.no_run cause=words.no_run_text.to_owned() action=Some(newest) /> }.into_any()
@@ -69,7 +69,7 @@ fn Neighbours(scope: Scope, previous: Option<PlatformDay>, next: Option<Platform
 }
 
 #[component]
-fn Facts(scope: Scope, run: RunView, attempts: i64, steps: Vec<StepDetail>) -> impl IntoView {
+fn RunFacts(scope: Scope, run: RunView, attempts: i64, steps: Vec<StepDetail>) -> impl IntoView {
     let language = scope.language;
     let words = CollectionWords::of(language);
     let at = |at: Option<Timestamp>| at.map(|at| format::moment(at, language));
@@ -88,6 +88,7 @@ fn Facts(scope: Scope, run: RunView, attempts: i64, steps: Vec<StepDetail>) -> i
         (words.listed_of, listed),
         (words.list, whole),
     ];
+    let facts: Vec<(&'static str, String)> = facts.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
     let reason = (!run.reason.is_empty()).then(|| i18n::reason(&run.reason, language));
     let code = run.error_code.map(|code| format!("{} {code}", words.code));
     let why = [reason, code].into_iter().flatten().collect::<Vec<_>>().join(" · ");
@@ -98,20 +99,7 @@ fn Facts(scope: Scope, run: RunView, attempts: i64, steps: Vec<StepDetail>) -> i
             <bdi class="break">{why}</bdi>
         </p>
         {gap}
-        <dl class="facts">
-            {facts
-                .into_iter()
-                .filter_map(|(name, value)| Some((name, value?)))
-                .map(|(name, value)| {
-                    view! {
-                        <div>
-                            <dt>{name}</dt>
-                            <dd>{value}</dd>
-                        </div>
-                    }
-                })
-                .collect_view()}
-        </dl>
+        <Facts facts />
         {(!steps.is_empty()).then(|| view! { <Steps steps language /> })}
     }
     .into_any()

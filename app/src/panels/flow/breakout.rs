@@ -9,7 +9,7 @@ use crate::i18n::{self, CommonWords, FlowWords};
 use crate::model::page::flow::{Corner, FlowHistory, Quadrant};
 use crate::model::{Dataset, Language};
 use crate::panels::Scope;
-use crate::panels::parts::{ChartBox, Legend, LegendEntry};
+use crate::panels::parts::{ChartBox, Legend, LegendEntry, TABLE_ROWS};
 
 /// The colour of a corner.
 pub(crate) const fn colour(corner: Corner) -> &'static str {
@@ -41,7 +41,7 @@ pub(super) fn Breakout(scope: Scope, history: FlowHistory) -> impl IntoView {
     view! {
         <Panel title=words.breakout sentence=sentence.clone() footnote=foot export=Some(export)>
             <Legend entries=Corner::ALL.map(entry).to_vec() />
-            <ChartBox url=scope.chart("breakout") description=sentence>
+            <ChartBox url=scope.chart("breakout") description=sentence rows=quadrant.days.len()>
                 <DayTable quadrant language />
             </ChartBox>
         </Panel>
@@ -63,6 +63,7 @@ fn DayTable(quadrant: Quadrant, language: Language) -> impl IntoView {
         .days
         .iter()
         .rev()
+        .take(TABLE_ROWS)
         .map(|day| {
             view! {
                 <tr>

@@ -10,7 +10,7 @@ use crate::i18n::{self, CommonWords, FlowWords};
 use crate::model::page::flow::{FlowDay, FlowHistory, times_as_often};
 use crate::model::{Dataset, FlowMetric, Language};
 use crate::panels::Scope;
-use crate::panels::parts::{ChartBox, Legend};
+use crate::panels::parts::{ChartBox, Legend, TABLE_ROWS};
 
 /// What asks more of somebody than watching.
 pub(crate) const DEEP: [FlowMetric; 3] = [FlowMetric::Likes, FlowMetric::Comments, FlowMetric::Shares];
@@ -27,7 +27,7 @@ pub(super) fn Loyalty(scope: Scope, history: FlowHistory) -> impl IntoView {
     let chart = known.then(|| {
         view! {
             <Legend entries=legend(&DEEP, language) />
-            <ChartBox url=scope.chart("loyalty") description=sentence.clone()>
+            <ChartBox url=scope.chart("loyalty") description=sentence.clone() rows=history.days.len()>
                 <GapTable days=history.days language />
             </ChartBox>
         }
@@ -72,7 +72,7 @@ fn GapTable(days: Vec<FlowDay>, language: Language) -> impl IntoView {
                         {DEEP.map(|metric| view! { <th scope="col">{i18n::metric(&metric, language)}" *"</th> }).collect_view()}
                     </tr>
                 </thead>
-                <tbody>{days.into_iter().rev().map(row).collect_view()}</tbody>
+                <tbody>{days.into_iter().rev().take(TABLE_ROWS).map(row).collect_view()}</tbody>
             </table>
         </div>
     }

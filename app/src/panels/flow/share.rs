@@ -8,7 +8,7 @@ use crate::i18n::{self, CommonWords, FlowWords};
 use crate::model::page::flow::{FlowDay, FlowHistory, mean_share};
 use crate::model::{Dataset, FlowMetric, Language};
 use crate::panels::Scope;
-use crate::panels::parts::{ChartBox, Legend, LegendEntry};
+use crate::panels::parts::{ChartBox, Legend, LegendEntry, TABLE_ROWS};
 
 /// Four lines, with their table.
 #[component]
@@ -21,7 +21,7 @@ pub(super) fn FanShare(scope: Scope, history: FlowHistory) -> impl IntoView {
     view! {
         <Panel title=words.share sentence=sentence.clone() footnote=footnote(&history, language) export=Some(export)>
             <Legend entries />
-            <ChartBox url=scope.chart("fan-share") description=sentence>
+            <ChartBox url=scope.chart("fan-share") description=sentence rows=history.days.len()>
                 <ShareTable days=history.days language />
             </ChartBox>
         </Panel>
@@ -64,7 +64,7 @@ fn ShareTable(days: Vec<FlowDay>, language: Language) -> impl IntoView {
                         {FlowMetric::KNOWN.map(|metric| view! { <th scope="col">{i18n::metric(&metric, language)}</th> }).collect_view()}
                     </tr>
                 </thead>
-                <tbody>{days.into_iter().rev().map(row).collect_view()}</tbody>
+                <tbody>{days.into_iter().rev().take(TABLE_ROWS).map(row).collect_view()}</tbody>
             </table>
         </div>
     }

@@ -9,7 +9,7 @@ use crate::i18n::{self, CommonWords, FlowWords};
 use crate::model::page::flow::{FlowDay, FlowHistory, FlowSums};
 use crate::model::{Dataset, FlowMetric, Language};
 use crate::panels::Scope;
-use crate::panels::parts::{ChartBox, Legend, LegendEntry};
+use crate::panels::parts::{ChartBox, Legend, LegendEntry, TABLE_ROWS};
 
 /// The metric an address asks for, among those that were read; views when it asks for none or for one that is not there.
 pub(crate) fn chosen(address: &Address, history: &FlowHistory) -> (FlowMetric, Vec<Notice>) {
@@ -33,7 +33,7 @@ pub(super) fn Volumes(scope: Scope, history: FlowHistory) -> impl IntoView {
             <Notices notices />
             <Choice scope=scope.clone() history=history.clone() current=metric.clone() />
             <Legend entries=legend(missing, language) />
-            <ChartBox url=scope.chart(&chart(&metric)) description=sentence>
+            <ChartBox url=scope.chart(&chart(&metric)) description=sentence rows=history.days.len()>
                 <VolumeTable days=history.days metric language />
             </ChartBox>
         </Panel>
@@ -116,7 +116,7 @@ fn VolumeTable(days: Vec<FlowDay>, metric: FlowMetric, language: Language) -> im
                         <th scope="col">{words.fan_share}</th>
                     </tr>
                 </thead>
-                <tbody>{days.into_iter().rev().map(row).collect_view()}</tbody>
+                <tbody>{days.into_iter().rev().take(TABLE_ROWS).map(row).collect_view()}</tbody>
             </table>
         </div>
     }

@@ -10,7 +10,7 @@ use crate::model::page::overview::Growth;
 use crate::model::slices::{beside, slices};
 use crate::model::{Dataset, Granularity, GrowthMetric, Language, PlatformDay, RunState, Slice, Totals};
 use crate::panels::Scope;
-use crate::panels::parts::{ChartBox, EmptyState, Legend, LegendEntry};
+use crate::panels::parts::{ChartBox, EmptyState, Legend, LegendEntry, TABLE_ROWS};
 
 /// The chosen metric: the total as a line that breaks at unknown days, or bars.
 #[component]
@@ -31,7 +31,7 @@ pub(super) fn GrowthPanel(scope: Scope, growth: Growth) -> impl IntoView {
         let description = description(&growth, &totals, slices.len(), query.metric, language);
         view! {
             <Legend entries />
-            <ChartBox url description>
+            <ChartBox url description rows=slices.len()>
                 <GrowthTable slices granularity=query.granularity language />
             </ChartBox>
         }
@@ -146,7 +146,7 @@ fn GrowthTable(slices: Vec<Slice>, granularity: Granularity, language: Language)
                         <th scope="col">{words.source}</th>
                     </tr>
                 </thead>
-                <tbody>{slices.into_iter().rev().map(|slice| row(slice, granularity, language)).collect_view()}</tbody>
+                <tbody>{slices.into_iter().rev().take(TABLE_ROWS).map(|slice| row(slice, granularity, language)).collect_view()}</tbody>
             </table>
         </div>
     }

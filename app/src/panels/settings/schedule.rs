@@ -8,6 +8,7 @@ use crate::format;
 use crate::i18n::{self, SettingsWords};
 use crate::model::Timestamp;
 use crate::model::page::settings::ScheduleView;
+use crate::panels::parts::Facts;
 
 /// The time of day, the next run, what is due.
 #[component]
@@ -15,7 +16,7 @@ pub(super) fn SchedulePanel(schedule: ScheduleView, now: Timestamp) -> impl Into
     let language = use_language();
     let words = SettingsWords::of(language);
     let sentence = i18n::schedule_sentence(&schedule, language);
-    let facts = [
+    let facts = vec![
         (words.collect_at, i18n::time_of_day(schedule.collect_at, language)),
         (words.jitter, i18n::minutes(schedule.jitter, language)),
         (words.next_run, i18n::next_run(schedule.next, now, language)),
@@ -23,19 +24,7 @@ pub(super) fn SchedulePanel(schedule: ScheduleView, now: Timestamp) -> impl Into
     ];
     view! {
         <Panel title=words.schedule sentence footnote=words.schedule_foot>
-            <dl class="facts">
-                {facts
-                    .into_iter()
-                    .map(|(name, value)| {
-                        view! {
-                            <div>
-                                <dt>{name}</dt>
-                                <dd>{value}</dd>
-                            </div>
-                        }
-                    })
-                    .collect_view()}
-            </dl>
+            <Facts facts />
         </Panel>
     }
     .into_any()
