@@ -2,6 +2,7 @@
 
 mod card;
 mod chart_box;
+mod data_table;
 mod distribution;
 mod empty;
 mod facts;
@@ -12,6 +13,7 @@ mod sparkline;
 
 pub(crate) use card::{Delta, NumberCard, Tone, tone_of};
 pub(crate) use chart_box::{ChartBox, TABLE_ROWS};
+pub(crate) use data_table::DataTable;
 pub(crate) use distribution::DistributionBars;
 pub(crate) use empty::EmptyState;
 pub(crate) use facts::Facts;

@@ -11,7 +11,7 @@ use crate::model::page::audience::{Composition, share};
 use crate::model::page::difference::{Compared, Difference, NoDifference};
 use crate::model::{Dataset, Dimension, Language, Period, PlatformDay};
 use crate::panels::Scope;
-use crate::panels::parts::{EmptyState, tone_of};
+use crate::panels::parts::{DataTable, EmptyState, tone_of};
 
 /// Two days, as asked for or as the period has them.
 #[component]
@@ -104,27 +104,23 @@ fn DifferenceTable(difference: Difference, dimension: Dimension, language: Langu
     let (from, to) = (format::day(difference.from, language), format::day(difference.to, language));
     let widest = difference.buckets.iter().filter_map(|bucket| difference.change(bucket)).map(i64::abs).max().unwrap_or(0);
     let rows = difference.buckets.iter().map(|bucket| row(&difference, bucket, widest, dimension, language)).collect_view();
+    let headings = view! {
+        <th scope="col">{words.bucket}</th>
+        <th scope="col" class="diverging-cell">
+            {words.difference_bar}
+        </th>
+        <th scope="col">{words.change}</th>
+        <th scope="col">{words.share_change}</th>
+        <th scope="col">{from.clone()}</th>
+        <th scope="col">{to.clone()}</th>
+        <th scope="col">{format!("{} {from}", words.share)}</th>
+        <th scope="col">{format!("{} {to}", words.share)}</th>
+    }
+    .into_any();
     view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label=words.difference>
-            <table class="data difference">
-                <caption class="hidden">{words.difference}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{words.bucket}</th>
-                        <th scope="col" class="diverging-cell">
-                            {words.difference_bar}
-                        </th>
-                        <th scope="col">{words.change}</th>
-                        <th scope="col">{words.share_change}</th>
-                        <th scope="col">{from.clone()}</th>
-                        <th scope="col">{to.clone()}</th>
-                        <th scope="col">{format!("{} {from}", words.share)}</th>
-                        <th scope="col">{format!("{} {to}", words.share)}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <DataTable title=words.difference class="data difference" headings>
+            {rows}
+        </DataTable>
     }
     .into_any()
 }

@@ -11,7 +11,7 @@ use crate::model::page::region::{Elsewhere, RegionMap, Tile, over_time};
 use crate::model::province::GRID;
 use crate::model::{Dataset, Dimension, Language, Period, Province};
 use crate::panels::Scope;
-use crate::panels::parts::{ChartBox, Legend, LegendEntry, TABLE_ROWS};
+use crate::panels::parts::{ChartBox, DataTable, Legend, LegendEntry, TABLE_ROWS};
 
 /// A tile's edge, and the way from one to the next.
 const EDGE: i64 = 40;
@@ -158,6 +158,12 @@ fn ProvinceFacts(scope: Scope, map: RegionMap, composition: Composition, tile: T
             </tr>
         }
     });
+    let headings = view! {
+        <th scope="col">{crate::i18n::CommonWords::of(language).day}</th>
+        <th scope="col">{words.share}</th>
+        <th scope="col">{words.people}</th>
+    }
+    .into_any();
     view! {
         <div class="map-facts">
             <h3>{name}</h3>
@@ -172,19 +178,9 @@ fn ProvinceFacts(scope: Scope, map: RegionMap, composition: Composition, tile: T
                 <dd>{tile.rank.map_or_else(unknown, |rank| rank.to_string())}</dd>
             </dl>
             <ChartBox url description height="short" rows=count>
-                <div class="table-scroll" tabindex="0" role="region" aria-label=name>
-                    <table class="data">
-                        <caption class="hidden">{name}</caption>
-                        <thead>
-                            <tr>
-                                <th scope="col">{crate::i18n::CommonWords::of(language).day}</th>
-                                <th scope="col">{words.share}</th>
-                                <th scope="col">{words.people}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows.collect_view()}</tbody>
-                    </table>
-                </div>
+                <DataTable title=name headings>
+                    {rows.collect_view()}
+                </DataTable>
             </ChartBox>
         </div>
     }

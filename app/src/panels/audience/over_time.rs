@@ -8,7 +8,7 @@ use crate::format;
 use crate::i18n::{self, AudienceWords, CommonWords};
 use crate::model::page::audience::{AudienceView, Composition, CompositionDay, OTHERS, share};
 use crate::model::{Dataset, Dimension, Language, PlatformDay};
-use crate::panels::parts::{ChartBox, Legend, LegendEntry, TABLE_ROWS};
+use crate::panels::parts::{ChartBox, DataTable, Legend, LegendEntry, TABLE_ROWS};
 use crate::panels::{Scope, palette};
 
 /// Which of the two charts.
@@ -112,19 +112,15 @@ fn DayTable(composition: Composition, kind: Kind, title: &'static str) -> impl I
         }
     });
     let rows = rows.collect_view();
+    let headings = view! {
+        <th scope="col">{CommonWords::of(language).day}</th>
+        {headings}
+    }
+    .into_any();
     view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label=title>
-            <table class="data">
-                <caption class="hidden">{title}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{CommonWords::of(language).day}</th>
-                        {headings}
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <DataTable title=title headings>
+            {rows}
+        </DataTable>
     }
     .into_any()
 }

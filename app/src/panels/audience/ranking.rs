@@ -9,7 +9,7 @@ use crate::format;
 use crate::i18n::{self, AudienceWords};
 use crate::model::page::audience::{AudienceView, Ranked, share};
 use crate::model::{Dataset, Dimension, Language};
-use crate::panels::parts::tone_of;
+use crate::panels::parts::{DataTable, tone_of};
 use crate::panels::{Scope, palette};
 
 /// How many bars an unordered dimension shows; the ranking has them all.
@@ -97,25 +97,21 @@ pub(super) fn Ranking(scope: Scope, view: AudienceView) -> impl IntoView {
     let mut ranked = view.ranked;
     ranked.sort_by_key(|item| std::cmp::Reverse(item.value));
     let rows = ranked.into_iter().enumerate().map(|(index, item)| row(index + 1, item, dimension, language)).collect_view();
+    let headings = view! {
+        <th scope="col">{words.bucket}</th>
+        <th scope="col">{words.rank}</th>
+        <th scope="col">{words.people}</th>
+        <th scope="col">{words.share}</th>
+        <th scope="col">{words.change}</th>
+        <th scope="col">{words.share_change}</th>
+    }
+    .into_any();
     view! {
         <Panel title=words.ranked sentence footnote export=Some(export)>
             <Splices dimension splices />
-            <div class="table-scroll" tabindex="0" role="region" aria-label=words.ranked>
-                <table class="data">
-                    <caption class="hidden">{words.ranked}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{words.bucket}</th>
-                            <th scope="col">{words.rank}</th>
-                            <th scope="col">{words.people}</th>
-                            <th scope="col">{words.share}</th>
-                            <th scope="col">{words.change}</th>
-                            <th scope="col">{words.share_change}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <DataTable title=words.ranked headings>
+                {rows}
+            </DataTable>
         </Panel>
     }
     .into_any()

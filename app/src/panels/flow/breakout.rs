@@ -9,7 +9,7 @@ use crate::i18n::{self, CommonWords, FlowWords};
 use crate::model::page::flow::{Corner, FlowHistory, Quadrant};
 use crate::model::{Dataset, Language};
 use crate::panels::Scope;
-use crate::panels::parts::{ChartBox, Legend, LegendEntry, TABLE_ROWS};
+use crate::panels::parts::{ChartBox, DataTable, Legend, LegendEntry, TABLE_ROWS};
 
 /// The colour of a corner.
 pub(crate) const fn colour(corner: Corner) -> &'static str {
@@ -75,21 +75,17 @@ fn DayTable(quadrant: Quadrant, language: Language) -> impl IntoView {
             }
         })
         .collect_view();
+    let headings = view! {
+        <th scope="col">{CommonWords::of(language).day}</th>
+        <th scope="col">{words.views}</th>
+        <th scope="col">{words.fan_share_of_views}</th>
+        <th scope="col" class="text">{words.corner}" *"</th>
+    }
+    .into_any();
     view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label=words.breakout>
-            <table class="data">
-                <caption class="hidden">{words.breakout}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{CommonWords::of(language).day}</th>
-                        <th scope="col">{words.views}</th>
-                        <th scope="col">{words.fan_share_of_views}</th>
-                        <th scope="col" class="text">{words.corner}" *"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <DataTable title=words.breakout headings>
+            {rows}
+        </DataTable>
     }
     .into_any()
 }

@@ -10,7 +10,7 @@ use crate::i18n::{self, CommonWords, FlowWords};
 use crate::model::page::flow::{FlowDay, FlowHistory, times_as_often};
 use crate::model::{Dataset, FlowMetric, Language};
 use crate::panels::Scope;
-use crate::panels::parts::{ChartBox, Legend, TABLE_ROWS};
+use crate::panels::parts::{ChartBox, DataTable, Legend, TABLE_ROWS};
 
 /// What asks more of somebody than watching.
 pub(crate) const DEEP: [FlowMetric; 3] = [FlowMetric::Likes, FlowMetric::Comments, FlowMetric::Shares];
@@ -53,7 +53,7 @@ pub(crate) fn sentence(history: &FlowHistory, language: Language) -> String {
 #[component]
 fn GapTable(days: Vec<FlowDay>, language: Language) -> impl IntoView {
     let words = FlowWords::of(language);
-    let points = |gap: Option<f64>| gap.map_or_else(|| "—".to_owned(), |gap| format::points(gap, language));
+    let points = move |gap: Option<f64>| gap.map_or_else(|| "—".to_owned(), |gap| format::points(gap, language));
     let row = move |day: FlowDay| {
         view! {
             <tr>
@@ -62,19 +62,15 @@ fn GapTable(days: Vec<FlowDay>, language: Language) -> impl IntoView {
             </tr>
         }
     };
+    let headings = view! {
+        <th scope="col">{CommonWords::of(language).day}</th>
+        {DEEP.map(|metric| view! { <th scope="col">{i18n::metric(&metric, language)}" *"</th> }).collect_view()}
+    }
+    .into_any();
     view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label=words.loyalty>
-            <table class="data">
-                <caption class="hidden">{words.loyalty}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{CommonWords::of(language).day}</th>
-                        {DEEP.map(|metric| view! { <th scope="col">{i18n::metric(&metric, language)}" *"</th> }).collect_view()}
-                    </tr>
-                </thead>
-                <tbody>{days.into_iter().rev().take(TABLE_ROWS).map(row).collect_view()}</tbody>
-            </table>
-        </div>
+        <DataTable title=words.loyalty headings>
+            {days.into_iter().rev().take(TABLE_ROWS).map(row).collect_view()}
+        </DataTable>
     }
     .into_any()
 }

@@ -8,7 +8,7 @@ use crate::i18n::{self, CommonWords, FlowWords};
 use crate::model::page::flow::{FlowDay, FlowHistory, mean_share};
 use crate::model::{Dataset, FlowMetric, Language};
 use crate::panels::Scope;
-use crate::panels::parts::{ChartBox, Legend, LegendEntry, TABLE_ROWS};
+use crate::panels::parts::{ChartBox, DataTable, Legend, LegendEntry, TABLE_ROWS};
 
 /// Four lines, with their table.
 #[component]
@@ -54,19 +54,15 @@ fn ShareTable(days: Vec<FlowDay>, language: Language) -> impl IntoView {
             </tr>
         }
     };
+    let headings = view! {
+        <th scope="col">{CommonWords::of(language).day}</th>
+        {FlowMetric::KNOWN.map(|metric| view! { <th scope="col">{i18n::metric(&metric, language)}</th> }).collect_view()}
+    }
+    .into_any();
     view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label=words.share>
-            <table class="data">
-                <caption class="hidden">{words.share}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{CommonWords::of(language).day}</th>
-                        {FlowMetric::KNOWN.map(|metric| view! { <th scope="col">{i18n::metric(&metric, language)}</th> }).collect_view()}
-                    </tr>
-                </thead>
-                <tbody>{days.into_iter().rev().take(TABLE_ROWS).map(row).collect_view()}</tbody>
-            </table>
-        </div>
+        <DataTable title=words.share headings>
+            {days.into_iter().rev().take(TABLE_ROWS).map(row).collect_view()}
+        </DataTable>
     }
     .into_any()
 }

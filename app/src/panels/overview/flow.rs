@@ -8,7 +8,7 @@ use crate::i18n::{self, OverviewWords};
 use crate::model::page::overview::LatestFlow;
 use crate::model::{Dataset, FlowContribution, FlowMetric, Language, Period};
 use crate::panels::Scope;
-use crate::panels::parts::EmptyState;
+use crate::panels::parts::{DataTable, EmptyState};
 
 /// One bar per metric: the whole is everybody, the filled part the fans.
 #[component]
@@ -56,23 +56,19 @@ fn FlowTable(contributions: Vec<FlowContribution>, before: Vec<FlowContribution>
             </tr>
         }
     });
+    let headings = view! {
+        <th scope="col">{words.metric}</th>
+        <td></td>
+        <th scope="col" class="number">{words.share}</th>
+        <th scope="col" class="number">{words.share_change}</th>
+        <th scope="col" class="number">{words.fans}</th>
+        <th scope="col" class="number">{words.everybody}</th>
+    }
+    .into_any();
     view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label=words.flow>
-            <table class="bars flow">
-                <caption class="hidden">{words.flow}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{words.metric}</th>
-                        <td></td>
-                        <th scope="col" class="number">{words.share}</th>
-                        <th scope="col" class="number">{words.share_change}</th>
-                        <th scope="col" class="number">{words.fans}</th>
-                        <th scope="col" class="number">{words.everybody}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-        </div>
+        <DataTable title=words.flow class="bars flow" headings>
+            {rows.collect_view()}
+        </DataTable>
     }
     .into_any()
 }

@@ -10,7 +10,7 @@ use crate::model::page::overview::Growth;
 use crate::model::slices::{beside, slices};
 use crate::model::{Dataset, Granularity, GrowthMetric, Language, PlatformDay, RunState, Slice, Totals};
 use crate::panels::Scope;
-use crate::panels::parts::{ChartBox, EmptyState, Legend, LegendEntry, TABLE_ROWS};
+use crate::panels::parts::{ChartBox, DataTable, EmptyState, Legend, LegendEntry, TABLE_ROWS};
 
 /// The chosen metric: the total as a line that breaks at unknown days, or bars.
 #[component]
@@ -131,24 +131,20 @@ fn GrowthTable(slices: Vec<Slice>, granularity: Granularity, language: Language)
     let by_day = granularity == Granularity::Day;
     let first = if by_day { CommonWords::of(language).day } else { words.slice };
     let known = (!by_day).then(|| view! { <th scope="col">{words.slice_days}</th> });
+    let headings = view! {
+        <th scope="col">{first}</th>
+        <th scope="col">{words.total}</th>
+        <th scope="col">{words.new}</th>
+        <th scope="col">{words.lost}</th>
+        <th scope="col">{words.net}</th>
+        {known}
+        <th scope="col">{words.source}</th>
+    }
+    .into_any();
     view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label=words.growth>
-            <table class="data">
-                <caption class="hidden">{words.growth}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{first}</th>
-                        <th scope="col">{words.total}</th>
-                        <th scope="col">{words.new}</th>
-                        <th scope="col">{words.lost}</th>
-                        <th scope="col">{words.net}</th>
-                        {known}
-                        <th scope="col">{words.source}</th>
-                    </tr>
-                </thead>
-                <tbody>{slices.into_iter().rev().take(TABLE_ROWS).map(|slice| row(slice, granularity, language)).collect_view()}</tbody>
-            </table>
-        </div>
+        <DataTable title=words.growth headings>
+            {slices.into_iter().rev().take(TABLE_ROWS).map(|slice| row(slice, granularity, language)).collect_view()}
+        </DataTable>
     }
     .into_any()
 }

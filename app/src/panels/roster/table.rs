@@ -9,7 +9,7 @@ use crate::i18n::{self, CommonWords, RosterWords};
 use crate::model::page::GrantHealth;
 use crate::model::page::roster::{RosterPage, RosterRow, RosterTotals};
 use crate::model::{Language, PlatformDay};
-use crate::panels::parts::{Sparkline, tone_of};
+use crate::panels::parts::{DataTable, Sparkline, tone_of};
 
 use super::Place;
 
@@ -35,21 +35,16 @@ pub(super) fn RosterTable(place: Place, page: RosterPage) -> impl IntoView {
     let heading = |column: SortColumn| heading(column, &place, words);
     let [name, rest @ ..] = SortColumn::ALL;
     let totals = totals(page.totals, words);
+    let headings = view! {
+        {heading(name)}
+        <th scope="col">{words.trend}</th>
+        {rest.into_iter().map(heading).collect_view()}
+    }
+    .into_any();
     view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label=words.title>
-            <table class="data roster">
-                <caption class="hidden">{words.title}</caption>
-                <thead>
-                    <tr>
-                        {heading(name)}
-                        <th scope="col">{words.trend}</th>
-                        {rest.into_iter().map(heading).collect_view()}
-                    </tr>
-                </thead>
-                <tbody>{page.rows.into_iter().map(|row| view! { <Row row today language /> }).collect_view()}</tbody>
-                {totals}
-            </table>
-        </div>
+        <DataTable title=words.title class="data roster" headings foot=Some(totals.into_any())>
+            {page.rows.into_iter().map(|row| view! { <Row row today language /> }).collect_view()}
+        </DataTable>
     }
     .into_any()
 }

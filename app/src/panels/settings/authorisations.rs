@@ -10,7 +10,7 @@ use crate::i18n::{self, CommonWords, SettingsWords};
 use crate::model::Language;
 use crate::model::page::GrantHealth;
 use crate::model::page::settings::{Authorisation, Authorisations};
-use crate::panels::parts::{EmptyState, Pager};
+use crate::panels::parts::{DataTable, EmptyState, Pager};
 
 /// Where a consent is given.
 const START: &str = "/auth/douyin/start";
@@ -30,28 +30,24 @@ pub(super) fn AuthorisationsPanel(address: Address, grants: Authorisations, noti
     }
     let window = grants.window;
     let sentence = i18n::authorisations_sentence(window.all, grants.ending, language);
+    let headings = view! {
+        <th scope="col">{words.creator}</th>
+        <th scope="col" class="text">
+            {words.state}
+        </th>
+        <th scope="col">{words.days_left}</th>
+        <th scope="col">{words.ends_on}</th>
+        <th scope="col">{words.granted_on}</th>
+        <th scope="col">{words.renewals_left}</th>
+        <th scope="col">{words.action}</th>
+    }
+    .into_any();
     view! {
         <Notices notices />
         <Panel title=words.authorisations sentence footnote=words.authorisations_foot>
-            <div class="table-scroll" tabindex="0" role="region" aria-label=words.authorisations>
-                <table class="data">
-                    <caption class="hidden">{words.authorisations}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{words.creator}</th>
-                            <th scope="col" class="text">
-                                {words.state}
-                            </th>
-                            <th scope="col">{words.days_left}</th>
-                            <th scope="col">{words.ends_on}</th>
-                            <th scope="col">{words.granted_on}</th>
-                            <th scope="col">{words.renewals_left}</th>
-                            <th scope="col">{words.action}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{grants.rows.into_iter().map(|row| grant_row(row, language)).collect_view()}</tbody>
-                </table>
-            </div>
+            <DataTable title=words.authorisations headings>
+                {grants.rows.into_iter().map(|row| grant_row(row, language)).collect_view()}
+            </DataTable>
             <Pager address window />
         </Panel>
     }

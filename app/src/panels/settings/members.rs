@@ -8,6 +8,7 @@ use crate::format;
 use crate::i18n::{self, SettingsWords};
 use crate::model::Language;
 use crate::model::page::settings::{MemberList, MemberView};
+use crate::panels::parts::DataTable;
 
 /// One row per member.
 #[component]
@@ -15,22 +16,18 @@ pub(super) fn MembersPanel(members: MemberList) -> impl IntoView {
     let language = use_language();
     let words = SettingsWords::of(language);
     let sentence = i18n::members_sentence(members.all, members.rows.len(), language);
+    let headings = view! {
+        <th scope="col">{words.member}</th>
+        <th scope="col">{words.role}</th>
+        <th scope="col">{words.since}</th>
+        <th scope="col">{words.creator}</th>
+    }
+    .into_any();
     view! {
         <Panel title=words.members sentence footnote=words.members_foot>
-            <div class="table-scroll" tabindex="0" role="region" aria-label=words.members>
-                <table class="data text">
-                    <caption class="hidden">{words.members}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{words.member}</th>
-                            <th scope="col">{words.role}</th>
-                            <th scope="col">{words.since}</th>
-                            <th scope="col">{words.creator}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{members.rows.into_iter().map(|member| row(member, language)).collect_view()}</tbody>
-                </table>
-            </div>
+            <DataTable title=words.members class="data text" headings>
+                {members.rows.into_iter().map(|member| row(member, language)).collect_view()}
+            </DataTable>
         </Panel>
     }
     .into_any()
