@@ -140,13 +140,30 @@ struct Inner {
     answers: AtomicU64,
     latency_millis: AtomicU64,
     /// The next call to this path waits until the other end is dropped.
-    held: Mutex<Option<(String, oneshot::Receiver<()>)>>,
+    held: Mutex<Option<Held>>,
+}
+
+/// The inner end of a [`Hold`].
+#[derive(Debug)]
+struct Held {
+    path: String,
+    arrived: oneshot::Sender<()>,
+    released: oneshot::Receiver<()>,
 }
 
 /// A call that waits; dropping this lets it go on.
 #[derive(Debug)]
 pub struct Hold {
+    arrived: oneshot::Receiver<()>,
     _until_dropped: oneshot::Sender<()>,
+}
+
+impl Hold {
+    /// Waits until the call is there and hangs; once is enough to know.
+    pub async fn arrived(&mut self) {
+        // The sender goes only with the call itself.
+        let _ = (&mut self.arrived).await;
+    }
 }
 
 impl Sandbox {
@@ -209,19 +226,21 @@ impl Sandbox {
 
     /// Lets the next call to this path wait until the returned value is dropped: a platform that hangs for as long as a test needs.
     pub fn hold(&self, path: &str) -> Hold {
-        let (sender, receiver) = oneshot::channel();
-        *self.inner.held.lock().unwrap_or_else(PoisonError::into_inner) = Some((path.to_owned(), receiver));
-        Hold { _until_dropped: sender }
+        let ((until_dropped, released), (arrived, arrival)) = (oneshot::channel(), oneshot::channel());
+        let held = Held { path: path.to_owned(), arrived, released };
+        *self.inner.held.lock().unwrap_or_else(PoisonError::into_inner) = Some(held);
+        Hold { arrived: arrival, _until_dropped: until_dropped }
     }
 
     /// Waits if this call is the one that is held.
     async fn wait_if_held(&self, path: &str) {
         let held = {
             let mut held = self.inner.held.lock().unwrap_or_else(PoisonError::into_inner);
-            held.take_if(|(wanted, _)| wanted == path)
+            held.take_if(|held| held.path == path)
         };
-        if let Some((_, released)) = held {
-            // Dropping the other end is the signal.
+        if let Some(Held { arrived, released, .. }) = held {
+            // Nobody may wait for the one; dropping the other end is the signal of the other.
+            let _ = arrived.send(());
             let _ = released.await;
         }
     }

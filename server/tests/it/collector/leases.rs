@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use app::model::{Capability, RunState, StepState};
+use app::model::{RunState, StepState};
 use server::clock::Advance as _;
 use server::collector::{CollectError, this_process};
 use server::sandbox::{Hold, StoryName};
@@ -10,7 +10,6 @@ use server::storage::CreatorKey;
 use server::storage::runs::Owner;
 use tokio_util::sync::CancellationToken;
 
-use super::failures::until;
 use super::house::House;
 
 /// A house whose first run waits at the fan list for as long as the last value lives.
@@ -22,25 +21,17 @@ async fn slow_house() -> (House, CreatorKey, Hold) {
     (house, key, hold)
 }
 
-/// Returns once the run waits for the slow page.
-async fn at_the_list(house: &House, key: &CreatorKey) {
-    until(|| async {
-        house.run_of(key, house.today()).await.is_some_and(|run| run.step == Some(Capability::FanList) && run.state == RunState::Running)
-    })
-    .await;
-}
-
 fn elsewhere() -> Owner {
     Owner { host: "another-host".to_owned(), pid: 1, started: 1 }
 }
 
 #[tokio::test]
 async fn a_run_that_another_living_process_holds_is_waited_for_and_not_repeated() {
-    let (house, key, hold) = slow_house().await;
+    let (house, key, mut hold) = slow_house().await;
     let other = house.process(elsewhere());
     let cancel = CancellationToken::new();
     let second = async {
-        at_the_list(&house, &key).await;
+        hold.arrived().await;
         let release = async {
             tokio::time::sleep(Duration::from_millis(200)).await;
             drop(hold);
@@ -56,12 +47,12 @@ async fn a_run_that_another_living_process_holds_is_waited_for_and_not_repeated(
 
 #[tokio::test]
 async fn a_dead_process_of_this_host_is_taken_over_at_once() {
-    let (house, key, _hold) = slow_house().await;
+    let (house, key, mut hold) = slow_house().await;
     let dead = house.process(Owner { started: this_process().started - 1, ..this_process() });
     let cancel = CancellationToken::new();
     tokio::select! {
         _ = dead.collect(&key, &cancel) => panic!("it is killed before it ends"),
-        () = at_the_list(&house, &key) => {}
+        () = hold.arrived() => {}
     }
     assert_eq!(house.collect(&key).await.state, RunState::Committed);
     let run = house.run(&key).await;
@@ -70,12 +61,12 @@ async fn a_dead_process_of_this_host_is_taken_over_at_once() {
 
 #[tokio::test]
 async fn another_hosts_run_is_taken_over_when_its_lease_ends() {
-    let (house, key, _hold) = slow_house().await;
+    let (house, key, mut hold) = slow_house().await;
     let other = house.process(elsewhere());
     let cancel = CancellationToken::new();
     tokio::select! {
         _ = other.collect(&key, &cancel) => panic!("it is killed before it ends"),
-        () = at_the_list(&house, &key) => {}
+        () = hold.arrived() => {}
     }
     house.clock().advance(60);
     assert_eq!(house.collect(&key).await.state, RunState::Committed);
@@ -83,11 +74,11 @@ async fn another_hosts_run_is_taken_over_when_its_lease_ends() {
 
 #[tokio::test]
 async fn who_lost_the_run_writes_nothing_more_and_waits() {
-    let (house, key, hold) = slow_house().await;
+    let (house, key, mut hold) = slow_house().await;
     let other = house.process(elsewhere());
     let cancel = CancellationToken::new();
     let thief = async {
-        at_the_list(&house, &key).await;
+        hold.arrived().await;
         // The holder stalls for longer than its lease.
         house.clock().advance(61);
         let outcome = house.collect(&key).await;
@@ -102,11 +93,11 @@ async fn who_lost_the_run_writes_nothing_more_and_waits() {
 
 #[tokio::test]
 async fn waiting_for_a_held_run_ends_when_cancelled() {
-    let (house, key, hold) = slow_house().await;
+    let (house, key, mut hold) = slow_house().await;
     let other = house.process(elsewhere());
     let (cancel, never) = (CancellationToken::new(), CancellationToken::new());
     let waiter = async {
-        at_the_list(&house, &key).await;
+        hold.arrived().await;
         cancel.cancel();
         let outcome = house.collector.collect(&key, &cancel).await;
         drop(hold);

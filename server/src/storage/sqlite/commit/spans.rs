@@ -55,3 +55,34 @@ pub(super) async fn record(connection: &mut SqliteConnection, run: &Run, list: L
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::storage::sqlite::{Mode, OpenOptions, SqliteStore};
+
+    const FILL: &str = "
+        INSERT INTO platform (number, name) VALUES (9, 'test');
+        INSERT INTO workspace (number, id, created_at) VALUES (1, 'ours', 0);
+        INSERT INTO creator (number, workspace, id, platform, client_key, open_id, nickname, avatar, created_at)
+        VALUES (1, 1, 'c', 9, 'key', 'open', '', '', 0);
+        INSERT INTO span (workspace, creator, list, fan, first_day, left_day, left_confidence)
+        VALUES (1, 1, 0, 7, 100, 105, 1), (1, 1, 0, 7, 110, NULL, NULL);";
+
+    #[tokio::test]
+    async fn the_database_itself_keeps_a_person_from_being_in_a_list_twice() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let url = format!("sqlite://{}", directory.path().join("spans.db").display());
+        let store = SqliteStore::open(OpenOptions { url, mode: Mode::Migrate }).await.expect("opens");
+        sqlx::raw_sql(FILL).execute(&store.writer).await.expect("fills");
+        let twice = [
+            "INSERT INTO span (workspace, creator, list, fan, first_day) VALUES (1, 1, 0, 7, 120)",
+            "UPDATE span SET left_day = NULL, left_confidence = NULL WHERE first_day = 100",
+        ];
+        for sql in twice {
+            let refused = sqlx::raw_sql(sql).execute(&store.writer).await.expect_err(sql).to_string();
+            assert!(refused.contains("in the list already"), "{refused}");
+        }
+        let other = "INSERT INTO span (workspace, creator, list, fan, first_day) VALUES (1, 1, 1, 7, 120)";
+        sqlx::raw_sql(other).execute(&store.writer).await.expect("the other list is another matter");
+    }
+}
