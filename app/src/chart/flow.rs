@@ -7,6 +7,7 @@ use charming::element::{AxisType, ItemStyle, LineStyle, MarkArea, MarkAreaData, 
 use charming::series::{Bar, Line, Scatter};
 use serde_json::json;
 
+use super::composition::{line, rounded};
 use super::option::{ChartOption, Foot, SeriesTip, Tip, day_axis, grid, value_axis};
 use crate::filter::Address;
 use crate::i18n::{self, FlowWords};
@@ -64,22 +65,8 @@ fn colour(metric: &FlowMetric) -> String {
     format!("@{}", panel::colour(metric))
 }
 
-fn line(name: String, colour: &str, values: impl Iterator<Item = Option<f64>>) -> Line {
-    let values: Vec<CompositeValue> = values.map(CompositeValue::from).collect();
-    Line::new()
-        .name(name)
-        .show_symbol(false)
-        .symbol(Symbol::Circle)
-        .symbol_size(5.0)
-        .connect_nulls(false)
-        .item_style(ItemStyle::new().color(colour))
-        .line_style(LineStyle::new().color(colour).width(1.5))
-        .data(values)
-}
-
-/// Four digits are enough for a share and keep the option small.
-fn rounded(share: f64) -> f64 {
-    (share * 10_000.0).round() / 10_000.0
+fn data(values: impl Iterator<Item = Option<f64>>) -> Vec<CompositeValue> {
+    values.map(CompositeValue::from).collect()
 }
 
 /// The fans' share of each metric; days that were not read are gaps.
@@ -87,7 +74,7 @@ fn shares(history: &FlowHistory, language: Language) -> ChartOption {
     let mut chart = Chart::new().grid(grid()).x_axis(day_axis(history.period)).y_axis(value_axis("@percent").min(0).split_number(4));
     for metric in FlowMetric::KNOWN {
         let values = history.days.iter().map(|day| day.share(&metric).map(rounded));
-        chart = chart.series(line(i18n::metric(&metric, language), &colour(&metric), values));
+        chart = chart.series(line(i18n::metric(&metric, language), &colour(&metric)).data(data(values)));
     }
     let fans = |metric: &FlowMetric| history.days.iter().map(|day| day.of(metric).and_then(|read| read.fans_sum)).collect();
     let tips = FlowMetric::KNOWN.iter().map(|metric| SeriesTip::count_beside(fans(metric))).collect();
@@ -182,7 +169,7 @@ fn loyalty(history: &FlowHistory, language: Language) -> ChartOption {
     for metric in panel::DEEP {
         let name = format!("{} ({})", i18n::metric(&metric, language), words.points);
         let values = history.days.iter().map(|day: &FlowDay| day.loyalty(&metric).map(tenths));
-        chart = chart.series(line(name, &colour(&metric), values));
+        chart = chart.series(line(name, &colour(&metric)).data(data(values)));
     }
     alone_as_dots(ChartOption::of(&chart, panel::loyalty_sentence(history, language)), panel::DEEP.len())
         .patch("/xAxis/axisLine", json!({ "onZero": false }))
