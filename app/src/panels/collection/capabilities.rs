@@ -8,6 +8,7 @@ use crate::context::use_language;
 use crate::format;
 use crate::i18n::{self, CollectionWords};
 use crate::model::{CapabilityState, CapabilityStatus, Language};
+use crate::panels::parts::DataTable;
 
 /// One row per capability; the column of answers is there only if the platform answered anything.
 #[component]
@@ -17,23 +18,19 @@ pub(super) fn Capabilities(capabilities: Vec<CapabilityState>) -> impl IntoView 
     let working = capabilities.iter().filter(|state| state.status == CapabilityStatus::Working).count();
     let sentence = i18n::capabilities_sentence(working, capabilities.len(), language);
     let answered = capabilities.iter().any(|state| !answer_of(state).is_empty());
+    let headings = view! {
+        <th scope="col">{words.capability}</th>
+        <th scope="col">{words.status}</th>
+        <th scope="col">{words.since}</th>
+        <th scope="col">{words.what_helps}</th>
+        {answered.then(|| view! { <th scope="col">{words.answer}</th> })}
+    }
+    .into_any();
     view! {
         <Panel title=words.capabilities sentence>
-            <div class="table-scroll whole" tabindex="0" role="region" aria-label=words.capabilities>
-                <table class="data text capabilities">
-                    <caption class="hidden">{words.capabilities}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{words.capability}</th>
-                            <th scope="col">{words.status}</th>
-                            <th scope="col">{words.since}</th>
-                            <th scope="col">{words.what_helps}</th>
-                            {answered.then(|| view! { <th scope="col">{words.answer}</th> })}
-                        </tr>
-                    </thead>
-                    <tbody>{capabilities.into_iter().map(|state| row(state, answered, language)).collect_view()}</tbody>
-                </table>
-            </div>
+            <DataTable title=words.capabilities class="data text capabilities" scroll="table-scroll whole" headings>
+                {capabilities.into_iter().map(|state| row(state, answered, language)).collect_view()}
+            </DataTable>
         </Panel>
     }
     .into_any()

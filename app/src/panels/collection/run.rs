@@ -11,7 +11,7 @@ use crate::i18n::{self, CollectionWords, CommonWords};
 use crate::model::page::collection::{RunDetail, RunView, StepDetail};
 use crate::model::{GapReason, Language, PlatformDay, RunState, StepState, Timestamp};
 use crate::panels::Scope;
-use crate::panels::parts::{EmptyState, Facts};
+use crate::panels::parts::{DataTable, EmptyState, Facts};
 
 /// The run of the address, or the newest.
 #[component]
@@ -128,23 +128,19 @@ fn Help(scope: Scope, reason: String) -> impl IntoView {
 fn Steps(steps: Vec<StepDetail>, language: Language) -> impl IntoView {
     let words = CollectionWords::of(language);
     let answered = steps.iter().any(|step| !answer_of(step).is_empty());
+    let headings = view! {
+        <th scope="col">{words.step}</th>
+        <th scope="col" class="text">{words.state}</th>
+        <th scope="col">{words.pages}</th>
+        <th scope="col">{words.rows}</th>
+        <th scope="col">{words.requests}</th>
+        {answered.then(|| view! { <th scope="col" class="text">{words.answer}</th> })}
+    }
+    .into_any();
     view! {
-        <div class="table-scroll whole" tabindex="0" role="region" aria-label=words.steps>
-            <table class="data steps-table">
-                <caption class="hidden">{words.steps}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{words.step}</th>
-                        <th scope="col" class="text">{words.state}</th>
-                        <th scope="col">{words.pages}</th>
-                        <th scope="col">{words.rows}</th>
-                        <th scope="col">{words.requests}</th>
-                        {answered.then(|| view! { <th scope="col" class="text">{words.answer}</th> })}
-                    </tr>
-                </thead>
-                <tbody>{steps.into_iter().map(|step| row(step, answered, language)).collect_view()}</tbody>
-            </table>
-        </div>
+        <DataTable title=words.steps class="data steps-table" scroll="table-scroll whole" headings>
+            {steps.into_iter().map(|step| row(step, answered, language)).collect_view()}
+        </DataTable>
     }
     .into_any()
 }

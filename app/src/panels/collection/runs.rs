@@ -9,7 +9,7 @@ use crate::i18n::{self, CollectionWords, CommonWords, OverviewWords};
 use crate::model::page::collection::{RunView, StepView};
 use crate::model::{Dataset, Language, Period, PlatformDay, RunState, StepState};
 use crate::panels::Scope;
-use crate::panels::parts::EmptyState;
+use crate::panels::parts::{DataTable, EmptyState};
 
 /// The table of the runs of the days shown, and a link to older ones.
 #[component]
@@ -53,25 +53,22 @@ pub(super) fn Runs(scope: Scope, shown: Period, runs: Vec<RunView>, older: Optio
 fn RunTable(scope: Scope, runs: Vec<RunView>) -> impl IntoView {
     let language = scope.language;
     let words = CollectionWords::of(language);
+    let rows = runs.into_iter().map(|run| row(run, &scope)).collect_view();
+    let headings = view! {
+        <th scope="col">{CommonWords::of(language).day}</th>
+        <th scope="col" class="text">{words.state}</th>
+        <th scope="col" class="text">{words.reason}</th>
+        <th scope="col">{words.listed}</th>
+        <th scope="col">{words.pages}</th>
+        <th scope="col">{words.requests}</th>
+        <th scope="col">{words.started}</th>
+        <th scope="col">{words.ended}</th>
+    }
+    .into_any();
     view! {
-        <div class="table-scroll whole" tabindex="0" role="region" aria-label=words.runs>
-            <table class="data runs">
-                <caption class="hidden">{words.runs}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{CommonWords::of(language).day}</th>
-                        <th scope="col" class="text">{words.state}</th>
-                        <th scope="col" class="text">{words.reason}</th>
-                        <th scope="col">{words.listed}</th>
-                        <th scope="col">{words.pages}</th>
-                        <th scope="col">{words.requests}</th>
-                        <th scope="col">{words.started}</th>
-                        <th scope="col">{words.ended}</th>
-                    </tr>
-                </thead>
-                <tbody>{runs.into_iter().map(|run| row(run, &scope)).collect_view()}</tbody>
-            </table>
-        </div>
+        <DataTable title=words.runs class="data runs" scroll="table-scroll whole" headings>
+            {rows}
+        </DataTable>
     }
     .into_any()
 }
@@ -104,7 +101,7 @@ fn reasons(run: &RunView, language: Language) -> String {
     own.into_iter().chain(code).chain(complete).chain(steps).collect::<Vec<_>>().join(" · ")
 }
 
-fn row(run: RunView, scope: &Scope) -> impl IntoView {
+fn row(run: RunView, scope: &Scope) -> impl IntoView + use<> {
     let language = scope.language;
     // External: the browser itself goes to the anchor above, the router would exchange the panels and stay where it is.
     let href = format!("{}#run", scope.address.with(&[("run", &run.period.to_string())]).href());

@@ -11,6 +11,9 @@ pub(crate) fn DataTable(
     /// The class of the table.
     #[prop(default = "data")]
     class: &'static str,
+    /// The class of its box.
+    #[prop(default = "table-scroll")]
+    scroll: &'static str,
     /// The cells of the first row.
     headings: AnyView,
     /// The row of sums.
@@ -21,7 +24,7 @@ pub(crate) fn DataTable(
 ) -> impl IntoView {
     let caption = title.clone();
     view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label=title>
+        <div class=scroll tabindex="0" role="region" aria-label=title>
             <table class=class>
                 <caption class="hidden">{caption}</caption>
                 <thead>

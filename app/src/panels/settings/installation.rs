@@ -7,42 +7,37 @@ use crate::context::use_language;
 use crate::i18n::{self, SettingsWords};
 use crate::model::Language;
 use crate::model::page::settings::InForce;
+use crate::panels::parts::DataTable;
 
 /// One row per setting, with the variable that changes it.
 #[component]
 pub(super) fn InstallationPanel(in_force: InForce) -> impl IntoView {
     let language = use_language();
     let words = SettingsWords::of(language);
+    let headings = view! {
+        <th scope="col">{words.setting}</th>
+        <th scope="col">{words.value}</th>
+        <th scope="col">{words.variable}</th>
+    }
+    .into_any();
     view! {
         <Panel title=words.installation sentence=words.installation_text>
-            <div class="table-scroll whole" tabindex="0" role="region" aria-label=words.installation>
-                <table class="data text">
-                    <caption class="hidden">{words.installation}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{words.setting}</th>
-                            <th scope="col">{words.value}</th>
-                            <th scope="col">{words.variable}</th>
-                        </tr>
-                    </thead>
-                    <tbody>
-                        {rows(in_force, language)
-                            .into_iter()
-                            .map(|(name, value, variable)| {
-                                view! {
-                                    <tr>
-                                        <th scope="row">{name}</th>
-                                        <td class="break">
-                                            <bdi>{value}</bdi>
-                                        </td>
-                                        <td class="muted">{variable}</td>
-                                    </tr>
-                                }
-                            })
-                            .collect_view()}
-                    </tbody>
-                </table>
-            </div>
+            <DataTable title=words.installation class="data text" scroll="table-scroll whole" headings>
+                {rows(in_force, language)
+                    .into_iter()
+                    .map(|(name, value, variable)| {
+                        view! {
+                            <tr>
+                                <th scope="row">{name}</th>
+                                <td class="break">
+                                    <bdi>{value}</bdi>
+                                </td>
+                                <td class="muted">{variable}</td>
+                            </tr>
+                        }
+                    })
+                    .collect_view()}
+            </DataTable>
         </Panel>
     }
     .into_any()
