@@ -1,6 +1,6 @@
 //! All routes in one place.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use app::ports::Ports;
 use axum::Router;
@@ -8,7 +8,7 @@ use axum::extract::FromRef;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use leptos::config::LeptosOptions;
-use leptos_axum::{LeptosRoutes as _, generate_route_list};
+use leptos_axum::{AxumRouteListing, LeptosRoutes as _, generate_route_list};
 use tokio_util::sync::CancellationToken;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -20,6 +20,10 @@ use crate::clock::Clock;
 use crate::entropy::Entropy;
 use crate::service::{Exports, SignIn};
 use crate::storage::{AccountStore, SessionStorage, SettingStore};
+
+/// The pages' routes, made once in a process: while Leptos makes them, no resource anywhere in the process loads, and one that
+/// asked meanwhile waits for ever (leptos-rs/leptos#4773).
+static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(app::App));
 
 /// What the HTTP layer is made of.
 #[derive(Clone)]
@@ -82,7 +86,7 @@ pub fn router(parts: HttpParts) -> Router {
     let pages = {
         let shell = move || app::shell::shell(leptos.clone());
         Router::new()
-            .leptos_routes_with_context(&state, generate_route_list(app::App), context::provide(&state), shell)
+            .leptos_routes_with_context(&state, PAGES.clone(), context::provide(&state), shell)
             .fallback(context::not_found)
     };
     let signed = Router::new()
