@@ -65,7 +65,9 @@ for (const [kind, story] of Object.entries(STORIES)) {
           const id = roster.find((row) => row.nickname === chosen?.nickname)?.creator;
           expect(id, `${story} is on the roster`).toBeTruthy();
           if (kind === "expired" && look === `${LOOKS[0].locale}-${LOOKS[0].colorScheme}-${LOOKS[0].width}`) {
+            // The grant ends, and the day after cannot be collected.
             await fetch(`${platform}/sandbox/revoke?open_id=${chosen?.open_id}`, { method: "POST" });
+            await fetch(`${platform}/sandbox/clock?advance=86400`, { method: "POST" });
             await visit(`${demo}/creators/${id}/collection`);
             const today = panel(page, /今天|Today/);
             await page.getByRole("button", { name: /立即采集|Collect now/ }).click();
@@ -76,7 +78,11 @@ for (const [kind, story] of Object.entries(STORIES)) {
             await visit(demo + path);
             await draw(page);
             const picture = join(folder, `${kind}-${name}-${look}.png`);
-            await page.screenshot({ path: picture, fullPage: true });
+            // A window as tall as the page: what is fixed to the window's edge does not cover the middle.
+            const height = await page.evaluate(() => document.documentElement.scrollHeight);
+            await page.setViewportSize({ width, height });
+            await page.screenshot({ path: picture });
+            await page.setViewportSize({ width, height: phone ? 844 : 900 });
             pictures.push(picture);
           }
           await sheet(browser, pictures, width, join(sheets, `${kind}-${look}.jpg`));

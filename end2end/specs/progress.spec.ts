@@ -4,7 +4,6 @@ import { panel } from "../support/panel";
 test("today's run can be watched until it is recorded", async ({ page, demo, creator, hydrated, visit }) => {
   test.slow();
   await visit(`${demo}${creator}/collection`);
-  await page.getByRole("button", { name: words.collection.now }).click();
   const today = panel(page, words.collection.today);
   // Hydrated, the page follows the run by itself; without JavaScript it is asked again.
   await expect(async () => {

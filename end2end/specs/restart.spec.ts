@@ -39,8 +39,12 @@ test("a restart and a day later nothing is lost and nobody is revoked", async ({
       for (const { creator } of creators) {
         await page.goto(`${demo.origin}/creators/${creator}/collection`);
         await settled();
-        await page.getByRole("button", { name: words.collection.now }).click();
-        await expect(panel(page, words.collection.today)).toContainText(words.collection.recorded, { timeout: 60_000 });
+        const today = panel(page, words.collection.today);
+        await expect(today).toContainText(new RegExp(`${words.collection.once}|${words.collection.now}`));
+        const button = today.getByRole("button", { name: words.collection.now });
+        // A day that is recorded has no button, and while the schedule collects it cannot be pressed.
+        if ((await button.count()) > 0 && (await button.isEnabled())) await button.click();
+        await expect(today).toContainText(words.collection.recorded, { timeout: 60_000 });
       }
     };
     await collectAll();

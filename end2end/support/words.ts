@@ -10,7 +10,7 @@ export const words = {
   roster: { heading: "Creators" },
   overview: { total: "Total fans", growth: "Growth", portrait: "Latest portrait", flow: "Flow contributions" },
   audience: { ranking: "Ranking", share: "Share" },
-  collection: { now: "Collect now", today: "Today", runs: "Runs and gaps", capabilities: "Capabilities", recorded: /Whole|Partial/ },
+  collection: { now: "Collect now", once: "a day is recorded once", today: "Today", runs: "Runs and gaps", capabilities: "Capabilities", recorded: /Whole|Partial/ },
 } as const;
 
 export const dimensions = ["gender", "age", "region", "active_days", "device", "interest"] as const;

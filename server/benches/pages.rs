@@ -13,8 +13,9 @@ use std::io::Write as _;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use app::model::{Dimension, FlowMetric, ListKind};
 use fill::Size;
-use house::House;
+use house::{Call, House};
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
@@ -34,8 +35,7 @@ const WARM_UP: usize = 5;
 /// One panel, and how it is asked for the nth time.
 struct Question {
     name: String,
-    endpoint: &'static str,
-    body: Box<dyn Fn(usize) -> Value>,
+    call: Box<dyn Fn(usize) -> Call>,
     goal: Goal,
 }
 
@@ -46,8 +46,8 @@ async fn main() -> ExitCode {
     let asked = arguments.iter().position(|argument| argument == "--times").and_then(|at| arguments.get(at + 1)?.parse().ok());
     let (shrink, usual) = if small { (10, 20) } else { (1, 400) };
     let times: usize = asked.unwrap_or(usual);
-    let roster = Size { creators: 1000 / shrink, days: 365 / shrink, portraits: false };
-    let history = Size { creators: 100 / shrink, days: 3 * 365 / shrink, portraits: true };
+    let roster = Size { creators: 1000 / shrink, days: 365 / shrink, whole: false };
+    let history = Size { creators: 100 / shrink, days: 3 * 365 / shrink, whole: true };
     let mut missed = measure(roster, times, roster_questions(roster)).await;
     missed += measure(history, times, panel_questions(history)).await;
     match (small, missed) {
@@ -88,13 +88,13 @@ async fn measure(size: Size, times: usize, questions: Vec<Question>) -> usize {
 /// How long each answer took, shortest first.
 async fn ask(house: &House, question: &Question, times: usize) -> Vec<Duration> {
     for turn in 0..WARM_UP {
-        house.ask(question.endpoint, &(question.body)(turn)).await;
+        house.ask(&(question.call)(turn)).await;
     }
     let mut taken = Vec::with_capacity(times);
     for turn in 0..times {
-        let body = (question.body)(turn);
+        let call = (question.call)(turn);
         let begun = Instant::now();
-        house.ask(question.endpoint, &body).await;
+        house.ask(&call).await;
         taken.push(begun.elapsed());
     }
     taken.sort_unstable();
@@ -111,25 +111,52 @@ fn roster_questions(size: Size) -> Vec<Question> {
     let middle = format!("page={}", size.creators / 100);
     ["", "sort=-net_30d", "sort=fan_share_views", "q=%E5%8F%B7%207", "q=17&sort=-gaps_30d", &middle]
         .map(|query| {
-            let body = json!({ "query": query });
-            Question { name: format!("roster ?{query}"), endpoint: "roster", body: Box::new(move |_| body.clone()), goal: ROSTER }
+            let query = query.to_owned();
+            let name = format!("roster ?{query}");
+            Question { name, call: Box::new(move |_| Call::Panel("roster", json!({ "query": query }))), goal: ROSTER }
         })
         .into()
 }
 
-/// Every panel of the pages of a creator, for the default days and for the whole history; each time of another creator.
+/// Every panel and chart of the pages of a creator, for the default days and for the whole history; each time of another creator.
 fn panel_questions(size: Size) -> Vec<Question> {
-    let overview = ["Cards", "Growth", "Health", "Portrait", "Flow"].map(|panel| ("overview", "panel", panel));
-    let audience = ["gender", "age", "region", "active_days", "device", "interest"].map(|name| ("audience", "dimension", name));
-    let collection = ["Calendar", "Runs", "Capabilities"].map(|panel| ("collection", "panel", panel));
-    let panels = [overview.to_vec(), audience.to_vec(), collection.to_vec()].concat();
-    let all = |query: &'static str| {
-        panels.clone().into_iter().map(move |(endpoint, word, panel)| Question {
-            name: format!("{endpoint} {panel} ?{query}"),
-            endpoint,
-            body: Box::new(move |turn| json!({ "creator": fill::creator(turn * 7 % size.creators), word: panel, "query": query })),
-            goal: PANEL,
-        })
+    ["", "period=all"].into_iter().flat_map(|query| panels(query, size).into_iter().chain(charts(query, size))).collect()
+}
+
+/// The creator of a turn.
+fn creator(turn: usize, size: Size) -> String {
+    fill::creator(turn * 7 % size.creators)
+}
+
+fn panels(query: &'static str, size: Size) -> Vec<Question> {
+    let overview = ["Cards", "Growth", "Health", "Portrait", "Changes", "Flow"].map(|panel| ("overview", json!({ "panel": panel })));
+    let audience = Dimension::ALL.map(|dimension| ("audience", json!({ "dimension": dimension })));
+    let flow = ("flow", json!({}));
+    let ledger = ["Quality", "Summary", "Origins", "Ledger"].map(|panel| ("people", json!({ "list": ListKind::Fans, "panel": panel })));
+    let following = ["Quality", "Summary", "Ledger"].map(|panel| ("people", json!({ "list": ListKind::Following, "panel": panel })));
+    let collection = ["Calendar", "Run", "Runs", "Capabilities"].map(|panel| ("collection", json!({ "panel": panel })));
+    let asked = [overview.to_vec(), audience.to_vec(), vec![flow], ledger.to_vec(), following.to_vec(), collection.to_vec()].concat();
+    let question = |(endpoint, mut body): (&'static str, Value)| {
+        let words: Vec<String> = body.as_object().into_iter().flatten().filter_map(|(_, word)| word.as_str().map(str::to_owned)).collect();
+        body["query"] = json!(query);
+        let call = move |turn| {
+            let mut body = body.clone();
+            body["creator"] = json!(creator(turn, size));
+            Call::Panel(endpoint, body)
+        };
+        Question { name: format!("{endpoint} {} ?{query}", words.join(" ")), call: Box::new(call), goal: PANEL }
     };
-    all("").chain(all("period=all")).collect()
+    asked.into_iter().map(question).collect()
+}
+
+fn charts(query: &'static str, size: Size) -> Vec<Question> {
+    let compositions = Dimension::ALL.map(|dimension| format!("composition-{}", dimension.as_str()));
+    let flows = FlowMetric::KNOWN.map(|metric| format!("flow-{metric}"));
+    let others = ["growth", "fan-share", "loyalty", "breakout"].map(str::to_owned);
+    let question = |chart: String| {
+        let name = format!("chart {chart} ?{query}");
+        let call = move |turn| Call::Chart(format!("/creators/{}/chart/{chart}.json?{query}", creator(turn, size)));
+        Question { name, call: Box::new(call), goal: PANEL }
+    };
+    others.into_iter().chain(compositions).chain(flows).map(question).collect()
 }

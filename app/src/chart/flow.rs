@@ -71,7 +71,7 @@ fn data(values: impl Iterator<Item = Option<f64>>) -> Vec<CompositeValue> {
 
 /// The fans' share of each metric; days that were not read are gaps.
 fn shares(history: &FlowHistory, language: Language) -> ChartOption {
-    let mut chart = Chart::new().grid(grid()).x_axis(day_axis(history.period)).y_axis(value_axis("@percent").min(0).split_number(4));
+    let mut chart = Chart::new().grid(grid()).x_axis(day_axis(history.period)).y_axis(value_axis("@percent").min(0).max(1).interval(0.25));
     for metric in FlowMetric::KNOWN {
         let values = history.days.iter().map(|day| day.share(&metric).map(rounded));
         chart = chart.series(line(i18n::metric(&metric, language), &colour(&metric)).data(data(values)));

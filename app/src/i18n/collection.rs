@@ -15,6 +15,7 @@ words! {
         next_due: "下次采集", "Next run";
         collect_now: "立即采集", "Collect now";
         asked: "已提交，正在采集。", "Asked for; the run is starting.";
+        once: "今天已记录完整；每天记录一次。", "Today is recorded in full; a day is recorded once.";
         refresh: "刷新状态", "Refresh";
         calendar: "采集日历", "Calendar";
         calendar_text: "每一格是一个平台日；点开可看当天的采集。", "One cell per platform day; it leads to that day's run.";
@@ -56,7 +57,8 @@ words! {
         reason: "原因", "Reason";
         code: "错误码", "Code";
         log_id: "日志号", "Log id";
-        capped: "列表不完整", "list incomplete";
+        capped: "粉丝列表达到平台上限", "fan list at the platform's limit";
+        cut: "粉丝列表未读完", "fan list not read to its end";
         empty: "这个时段没有采集记录", "No runs in this period";
         empty_text: "授权后的第一次采集会立即开始。", "The first run starts right after the first grant.";
     }

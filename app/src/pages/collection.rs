@@ -51,21 +51,29 @@ pub(crate) fn CollectionPage() -> impl IntoView {
     view! { <CreatorPage creator section=Section::Collection title=words.collection content /> }
 }
 
-/// Today's run with its progress, and the button.
+/// Today's run with its progress, and the button while there is something left to collect.
 #[component]
 fn Status(creator: CreatorId, status: CollectionStatus, collect: ServerAction<CollectNow>, ended: Callback<()>) -> impl IntoView {
     let words = CollectionWords::of(use_language());
-    let running = status.today.as_ref().is_some_and(|run| run.state == RunState::Running);
+    let state = status.today.as_ref().map(|run| run.state);
     let again = format!("/creators/{creator}/collection");
     let id = creator.0.clone();
     let asked = matches!(collect.value().get_untracked(), Some(Ok(())));
+    let progress = view! { <LiveProgress creator=creator.clone() status asked ended /> }.into_any();
+    if state == Some(RunState::Committed) {
+        return view! {
+            <Panel title=words.today>
+                {progress} <p class="muted">{words.once}</p>
+            </Panel>
+        }
+        .into_any();
+    }
     view! {
         <Panel title=words.today>
-            <LiveProgress creator=creator.clone() status asked ended />
-            <div class="actions">
+            {progress} <div class="actions">
                 <ActionForm action=collect>
                     <input type="hidden" name="creator" value=id />
-                    <button class="primary" disabled=running>
+                    <button class="primary" disabled=state == Some(RunState::Running)>
                         {words.collect_now}
                     </button>
                 </ActionForm>

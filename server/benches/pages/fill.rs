@@ -15,8 +15,8 @@ use crate::house::today;
 pub(crate) struct Size {
     pub(crate) creators: usize,
     pub(crate) days: usize,
-    /// Portraits and steps of runs too; the roster reads neither.
-    pub(crate) portraits: bool,
+    /// Portraits, people and steps of runs too; the roster reads none of them.
+    pub(crate) whole: bool,
 }
 
 /// Labels per dimension, in the order of `Dimension::ALL`.
@@ -62,13 +62,32 @@ const PORTRAITS: &str = "
     SELECT k.workspace, k.creator, b.dimension, k.day, b.number, 100 + (k.noise * 31 + b.number * 17) % 900 + k.n
     FROM creator c CROSS JOIN json_each('[0, 1, 2, 3, 4, 5]') dimension CROSS JOIN kept k CROSS JOIN bucket b
     WHERE k.creator = c.number AND b.dimension = dimension.value;
-    INSERT INTO run_step (run, capability, state, pages, rows, requests, status, fetched_at, recorded)
-    SELECT r.number, s.value, 'done', 1, 80, 1, 'working', r.finished_at, 1
+    INSERT INTO run_step (run, capability, state, pages, rows, requests, status, fetched_at, recorded, paging_ended)
+    SELECT r.number, s.value, 'done', 1, 80, 1, 'working', r.finished_at, 1, 1
     FROM run r CROSS JOIN json_each('[\"fan_list\", \"following_list\", \"portrait\", \"profile\", \"series\"]') s
     WHERE r.state <> 'gap';
     INSERT INTO capability (workspace, creator, capability, status, message, log_id, since, tried_at)
     SELECT c.workspace, c.number, s.value, 'working', '', 'log', 0, 0
     FROM creator c CROSS JOIN json_each('[\"fan_list\", \"following_list\", \"portrait\", \"profile\", \"series\"]') s;";
+
+/// 900 fans of each creator on the first day; from then on three come a day and two leave. One in nine is followed back.
+const PEOPLE: &str = "
+    WITH RECURSIVE p (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM p WHERE n < 34)
+    INSERT INTO place (number, country, province, city) SELECT n, '中国', 'region ' || n, 'city ' || n FROM p;
+    CREATE TEMP TABLE member (n INTEGER NOT NULL PRIMARY KEY, first INTEGER NOT NULL, last INTEGER);
+    WITH RECURSIVE m (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM m WHERE n + 1 < 900 + 3 * ($DAYS - 1))
+    INSERT INTO member
+    SELECT n, max(0, (n - 900) / 3 + 1), iif(n % 3 < 2 AND n * 37 / 50 < $DAYS - 9, max(0, (n - 900) / 3 + 1) + 9 + n % 90, NULL) FROM m;
+    UPDATE member SET last = NULL WHERE last >= $DAYS;
+    INSERT INTO fan (id, workspace, platform, open_id, gender, place)
+    SELECT c.number * 100000 + m.n, c.workspace, c.platform, printf('_000fan%d-%d', c.number, m.n), m.n % 3, 1 + (m.n * 31) % 34
+    FROM creator c CROSS JOIN member m ORDER BY c.number, m.n;
+    INSERT INTO span (workspace, creator, list, fan, first_day, left_day, left_confidence)
+    SELECT c.workspace, c.number, 0, c.number * 100000 + m.n, $TODAY - $DAYS + 1 + m.first,
+      $TODAY - $DAYS + 1 + m.last, iif(m.last IS NULL, NULL, m.last < $DAYS - 1)
+    FROM creator c CROSS JOIN member m ORDER BY c.number, m.n;
+    INSERT INTO span (workspace, creator, list, fan, first_day)
+    SELECT s.workspace, s.creator, 1, s.fan, s.first_day FROM span s WHERE s.list = 0 AND s.fan % 9 = 0;";
 
 /// The id of a creator, counted from 0.
 pub(crate) fn creator(index: usize) -> String {
@@ -84,9 +103,10 @@ pub(crate) async fn fill(store: &Store, size: Size) -> MemberId {
     }
     let mut connection = SqliteConnectOptions::new().filename(store.path()).connect().await.expect("a connection");
     let mut script = format!("PRAGMA synchronous = OFF; BEGIN IMMEDIATE; {DAYS} {HISTORY}");
-    if size.portraits {
+    if size.whole {
         script += &buckets();
         script += PORTRAITS;
+        script += PEOPLE;
     }
     script += "COMMIT;";
     let script = script.replace("$DAYS", &size.days.to_string()).replace("$TODAY", &today().number().to_string());

@@ -6,7 +6,7 @@ use app::model::page::settings::InForce;
 use app::model::{MemberId, PlatformDay, SignUp, Timestamp};
 use axum::Router;
 use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::{HeaderValue, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
 use server::config::{ServeSettings, StoreSettings};
@@ -27,6 +27,15 @@ const SESSION: Id = Id(42);
 /// Sessions live on the wall clock; this one outlives every machine.
 const NEVER: i64 = 32_503_680_000;
 const HOST: &str = "127.0.0.1:3000";
+
+/// What is asked for.
+#[derive(Debug)]
+pub(crate) enum Call {
+    /// A server function, by its endpoint, and its arguments.
+    Panel(&'static str, Value),
+    /// The path of a chart, with the page's query.
+    Chart(String),
+}
 
 /// The application, ready to answer.
 pub(crate) struct House {
@@ -65,22 +74,28 @@ impl House {
         Self { router: application.router(), core, cookie, _folder: folder }
     }
 
-    /// Asks a server function, as the browser half does, and reads the whole answer.
-    pub(crate) async fn ask(&self, endpoint: &str, body: &Value) {
-        let request = Request::post(format!("/api/{endpoint}"))
-            .header(header::HOST, HOST)
-            .header(header::COOKIE, &self.cookie)
-            .header(header::CONTENT_TYPE, "application/json")
-            .header(header::ACCEPT, "application/json")
-            .header("sec-fetch-site", "same-origin")
-            .body(Body::from(body.to_string()))
-            .expect("a request");
+    /// Asks as the browser half does, and reads the whole answer.
+    pub(crate) async fn ask(&self, call: &Call) {
+        let request = match call {
+            Call::Panel(endpoint, body) => {
+                let request = Request::post(format!("/api/{endpoint}")).header(header::CONTENT_TYPE, "application/json");
+                request.header("sec-fetch-site", "same-origin").body(Body::from(body.to_string()))
+            }
+            Call::Chart(path) => Request::get(path).body(Body::empty()),
+        };
+        let mut request = request.expect("a request");
+        for (name, value) in [(header::HOST, HOST), (header::COOKIE, &self.cookie), (header::ACCEPT, "application/json")] {
+            request.headers_mut().insert(name, HeaderValue::from_str(value).expect("a header"));
+        }
         let response = self.router.clone().oneshot(request).await.expect("an answer");
         let status = response.status();
         let bytes = response.into_body().collect().await.expect("a whole body").to_bytes();
         let text = String::from_utf8_lossy(&bytes);
-        let shows = text.contains("class=") && !text.contains(r#"class=\"state"#);
-        assert!(status == StatusCode::OK && shows, "{endpoint} {body}: {status} {text:.200}");
+        let shows = match call {
+            Call::Panel(..) => text.contains("class=") && !text.contains(r#"class=\"state"#),
+            Call::Chart(_) => text.contains("series"),
+        };
+        assert!(status == StatusCode::OK && shows, "{call:?}: {status} {text:.200}");
     }
 
     /// The size of the database file.

@@ -85,9 +85,7 @@ pub fn router(parts: HttpParts) -> Router {
     let state = HttpState { parts: Arc::new(parts), leptos: leptos.clone() };
     let pages = {
         let shell = move || app::shell::shell(leptos.clone());
-        Router::new()
-            .leptos_routes_with_context(&state, PAGES.clone(), context::provide(&state), shell)
-            .fallback(context::not_found)
+        Router::new().leptos_routes_with_context(&state, PAGES.clone(), context::provide(&state), shell).fallback(context::not_found)
     };
     let signed = Router::new()
         .route("/auth/douyin/start", get(sign_in::start))

@@ -95,7 +95,8 @@ fn reasons(run: &RunView, language: Language) -> String {
         format!("{}: {}{code}", i18n::capability(step.capability, language), i18n::reason(&step.reason, language))
     });
     let complete = match run.complete {
-        Some(false) => Some(words.capped.to_owned()),
+        Some(false) if run.state == RunState::Committed => Some(words.capped.to_owned()),
+        Some(false) => Some(words.cut.to_owned()),
         Some(true) | None => None,
     };
     own.into_iter().chain(code).chain(complete).chain(steps).collect::<Vec<_>>().join(" · ")

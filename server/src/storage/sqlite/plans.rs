@@ -40,6 +40,7 @@ const STATEMENTS: &[(&str, &str, &[&str])] = &[
     ("first flow", history::flow::FIRST, &[]),
     ("flow of a period", history::flow::OF_PERIOD, &[]),
     ("composition", history::composition::OF_PERIOD, &[]),
+    ("buckets of a dimension", history::composition::BUCKETS, &[]),
     ("export growth bounds", export::GROWTH_BOUNDS, &["CONSTANT"]),
     ("export flow days", export::FLOW_DAYS, &["d"]),
     ("export flow", export::FLOW_ROWS, &[]),

@@ -28,6 +28,9 @@ const READERS: u32 = 4;
 /// The rows of the list that a commit works on, by their internal number; it lives as long as the writer connection.
 const PRESENT: &str = "CREATE TEMP TABLE IF NOT EXISTS present (fan INTEGER NOT NULL PRIMARY KEY) STRICT";
 
+/// Rows handed over from SQLite's thread before it waits for us: with sqlx's 50 the two wake each other all the time.
+const ROWS: usize = 1024;
+
 fn options(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(path)
@@ -35,6 +38,7 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(BUSY)
+        .row_buffer_size(ROWS)
         .foreign_keys(true)
         .disable_statement_logging()
 }

@@ -16,7 +16,7 @@ pub(crate) struct Browser {
 }
 
 /// An answer that takes longer never comes: the test fails and names its address.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// A client without redirects, as all tests use.
 pub(crate) fn client() -> reqwest::Client {

@@ -25,10 +25,15 @@ pub(in crate::storage::sqlite) const ORIGINS: &str = "
     GROUP BY l.province, f.gender";
 
 pub(super) async fn of(connection: &mut SqliteConnection, list: &List, period: Period) -> Result<Origins, StoreError> {
+    let Compared { mut joined, present, bounded } = match candidates::everybody(connection, list).await? {
+        Some(people) => {
+            let present = people.iter().filter(|person| person.presence.is_present()).cloned().collect();
+            Compared { joined: people, present, bounded: false }
+        }
+        None => newest(connection, list, period).await?,
+    };
     let new = PeopleFilter { state: Some(PeopleState::New), ..PeopleFilter::default() };
-    let (joined, more) = sources::joined(connection, list, period).await?;
-    let joined: Vec<Candidate> = joined.into_iter().filter(|person| new.takes(&person.presence, period, list.since)).collect();
-    let (present, bounded) = present(connection, list, period).await?;
+    joined.retain(|person| new.takes(&person.presence, period, list.since));
     let (new, there) = (counts(connection, &joined).await?, counts(connection, &present).await?);
     let mut provinces = origins(&new.0, &there.0);
     provinces.sort_by(|a, b| b.new.cmp(&a.new).then_with(|| b.present.cmp(&a.present)).then_with(|| a.label.cmp(&b.label)));
@@ -38,20 +43,25 @@ pub(super) async fn of(connection: &mut SqliteConnection, list: &List, period: P
     let order = [Gender::Female, Gender::Male, Gender::Unknown].map(Gender::as_str);
     genders.sort_by_key(|origin| order.iter().position(|word| *word == origin.label));
     let size = |people: &[Candidate]| i64::try_from(people.len()).unwrap_or(i64::MAX);
-    Ok(Origins { provinces, genders, new: size(&joined), present: size(&present), bounded: bounded || more })
+    Ok(Origins { provinces, genders, new: size(&joined), present: size(&present), bounded })
 }
 
-/// People who are there now: all, or of a long list the newest.
-async fn present(connection: &mut SqliteConnection, list: &List, period: Period) -> Result<(Vec<Candidate>, bool), StoreError> {
-    if let Some(mut people) = candidates::everybody(connection, list).await? {
-        people.retain(|person| person.presence.is_present());
-        return Ok((people, false));
-    }
+/// Who may have come in the period, and who is there.
+struct Compared {
+    joined: Vec<Candidate>,
+    present: Vec<Candidate>,
+    /// There are more of either.
+    bounded: bool,
+}
+
+/// The newest of a list that is too long to be gathered.
+async fn newest(connection: &mut SqliteConnection, list: &List, period: Period) -> Result<Compared, StoreError> {
+    let (joined, more) = sources::joined(connection, list, period).await?;
     let filter = PeopleFilter { state: Some(PeopleState::Present), ..PeopleFilter::default() };
     let search = Search { list, filter: &filter, period };
     let walk = search.arrivals(true);
     let found = search.walk(connection, &walk, walk.start(), BOUND, BOUND).await?;
-    Ok((found.people, found.stopped.is_some()))
+    Ok(Compared { joined, present: found.people, bounded: more || found.stopped.is_some() })
 }
 
 type Counts = HashMap<String, i64>;
