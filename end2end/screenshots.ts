@@ -43,7 +43,7 @@ async function sheet(browser: Browser, pictures: string[], width: number, path: 
   const images = await Promise.all(pictures.map(async (picture) => `data:image/png;base64,${(await readFile(picture)).toString("base64")}`));
   const body = images.map((image) => `<img src="${image}" width="${width / 4}" style="vertical-align:top;margin:4px">`).join("");
   await page.setContent(`<body style="margin:4px;background:#888;white-space:nowrap;font-size:0">${body}</body>`);
-  await page.screenshot({ path, fullPage: true, type: "jpeg", quality: 45 });
+  await page.screenshot({ path, fullPage: true, type: "jpeg", quality: 30 });
   await page.close();
 }
 
@@ -65,7 +65,13 @@ for (const [kind, story] of Object.entries(STORIES)) {
           const id = roster.find((row) => row.nickname === chosen?.nickname)?.creator;
           expect(id, `${story} is on the roster`).toBeTruthy();
           if (kind === "expired" && look === `${LOOKS[0].locale}-${LOOKS[0].colorScheme}-${LOOKS[0].width}`) {
-            // The grant ends, and the day after cannot be collected.
+            // Everybody's day is recorded; then the grant ends, and the day after cannot be collected.
+            const recorded = async (): Promise<Set<string | undefined>> => {
+              const rows = parseCsv(await (await page.request.get(`${demo}/export/roster.csv`)).text());
+              return new Set(rows.map((row) => row.snapshot_day));
+            };
+            const { day } = (await (await fetch(`${platform}/sandbox/clock`)).json()) as { day: string };
+            await expect.poll(recorded, { timeout: 60_000 }).toEqual(new Set([day]));
             await fetch(`${platform}/sandbox/revoke?open_id=${chosen?.open_id}`, { method: "POST" });
             await fetch(`${platform}/sandbox/clock?advance=86400`, { method: "POST" });
             await visit(`${demo}/creators/${id}/collection`);

@@ -36,11 +36,15 @@ pub(crate) fn RunProgress(
     run: RunView,
 ) -> impl IntoView {
     let language = use_language();
-    view! {
-        <ol class="steps">
-            {run.steps.into_iter().map(|step| view! { <StepRow step language /> }).collect_view()}
-        </ol>
-    }
+    let run_reason = run.reason;
+    let steps = run.steps.into_iter().map(|mut step| {
+        // What ended the whole run is said once, above.
+        if step.reason == run_reason {
+            step.reason.clear();
+        }
+        view! { <StepRow step language /> }
+    });
+    view! { <ol class="steps">{steps.collect_view()}</ol> }
 }
 
 #[component]

@@ -35,7 +35,8 @@ words! {
         listed_of: "列表人数 / 平台总数", "Listed / reported";
         list: "粉丝列表", "Fan list";
         list_complete: "完整", "complete";
-        list_capped: "不完整（达到上限或中断）", "incomplete (capped or interrupted)";
+        list_capped: "达到平台上限", "at the platform's limit";
+        list_cut: "未读完", "not read to its end";
         steps: "步骤", "Steps";
         step: "步骤", "Step";
         rows: "条数", "Rows";

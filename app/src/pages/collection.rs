@@ -63,7 +63,7 @@ fn Status(creator: CreatorId, status: CollectionStatus, collect: ServerAction<Co
     if state == Some(RunState::Committed) {
         return view! {
             <Panel title=words.today>
-                {progress} <p class="muted">{words.once}</p>
+                {progress} <p class="small muted once">{words.once}</p>
             </Panel>
         }
         .into_any();

@@ -80,7 +80,7 @@ impl Run<'_> {
         Ok(Answer::Lost(Stop {
             gap: GapReason::GrantLost,
             code: error.code(),
-            message: reason.to_owned(),
+            message: GapReason::GrantLost.as_str().to_owned(),
             log_id: error.log_id().to_owned(),
         }))
     }

@@ -106,16 +106,19 @@ impl<'a> Run<'a> {
                 }
                 Ok(end)
             }
-            (Some(reason), _) => self.fail_without_try(capability, reason.clone()).await,
+            (Some(reason), _) => self.give_up(capability, reason.clone(), 0).await,
             (None, None) => Ok(StepEnd::Nothing),
         }
     }
 
-    async fn fail_without_try(&self, capability: Capability, stop: Stop) -> Result<StepEnd, CollectError> {
+    /// The step ends for a reason that is not its own: nothing is said of its capability.
+    pub(super) async fn give_up(&self, capability: Capability, stop: Stop, requests: i64) -> Result<StepEnd, CollectError> {
         let outcome = StepOutcome {
+            status: None,
             code: stop.code,
             message: stop.message.clone(),
             log_id: stop.log_id.clone(),
+            requests,
             ..self.blank(capability, StepState::Failed, CapabilityStatus::Failing)
         };
         self.inner.parts.runs.end_step(self.ticket, outcome).await?;
@@ -127,7 +130,7 @@ impl<'a> Run<'a> {
         StepOutcome {
             capability,
             state,
-            status,
+            status: Some(status),
             paging_ended: false,
             list_cap: None,
             code: None,
@@ -218,7 +221,7 @@ pub(super) fn without_access(error: GrantError) -> Result<Stop, CollectError> {
         _ => Ok(Stop {
             gap,
             code: error.refusal().and_then(SourceError::code),
-            message: error.to_string(),
+            message: gap.as_str().to_owned(),
             log_id: error.refusal().map(|refusal| refusal.log_id().to_owned()).unwrap_or_default(),
         }),
     }

@@ -48,7 +48,7 @@ impl Run<'_> {
                 }
                 Answer::Lost(stop) => {
                     self.flush().await?;
-                    return self.lost(capability, stop, vain).await;
+                    return self.give_up(capability, stop, vain).await;
                 }
             };
             if self.is_over() {
@@ -144,23 +144,10 @@ impl Run<'_> {
         tracing::warn!(creator.id = %self.creator.key.creator, capability = capability.as_str(), error, log_id, "a step is not to be had");
     }
 
-    /// Access is gone for the rest of the run.
-    async fn lost(&self, capability: Capability, stop: Stop, requests: i64) -> Result<StepEnd, CollectError> {
-        let outcome = StepOutcome {
-            code: stop.code,
-            message: stop.message.clone(),
-            log_id: stop.log_id.clone(),
-            requests,
-            ..self.blank(capability, StepState::Failed, CapabilityStatus::Failing)
-        };
-        self.inner.parts.runs.end_step(self.ticket, outcome).await?;
-        Ok(StepEnd::Stop(stop))
-    }
-
     async fn midnight(&self, capability: Capability) -> Result<StepEnd, CollectError> {
-        let message = "the platform day ended before the step did".to_owned();
-        let stop = Stop { gap: GapReason::Midnight, code: None, message, log_id: String::new() };
-        self.lost(capability, stop, 0).await
+        let gap = GapReason::Midnight;
+        let stop = Stop { gap, code: None, message: gap.as_str().to_owned(), log_id: String::new() };
+        self.give_up(capability, stop, 0).await
     }
 }
 

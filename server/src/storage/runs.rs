@@ -142,15 +142,15 @@ pub struct StepOutcome {
     pub capability: Capability,
     /// Done, skipped or failed.
     pub state: StepState,
-    /// What the capability matrix shows from now on.
-    pub status: CapabilityStatus,
+    /// What the capability matrix shows from now on; nothing when the step says nothing of its capability: the grant ended, or the day.
+    pub status: Option<CapabilityStatus>,
     /// For lists: paging ended as it should (the collector's verdict before counts are compared).
     pub paging_ended: bool,
     /// The list's cap on this platform: a list of this many rows is not complete.
     pub list_cap: Option<i64>,
     /// The platform's code, when it refused.
     pub code: Option<i64>,
-    /// The platform's words, when it refused.
+    /// The platform's words, when it refused; the word of a [`GapReason`] when the step was given up for it.
     pub message: String,
     /// The platform's log id.
     pub log_id: String,

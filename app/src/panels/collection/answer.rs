@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::CollectionWords;
+use crate::i18n::{self, CollectionWords};
 use crate::model::Language;
 
 /// Code, message and log id of an answer.
@@ -24,7 +24,7 @@ impl Answer {
 pub(super) fn cell(answer: Answer, language: Language) -> impl IntoView {
     let words = CollectionWords::of(language);
     let code = answer.code.map(|code| view! { <span class="strong">{format!("{} {code}", words.code)}</span> });
-    let message = (!answer.message.is_empty()).then(|| view! { <bdi>{answer.message}</bdi> });
+    let message = (!answer.message.is_empty()).then(|| view! { <bdi>{i18n::reason(&answer.message, language)}</bdi> });
     let log = (!answer.log_id.is_empty()).then(|| {
         view! {
             <span class="muted">

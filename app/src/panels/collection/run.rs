@@ -78,7 +78,11 @@ fn RunFacts(scope: Scope, run: RunView, attempts: i64, steps: Vec<StepDetail>) -
         let total = run.reported_total.map(|total| format!(" / {}", format::count(total))).unwrap_or_default();
         format!("{}{total}", format::count(listed))
     });
-    let whole = run.complete.map(|complete| if complete { words.list_complete } else { words.list_capped }.to_owned());
+    let whole = run.complete.map(|complete| match (complete, run.state) {
+        (true, _) => words.list_complete.to_owned(),
+        (false, RunState::Committed) => words.list_capped.to_owned(),
+        (false, _) => words.list_cut.to_owned(),
+    });
     let facts = [
         (words.started, at(run.started_at)),
         (words.ended, at(run.finished_at)),
@@ -118,8 +122,10 @@ fn Help(scope: Scope, reason: String) -> impl IntoView {
             }
         });
         view! {
-            <p class="run-help">{i18n::gap_advice(gap, scope.language)}</p>
-            {authorise}
+            <div class="run-help">
+                <p>{i18n::gap_advice(gap, scope.language)}</p>
+                {authorise}
+            </div>
         }
     })
 }

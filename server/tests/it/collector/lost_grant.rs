@@ -1,8 +1,8 @@
 //! A creator takes the grant back, and gives it again.
 
-use app::model::RunState;
+use app::model::{CapabilityStatus, RunState};
 use server::sandbox::StoryName;
-use server::storage::GrantStore as _;
+use server::storage::{CreatorStore as _, GrantStore as _};
 use tokio_util::sync::CancellationToken;
 
 use super::house::House;
@@ -47,4 +47,21 @@ async fn a_grant_lost_and_given_again_on_one_day_leaves_no_gap() {
     assert_eq!(house.collect(&key).await.state, RunState::Gap);
     house.connect(StoryName::Steady).await;
     assert_eq!(house.collect(&key).await.state, RunState::Committed);
+}
+
+#[tokio::test]
+async fn a_lost_grant_says_nothing_of_the_capabilities() {
+    let house = House::new().await;
+    let key = house.connect(StoryName::Steady).await;
+    house.days_later(2);
+    house.collect(&key).await;
+    let before = house.store.capabilities(&key).await.expect("readable");
+    assert!(before.len() >= 5 && before.iter().all(|state| state.status == CapabilityStatus::Working), "{before:?}");
+
+    house.days_later(1);
+    assert!(house.platform.sandbox.revoke(&house.platform.creator(StoryName::Steady).open_id));
+    house.collect(&key).await;
+    assert_eq!(house.store.capabilities(&key).await.expect("readable"), before);
+    let run = house.run_of(&key, house.today()).await.expect("a run");
+    assert!(run.steps.len() >= 5 && run.steps.iter().all(|step| step.reason == "grant_lost"), "{:?}", run.steps);
 }

@@ -137,7 +137,7 @@ pub(crate) fn outcome(capability: Capability, state: StepState, status: Capabili
     StepOutcome {
         capability,
         state,
-        status,
+        status: Some(status),
         paging_ended: state == StepState::Done,
         list_cap: Some(5000),
         code: None,

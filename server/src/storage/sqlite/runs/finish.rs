@@ -105,7 +105,11 @@ fn why(row: &EndedRow) -> Option<String> {
     if row.state == StepState::Done.as_str() {
         return None;
     }
-    let word = row.status.as_deref().unwrap_or(&row.state);
-    let failing = word == CapabilityStatus::Failing.as_str() && !row.message.is_empty();
-    Some(if failing { format!("{word} ({})", row.message) } else { word.to_owned() })
+    let failing = CapabilityStatus::Failing.as_str();
+    Some(match row.status.as_deref() {
+        None if GapReason::parse(&row.message).is_some() => row.message.clone(),
+        None | Some(_) if row.message.is_empty() => row.status.as_ref().unwrap_or(&row.state).clone(),
+        Some(word) if word != failing => word.to_owned(),
+        None | Some(_) => format!("{failing} ({})", row.message),
+    })
 }

@@ -126,7 +126,7 @@ pub(super) async fn end(
         .bind(run)
         .bind(outcome.capability.as_str())
         .bind(outcome.state.as_str())
-        .bind(outcome.status.as_str())
+        .bind(outcome.status.map(CapabilityStatus::as_str))
         .bind(outcome.paging_ended)
         .bind(outcome.list_cap)
         .bind(outcome.code)
@@ -140,11 +140,12 @@ pub(super) async fn end(
         .bind(run)
         .execute(&mut *connection)
         .await?;
+    let Some(status) = outcome.status else { return Ok(()) };
     sqlx::query(MATRIX)
         .bind(creator.workspace)
         .bind(creator.creator)
         .bind(outcome.capability.as_str())
-        .bind(outcome.status.as_str())
+        .bind(status.as_str())
         .bind(outcome.code)
         .bind(&outcome.message)
         .bind(&outcome.log_id)

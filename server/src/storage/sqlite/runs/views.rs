@@ -73,10 +73,12 @@ impl StepRow {
         })
     }
 
-    /// The word of the status; for one that says little, the words of the platform.
+    /// The word of the status; without one, or for one that says little, why the step was given up.
     fn reason(&self) -> String {
-        let status = self.status.as_deref().unwrap_or_default();
-        if status == CapabilityStatus::Failing.as_str() && !self.message.is_empty() { self.message.clone() } else { status.to_owned() }
+        match self.status.as_deref() {
+            Some(status) if status != CapabilityStatus::Failing.as_str() || self.message.is_empty() => status.to_owned(),
+            Some(_) | None => self.message.clone(),
+        }
     }
 }
 
