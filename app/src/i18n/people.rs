@@ -4,7 +4,7 @@ use super::words;
 use crate::format;
 use crate::model::page::people::{ListOutcome, ListQuality, PeopleCount, PeopleSummary};
 use crate::model::people::PersonState;
-use crate::model::{CapabilityStatus, Gender, Language, ListKind};
+use crate::model::{CapabilityStatus, GapReason, Gender, Language, ListKind};
 
 words! {
     /// The ledgers.
@@ -192,6 +192,7 @@ pub(crate) fn quality_title(quality: &ListQuality, list: ListKind, language: Lan
             ListOutcome::Uneven => format!("{name}不完整"),
             ListOutcome::Interrupted => format!("{name}读取中断"),
             ListOutcome::Refused(status) => format!("{name}：{}", super::capability_status(status, language)),
+            ListOutcome::GivenUp(_) => format!("这次没有读到{name}"),
         },
         Language::English => match quality.outcome {
             ListOutcome::Never => format!("The {name} was never read"),
@@ -200,6 +201,7 @@ pub(crate) fn quality_title(quality: &ListQuality, list: ListKind, language: Lan
             ListOutcome::Uneven => format!("The {name} is incomplete"),
             ListOutcome::Interrupted => format!("The {name} broke off"),
             ListOutcome::Refused(status) => format!("The {name}: {}", super::capability_status(status, language)),
+            ListOutcome::GivenUp(_) => format!("The {name} was not read this time"),
         },
     }
 }
@@ -225,6 +227,16 @@ pub(crate) fn quality_sentence(quality: &ListQuality, list: ListKind, language: 
         ListOutcome::Uneven => uneven(quality, language),
         ListOutcome::Interrupted => interrupted(quality, language),
         ListOutcome::Refused(status) => refused(quality, status, language),
+        ListOutcome::GivenUp(reason) => given_up(quality, reason, language),
+    }
+}
+
+fn given_up(quality: &ListQuality, reason: GapReason, language: Language) -> String {
+    let why = super::reason(reason.as_str(), language);
+    let stands = stands(quality, language);
+    match language {
+        Language::Chinese => format!("{why}。{stands}"),
+        Language::English => format!("{why}. {stands}"),
     }
 }
 

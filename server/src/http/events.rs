@@ -1,10 +1,11 @@
-//! Live progress of a collection: polls the run's row, whichever process runs it, and sends what changed.
+//! Live progress of a collection: polls the run's row, whichever process runs it, and sends what changed. While nothing runs it repeats
+//! itself, so that whoever asked for a run can tell one that ended at once from one that has not begun.
 
 use std::convert::Infallible;
 use std::time::Duration;
 
 use app::error::AppError;
-use app::model::CreatorId;
+use app::model::{CreatorId, RunState};
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -38,7 +39,8 @@ pub(super) async fn stream(
             viewer.today = viewer.now.day();
             let Ok(status) = parts.ports.collection.status(&viewer, &creator).await else { return };
             let Ok(text) = serde_json::to_string(&status) else { return };
-            if text != last {
+            let running = status.today.as_ref().is_some_and(|run| run.state == RunState::Running);
+            if text != last || !running {
                 if sender.send(Event::default().data(&text)).await.is_err() {
                     return;
                 }

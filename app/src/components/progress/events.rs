@@ -12,19 +12,21 @@ use crate::model::{CreatorId, RunState};
 /// Events without a running run after which a run that was asked for counts as ended.
 const PATIENCE: u32 = 3;
 
-/// Keeps `live` at what the server says until the run has ended, or the component is gone.
+/// Keeps `live` at what the server says until the run has ended, or the component is gone. A run that ran when the page was made may
+/// have ended since.
 pub(super) fn listen(creator: &CreatorId, live: RwSignal<CollectionStatus>, ended: Callback<()>) {
     let Ok(source) = EventSource::new(&format!("/creators/{creator}/collection/events")) else {
         return;
     };
     let stream = source.clone();
-    let mut seen_running = false;
+    let is_running = |status: &CollectionStatus| status.today.as_ref().is_some_and(|run| run.state == RunState::Running);
+    let mut seen_running = live.with_untracked(is_running);
     let mut idle = 0;
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let Some(status) = event.data().as_string().and_then(|text| serde_json::from_str::<CollectionStatus>(&text).ok()) else {
             return;
         };
-        let running = status.today.as_ref().is_some_and(|run| run.state == RunState::Running);
+        let running = is_running(&status);
         seen_running |= running;
         idle = if running { 0 } else { idle + 1 };
         live.set(status);

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::filter::{PeoplePlace, PeopleSort};
 use crate::model::people::PersonState;
-use crate::model::{CapabilityStatus, Gender, OpenId, PlatformDay, Timestamp};
+use crate::model::{CapabilityStatus, GapReason, Gender, OpenId, PlatformDay, Timestamp};
 
 /// One person of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -141,6 +141,8 @@ pub enum ListOutcome {
     Interrupted,
     /// The platform does not give it.
     Refused(CapabilityStatus),
+    /// The run ended before it, for a reason of its own.
+    GivenUp(GapReason),
 }
 
 /// How good a list is, newest run first.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::i18n::{self, CommonWords, OverviewWords, PeopleWords};
 use crate::model::page::people::{ListOutcome, ListQuality};
-use crate::model::{CapabilityStatus, ListKind};
+use crate::model::{CapabilityStatus, GapReason, ListKind};
 use crate::panels::Scope;
 
 /// The colour of an outcome; its words stand beside it.
@@ -12,7 +12,9 @@ const fn tone(outcome: ListOutcome) -> &'static str {
     match outcome {
         ListOutcome::Complete => "gain",
         ListOutcome::Never | ListOutcome::Refused(CapabilityStatus::Offline) => "muted",
-        ListOutcome::Capped | ListOutcome::Uneven | ListOutcome::Interrupted | ListOutcome::Refused(_) => "warning",
+        ListOutcome::Capped | ListOutcome::Uneven | ListOutcome::Interrupted | ListOutcome::Refused(_) | ListOutcome::GivenUp(_) => {
+            "warning"
+        }
     }
 }
 
@@ -22,8 +24,10 @@ pub(super) fn remedy(scope: &Scope, outcome: ListOutcome) -> Option<(&'static st
     let collection = || (OverviewWords::of(scope.language).see_collection, scope.page("/collection"), false);
     match outcome {
         ListOutcome::Complete | ListOutcome::Capped => None,
-        ListOutcome::Refused(CapabilityStatus::NotGranted) => Some(again()),
-        ListOutcome::Never | ListOutcome::Uneven | ListOutcome::Interrupted | ListOutcome::Refused(_) => Some(collection()),
+        ListOutcome::Refused(CapabilityStatus::NotGranted) | ListOutcome::GivenUp(GapReason::GrantLost) => Some(again()),
+        ListOutcome::Never | ListOutcome::Uneven | ListOutcome::Interrupted | ListOutcome::Refused(_) | ListOutcome::GivenUp(_) => {
+            Some(collection())
+        }
     }
 }
 

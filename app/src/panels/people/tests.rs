@@ -3,7 +3,7 @@ use super::ledger::LedgerPanel;
 use super::*;
 use crate::filter::{Address, Filter, Notice, PeoplePlace, PeopleSort, PlaceKey};
 use crate::model::page::people::{Ledger, ListOutcome, ListQuality, PeopleCount};
-use crate::model::{CapabilityStatus, Language, OpenId, Period, PlatformDay, Timestamp};
+use crate::model::{CapabilityStatus, GapReason, Language, OpenId, Period, PlatformDay, Timestamp};
 
 const NOW: Timestamp = Timestamp(1_795_230_300);
 
@@ -58,6 +58,12 @@ fn the_banner_says_what_the_list_is_worth_and_what_helps() {
             "Since 16 Nov 2026. Authorise again with this scope ticked. It was last read on 20 Nov 2026",
             "/auth/douyin/start",
         ),
+        (
+            ListOutcome::GivenUp(GapReason::GrantLost),
+            "The grant had expired or was withdrawn. The complete list of 20 Nov 2026 stands.",
+            "/auth/douyin/start",
+        ),
+        (ListOutcome::GivenUp(GapReason::PlatformFailed), "The platform refused", "/creators/c-1/collection"),
         (ListOutcome::Refused(CapabilityStatus::Offline), "the platform no longer offers it", "/creators/c-1/collection"),
     ];
     for (outcome, text, action) in cases {

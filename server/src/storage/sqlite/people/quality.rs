@@ -1,7 +1,7 @@
 //! How the newest list came out.
 
 use app::model::page::people::{ListOutcome, ListQuality};
-use app::model::{CapabilityStatus, Period, StepState, Timestamp};
+use app::model::{CapabilityStatus, GapReason, Period, StepState, Timestamp};
 use sqlx::SqliteConnection;
 
 use super::List;
@@ -11,7 +11,7 @@ use crate::storage::sqlite::error::corrupt;
 
 /// The newest run whose list step came to an end of some kind.
 pub(in crate::storage::sqlite) const NEWEST: &str = "
-    SELECT r.period, s.state, s.status, s.pages, s.rows, s.expected, s.paging_ended, s.list_cap, s.fetched_at
+    SELECT r.period, s.state, s.status, s.pages, s.rows, s.expected, s.paging_ended, s.list_cap, s.fetched_at, s.message
     FROM run r
     JOIN run_step s ON s.run = r.number AND s.capability = ?3
     WHERE r.workspace = ?1 AND r.creator = ?2 AND s.state IN ('done', 'skipped', 'failed')
@@ -60,6 +60,7 @@ struct Step {
     paging_ended: bool,
     list_cap: Option<i64>,
     fetched_at: Option<i64>,
+    message: String,
 }
 
 impl Step {
@@ -72,7 +73,10 @@ impl Step {
             StepState::Done if self.paging_ended && even => ListOutcome::Complete,
             StepState::Done if self.paging_ended => ListOutcome::Uneven,
             StepState::Done | StepState::Failed if self.pages > 0 => ListOutcome::Interrupted,
-            _ => ListOutcome::Refused(self.status.as_deref().and_then(CapabilityStatus::parse).unwrap_or(CapabilityStatus::Failing)),
+            _ => match &self.status {
+                Some(status) => ListOutcome::Refused(CapabilityStatus::parse(status).ok_or_else(|| corrupt("run_step.status"))?),
+                None => ListOutcome::GivenUp(GapReason::parse(&self.message).unwrap_or(GapReason::PlatformFailed)),
+            },
         })
     }
 }
