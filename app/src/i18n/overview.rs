@@ -38,6 +38,7 @@ words! {
         health: "数据健康", "Data health";
         source: "总数来源", "Source of the total";
         running: "今天的采集正在进行", "Today's collection is under way";
+        ended: "今天的采集已结束", "Today's collection has ended";
         watch: "查看进度", "Watch it";
         empty_growth: "这个时段还没有粉丝数", "No fan counts in this period yet";
         empty_growth_text: "首次授权后当天会记录总数；平台的每日序列需要粉丝数达到 1,000。", "The total is recorded on the day of the first grant; the platform's daily series needs 1,000 fans.";

@@ -34,7 +34,6 @@ pub(crate) fn OverviewPage() -> impl IntoView {
         for panel in [cards, growth, changes, health, portrait, flow] {
             panel.refetch();
         }
-        status.refetch();
     });
     let content = move |frame: Frame| {
         let first_day = frame.creator.as_ref().and_then(|creator| creator.first_day);
@@ -56,16 +55,21 @@ pub(crate) fn OverviewPage() -> impl IntoView {
     view! { <CreatorPage creator section=Section::Overview title=words.overview content /> }
 }
 
-/// Today's run while it is under way; nothing otherwise.
+/// Today's run when it was under way as the page was made; nothing otherwise. It stays when the run has ended, so that nothing jumps.
 #[component]
 fn TodayStrip(creator: CreatorId, status: CollectionStatus, again: Callback<()>) -> impl IntoView {
     let words = OverviewWords::of(use_language());
     let running = status.today.as_ref().is_some_and(|run| run.state == RunState::Running);
+    let over = RwSignal::new(false);
+    let ended = Callback::new(move |()| {
+        over.set(true);
+        again.run(());
+    });
     running.then(|| {
         view! {
             <section class="notice-box" aria-labelledby="today">
-                <h2 id="today">{words.running}</h2>
-                <LiveProgress creator=creator.clone() status ended=again />
+                <h2 id="today">{move || if over.get() { words.ended } else { words.running }}</h2>
+                <LiveProgress creator=creator.clone() status ended />
                 <p>
                     <a href=format!("/creators/{creator}/collection")>{words.watch}</a>
                 </p>
