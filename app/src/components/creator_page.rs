@@ -12,8 +12,8 @@ use crate::format;
 use crate::i18n::{self, CommonWords};
 use crate::loaded::Loaded;
 use crate::model::CreatorId;
-use crate::model::page::CreatorHeader;
 use crate::model::page::frame::Frame;
+use crate::model::page::{CreatorHeader, Urgency};
 
 /// A page behind the sign-in.
 #[component]
@@ -109,8 +109,8 @@ fn Heading(creator: CreatorHeader, now: crate::model::Timestamp, title: Signal<S
     let snapshot = creator.snapshot_at.map(|at| {
         view! { <span title=format::moment(at, language)>{i18n::recorded(format::age(at, now, language), language)}</span> }
     });
-    let worry = creator.grant.revoked || creator.grant.days_left.is_none_or(|days| days <= 14);
-    let again = worry.then(|| {
+    let urgency = creator.grant.urgency();
+    let again = (urgency > Urgency::None).then(|| {
         view! {
             <a class="button" href="/auth/douyin/start" rel="external">
                 {words.reauthorise}
@@ -126,7 +126,7 @@ fn Heading(creator: CreatorHeader, now: crate::model::Timestamp, title: Signal<S
                     <span class="heading-page">{move || title.get()}</span>
                 </h1>
                 <p class="heading-facts">
-                    {snapshot} <span class=if worry { "warning" } else { "" }>{i18n::grant(creator.grant, language)}</span>
+                    {snapshot} <span class=urgency.class()>{i18n::grant(creator.grant, language)}</span>
                 </p>
             </div>
             {again}

@@ -4,7 +4,7 @@ use chrono::Datelike as _;
 
 use super::words;
 use crate::format;
-use crate::model::page::{GrantHealth, Window};
+use crate::model::page::{GrantHealth, Urgency, Window};
 use crate::model::{Language, Period};
 
 words! {
@@ -79,7 +79,19 @@ pub(crate) fn period(period: Period, language: Language) -> String {
 
 /// What a grant still gives, in words.
 pub(crate) fn grant(grant: GrantHealth, language: Language) -> String {
+    let left = grant_left(grant, language);
+    let ends = grant.ends_at.filter(|_| (Urgency::Month..Urgency::Ended).contains(&grant.urgency()));
+    match (language, ends.map(|at| format::day(at.day(), language))) {
+        (_, None) => left,
+        (Language::Chinese, Some(day)) => format!("{left}，{day}后无法采集"),
+        (Language::English, Some(day)) => format!("{left}; nothing can be recorded after {day}"),
+    }
+}
+
+fn grant_left(grant: GrantHealth, language: Language) -> String {
     match (language, grant.revoked, grant.days_left) {
+        (Language::Chinese, false, Some(0)) => "授权剩余不足 1 天".into(),
+        (Language::English, false, Some(0)) => "Less than a day of authorisation left".into(),
         (Language::Chinese, true, _) => "授权已被收回".into(),
         (Language::English, true, _) => "Authorisation withdrawn".into(),
         (Language::Chinese, _, Some(days)) => format!("授权剩余 {days} 天"),

@@ -78,29 +78,31 @@ pub(crate) const fn step_state(state: StepState, language: Language) -> &'static
     }
 }
 
+/// Why a day is missing, or a step was given up.
+const fn gap_reason(gap: GapReason, language: Language) -> &'static str {
+    match gap {
+        GapReason::NotRunning => pick(language, "到点时 Fanscope 没有运行", "Fanscope was not running when it was due"),
+        GapReason::GrantLost => pick(language, "授权已过期或被收回", "The grant had expired or was withdrawn"),
+        GapReason::PlatformFailed => pick(language, "平台拒绝或无法访问", "The platform refused or could not be reached"),
+        GapReason::Midnight => pick(language, "到午夜仍未完成", "Still unfinished at midnight"),
+    }
+}
+
 /// A reason as the run keeps it: a known word is translated, a sentence shown as it is.
 pub(crate) fn reason(reason: &str, language: Language) -> String {
-    if let Some(gap) = GapReason::parse(reason) {
-        return match gap {
-            GapReason::NotRunning => pick(language, "到点时 Fanscope 没有运行", "Fanscope was not running when it was due"),
-            GapReason::GrantLost => pick(language, "授权已过期或被收回", "The grant had expired or was withdrawn"),
-            GapReason::PlatformFailed => pick(language, "平台拒绝或无法访问", "The platform refused or could not be reached"),
-            GapReason::Midnight => pick(language, "到午夜仍未完成", "Still unfinished at midnight"),
-        }
-        .to_owned();
-    }
     let Some(lacking) = crate::model::run::lacking(reason) else { return word(reason, language) };
     let (of, between) = (pick(language, "：", ": "), pick(language, "；", "; "));
     let part = |(lacks, why): (Capability, &str)| format!("{}{of}{}", capability(lacks, language), word(why, language));
     lacking.into_iter().map(part).collect::<Vec<_>>().join(between)
 }
 
-/// The words of a status or step, with what the platform said in brackets; anything else as it is.
+/// The words of a status, a step or a gap, with what the platform said in brackets; anything else as it is.
 fn word(text: &str, language: Language) -> String {
     let (head, said) = text.split_once(" (").map_or((text, ""), |(head, _)| (head, &text[head.len()..]));
     let known = CapabilityStatus::parse(head)
         .map(|status| capability_status(status, language))
-        .or_else(|| StepState::parse(head).map(|state| step_state(state, language)));
+        .or_else(|| StepState::parse(head).map(|state| step_state(state, language)))
+        .or_else(|| GapReason::parse(head).map(|gap| gap_reason(gap, language)));
     known.map_or_else(|| text.to_owned(), |known| format!("{known}{said}"))
 }
 

@@ -1,4 +1,5 @@
 use super::*;
+use crate::model::page::GrantHealth;
 use crate::model::{CapabilityStatus, Dimension, GapReason, Language, Period};
 
 fn has_han(text: &str) -> bool {
@@ -50,6 +51,7 @@ fn reasons_are_told_in_words_whether_gap_or_partial() {
         "Daily series: Not granted; Fan list: Failing (system busy)"
     );
     assert_eq!(reason("series: pending", Language::Chinese), "每日序列：等待");
+    assert_eq!(reason("fan_list: grant_lost", Language::Chinese), "粉丝列表：授权已过期或被收回");
     assert_eq!(reason("quota of the app is used up", Language::Chinese), "quota of the app is used up");
 }
 
@@ -78,4 +80,16 @@ fn a_period_says_its_year_once_if_it_is_one() {
     assert_eq!(super::period(days, Language::Chinese), "2026年10月23日 – 11月21日");
     assert_eq!(super::period(period("2025-12-30", "2026-01-02"), Language::English), "30 Dec 2025 – 2 Jan 2026");
     assert_eq!(super::period(period("2026-01-02", "2026-01-02"), Language::Chinese), "2026年1月2日");
+}
+
+#[test]
+fn a_grant_says_from_thirty_days_on_when_recording_ends() {
+    let ends_at = "2026-12-18".parse::<crate::model::PlatformDay>().map(|day| day.at(0)).ok();
+    let told = |days_left, revoked, language| grant(GrantHealth { days_left, revoked, ends_at, ..GrantHealth::default() }, language);
+    assert_eq!(told(Some(31), false, Language::English), "31 days of authorisation left");
+    assert_eq!(told(Some(30), false, Language::English), "30 days of authorisation left; nothing can be recorded after 18 Dec");
+    assert_eq!(told(Some(7), false, Language::Chinese), "授权剩余 7 天，12月18日后无法采集");
+    assert_eq!(told(Some(0), false, Language::English), "Less than a day of authorisation left; nothing can be recorded after 18 Dec");
+    assert_eq!(told(None, false, Language::English), "Authorisation expired");
+    assert_eq!(told(Some(90), true, Language::Chinese), "授权已被收回");
 }

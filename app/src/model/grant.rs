@@ -72,6 +72,7 @@ pub fn health(terms: &GrantTerms, now: Timestamp) -> GrantHealth {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::page::Urgency;
 
     const START: Timestamp = Timestamp(1_700_000_000);
 
@@ -115,5 +116,15 @@ mod tests {
         assert_eq!((revoked.days_left, revoked.revoked), (None, true));
         let ended = health(&GrantTerms { ended_at: Some(days(31)), ..fresh() }, days(32));
         assert_eq!((ended.days_left, ended.revoked), (None, false));
+    }
+
+    #[test]
+    fn a_grant_warns_thirty_fourteen_seven_and_one_days_before_its_end() {
+        let of = |left| GrantHealth { days_left: Some(left), ..GrantHealth::default() }.urgency();
+        assert_eq!([31, 30, 15].map(of), [Urgency::None, Urgency::Month, Urgency::Month]);
+        assert_eq!([14, 8, 7, 2].map(of), [Urgency::Fortnight, Urgency::Fortnight, Urgency::Week, Urgency::Week]);
+        assert_eq!([1, 0].map(of), [Urgency::LastDay, Urgency::LastDay]);
+        assert_eq!(GrantHealth::default().urgency(), Urgency::Ended);
+        assert_eq!(GrantHealth { days_left: Some(90), revoked: true, ..GrantHealth::default() }.urgency(), Urgency::Ended);
     }
 }

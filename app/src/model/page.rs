@@ -56,13 +56,51 @@ pub struct GrantHealth {
     pub renewals_left: i64,
 }
 
-/// Days of a grant from which on it is marked.
-const SOON: i64 = 14;
+/// How urgent a new consent is: a warning for each of the days on which one is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Urgency {
+    /// More than 30 days are left.
+    None,
+    /// At most 30 days.
+    Month,
+    /// At most 14 days.
+    Fortnight,
+    /// At most 7 days.
+    Week,
+    /// At most one day.
+    LastDay,
+    /// Nothing can be recorded any more.
+    Ended,
+}
 
 impl GrantHealth {
-    /// The grant has ended, or does so soon.
+    /// How urgent a new consent is.
+    pub const fn urgency(&self) -> Urgency {
+        match self.days_left {
+            _ if self.revoked => Urgency::Ended,
+            None => Urgency::Ended,
+            Some(..=1) => Urgency::LastDay,
+            Some(2..=7) => Urgency::Week,
+            Some(8..=14) => Urgency::Fortnight,
+            Some(15..=30) => Urgency::Month,
+            Some(_) => Urgency::None,
+        }
+    }
+
+    /// The grant has ended, or does so within 14 days.
     pub fn is_ending(&self) -> bool {
-        self.revoked || self.days_left.is_none_or(|days| days <= SOON)
+        self.urgency() >= Urgency::Fortnight
+    }
+}
+
+impl Urgency {
+    /// The class that colours it.
+    pub(crate) const fn class(self) -> &'static str {
+        match self {
+            Self::None | Self::Month => "",
+            Self::Fortnight => "warning",
+            Self::Week | Self::LastDay | Self::Ended => "loss",
+        }
     }
 }
 

@@ -8,11 +8,11 @@ use crate::storage::grants::GrantRecord;
 
 const DAY: i64 = 86_400;
 
-/// An access token lives 15 days: it is refreshed when between 2 and 3¾ days (a quarter of its life) are left.
-const REFRESH_LEFT: i64 = 2 * DAY;
-const REFRESH_SPREAD: i64 = 7 * DAY / 4;
+/// An access token lives 15 days: it is refreshed after 70 to 80 % of its life, when between 3 and 4½ days are left.
+const REFRESH_LEFT: i64 = 3 * DAY;
+const REFRESH_SPREAD: i64 = 3 * DAY / 2;
 
-/// A refresh token lives 30 days: it is renewed when between 7 and 8 days are left.
+/// A refresh token lives 30 days: it is renewed after 73 to 77 % of its life, when between 7 and 8 days are left.
 const RENEW_LEFT: i64 = 7 * DAY;
 const RENEW_SPREAD: i64 = DAY;
 
@@ -26,13 +26,15 @@ pub(super) struct Needs {
     pub(super) refresh: bool,
     /// A new refresh token.
     pub(super) renew: bool,
+    /// To find out what became of a renewal.
+    pub(super) settle: bool,
 }
 
 impl Needs {
-    pub(super) const NOTHING: Self = Self { refresh: false, renew: false };
+    pub(super) const NOTHING: Self = Self { refresh: false, renew: false, settle: false };
 
     pub(super) const fn anything(self) -> bool {
-        self.refresh || self.renew
+        self.refresh || self.renew || self.settle
     }
 }
 
@@ -42,12 +44,13 @@ pub(super) fn needs(record: &GrantRecord, now: Timestamp) -> Needs {
     let access_left = record.access_expires_at.seconds_since(now);
     let refresh_left = record.refresh_expires_at.seconds_since(now);
     if refresh_left <= 0 {
-        return Needs { refresh: access_left <= 0, renew: false };
+        return Needs { refresh: access_left <= 0, ..Needs::NOTHING };
     }
     let hash = spread(&record.key);
     Needs {
         refresh: access_left < REFRESH_LEFT + hash % REFRESH_SPREAD,
         renew: refresh_left < RENEW_LEFT + hash % RENEW_SPREAD && record.renewals_used < RENEWALS,
+        settle: record.renewal_begun_at.is_some(),
     }
 }
 
@@ -75,6 +78,7 @@ mod tests {
             refresh_expires_at: NOW.plus_seconds(refresh_days * DAY),
             scopes: String::new(),
             renewals_used,
+            renewal_begun_at: None,
             granted_at: NOW,
             first_granted_at: NOW,
             ended_at: None,
@@ -84,11 +88,11 @@ mod tests {
     }
 
     #[test]
-    fn every_creator_is_refreshed_between_four_and_two_days_before_the_end() {
+    fn every_creator_is_refreshed_between_five_and_three_days_before_the_end() {
         for creator in 0..200 {
             let creator = creator.to_string();
-            assert_eq!(needs(&record(&creator, 4, 30, 0), NOW), Needs::NOTHING);
-            assert!(needs(&record(&creator, 1, 30, 0), NOW).refresh);
+            assert_eq!(needs(&record(&creator, 5, 30, 0), NOW), Needs::NOTHING);
+            assert!(needs(&record(&creator, 2, 30, 0), NOW).refresh);
             assert!(needs(&record(&creator, -3, 30, 0), NOW).refresh);
         }
     }
@@ -105,13 +109,18 @@ mod tests {
 
     #[test]
     fn creators_are_spread() {
-        let refreshed = (0..200).filter(|creator| needs(&record(&creator.to_string(), 3, 30, 0), NOW).refresh).count();
+        let refreshed = (0..200)
+            .filter(|creator| {
+                needs(&GrantRecord { access_expires_at: NOW.plus_seconds(15 * DAY / 4), ..record(&creator.to_string(), 3, 30, 0) }, NOW)
+                    .refresh
+            })
+            .count();
         assert!((40..160).contains(&refreshed), "{refreshed}");
     }
 
     #[test]
     fn an_access_token_outlives_a_dead_refresh_token() {
         assert_eq!(needs(&record("c", 1, -1, 5), NOW), Needs::NOTHING);
-        assert_eq!(needs(&record("c", -1, -1, 5), NOW), Needs { refresh: true, renew: false });
+        assert_eq!(needs(&record("c", -1, -1, 5), NOW), Needs { refresh: true, ..Needs::NOTHING });
     }
 }

@@ -1,26 +1,33 @@
 //! Refresh and renewal, by whoever holds the grant's refresh lease.
 
-use app::model::Timestamp;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::tokens::Column;
 use super::{GrantError, Grants, is_refused, life};
 use crate::source::{Access, SourceError};
 use crate::storage::CreatorKey;
-use crate::storage::grants::{GrantRecord, TokenUpdate};
+use crate::storage::grants::{GrantRecord, RefreshToken, TokenUpdate};
 
 /// `refresh_token` invalid or expired (platform notes, section 3.2).
 const REFRESH_REFUSED: i64 = 10_010;
 /// On a renewal: the limit of five is reached.
 const RENEWALS_USED_UP: i64 = 10_020;
+/// On a renewal: the app was never given it, so that the refresh token just ends.
+const RENEWAL_NOT_GRANTED: i64 = 10_004;
 
 impl Grants {
     /// Reads the grant again, since the lease's last holder may have done it, and does what is still needed.
     pub(super) async fn refresh_leased(&self, key: &CreatorKey, refused: Option<&SecretString>) -> Result<Access, GrantError> {
         let mut record = self.living(key).await?;
         let mut access = self.open_access(&record)?;
-        let needs = self.needs(&record, &access, refused);
-        if needs.renew {
+        let mut needs = self.needs(&record, &access, refused);
+        if needs.settle {
+            self.settle(&record).await?;
+            record = self.living(key).await?;
+            access = self.open_access(&record)?;
+            needs = self.needs(&record, &access, refused);
+        }
+        if needs.renew && !needs.settle {
             self.renew(&record).await?;
             record = self.living(key).await?;
         }
@@ -33,23 +40,51 @@ impl Grants {
         Ok(access)
     }
 
-    /// A renewal that fails is no reason to stop: the access token still works, and the next run tries again.
+    /// A renewal was asked for, and what came of it is not known: the process ended, or the answer never arrived. A refresh does not
+    /// count and tells whether the old token still lives; if not, the new one is lost, and the access token is used to its end.
+    async fn settle(&self, record: &GrantRecord) -> Result<(), GrantError> {
+        let old = self.open_refresh(record)?;
+        let update = match self.parts.connect.refresh(&old).await {
+            Ok(tokens) => {
+                tracing::info!(creator.id = %record.key.creator, "the renewal that broke off did not happen");
+                let access = (self.seal(&record.key, Column::Access, &tokens.access)?, self.now().plus_seconds(tokens.access_seconds));
+                TokenUpdate { access: Some(access), refresh: RefreshToken::Kept, renewals_used: record.renewals_used }
+            }
+            Err(error) if error.code() == Some(REFRESH_REFUSED) => {
+                warn(record, &error, "the answer to a renewal was lost; the creator has to authorise again before the access token ends");
+                TokenUpdate { access: None, refresh: RefreshToken::Lost(self.now()), renewals_used: record.renewals_used + 1 }
+            }
+            Err(error) => {
+                warn(record, &error, "what became of a renewal cannot be found out now");
+                return Ok(());
+            }
+        };
+        self.write(record, update).await
+    }
+
+    /// A renewal that fails is no reason to stop: the access token still works, and the next run tries again. It counts and kills the old
+    /// token, so that it is begun stands in the store before the platform hears of it.
     async fn renew(&self, record: &GrantRecord) -> Result<(), GrantError> {
         let old = self.open_refresh(record)?;
+        if !self.parts.grants.begin_renewal(&record.key, record.version, self.now()).await? {
+            return Ok(());
+        }
         tracing::info!(creator.id = %record.key.creator, renewals.used = record.renewals_used, "renewing the refresh token");
         let update = match self.parts.connect.renew(&old).await {
             Ok(renewed) => {
                 let expires_at = self.now().plus_seconds(renewed.refresh_seconds);
                 let sealed = self.seal(&record.key, Column::Refresh, &renewed.refresh)?;
-                TokenUpdate { access: None, refresh: Some((sealed, expires_at)), renewals_used: record.renewals_used + 1 }
+                TokenUpdate { access: None, refresh: RefreshToken::New(sealed, expires_at), renewals_used: record.renewals_used + 1 }
             }
             Err(error) => {
-                let used_up = error.code() == Some(RENEWALS_USED_UP);
                 warn(record, &error, "the refresh token could not be renewed");
-                if !used_up {
-                    return Ok(());
-                }
-                TokenUpdate { access: None, refresh: None, renewals_used: life::RENEWALS }
+                let renewals_used = match error.code() {
+                    Some(RENEWALS_USED_UP | RENEWAL_NOT_GRANTED) => life::RENEWALS,
+                    Some(_) => record.renewals_used,
+                    // No answer: it may have happened. It stays begun, and the next look settles it.
+                    None => return Ok(()),
+                };
+                TokenUpdate { access: None, refresh: RefreshToken::Kept, renewals_used }
             }
         };
         self.write(record, update).await
@@ -70,7 +105,12 @@ impl Grants {
                 let access = (self.seal(&record.key, Column::Access, &tokens.access)?, now.plus_seconds(tokens.access_seconds));
                 // A refresh does not extend the refresh token; its stored end stands unless the platform sent another token.
                 let other = tokens.refresh.expose_secret() != old.expose_secret();
-                let refresh = if other { Some(self.new_refresh(record, &tokens.refresh, now, tokens.refresh_seconds)?) } else { None };
+                let refresh = if other {
+                    let sealed = self.seal(&record.key, Column::Refresh, &tokens.refresh)?;
+                    RefreshToken::New(sealed, now.plus_seconds(tokens.refresh_seconds))
+                } else {
+                    RefreshToken::Kept
+                };
                 self.write(record, TokenUpdate { access: Some(access), refresh, renewals_used: record.renewals_used }).await
             }
             Err(error) if !must => {
@@ -83,16 +123,6 @@ impl Grants {
             }
             Err(error) => Err(GrantError::Platform(error)),
         }
-    }
-
-    fn new_refresh(
-        &self,
-        record: &GrantRecord,
-        token: &SecretString,
-        now: Timestamp,
-        seconds: i64,
-    ) -> Result<(crate::storage::grants::Sealed, Timestamp), GrantError> {
-        Ok((self.seal(&record.key, Column::Refresh, token)?, now.plus_seconds(seconds)))
     }
 
     async fn end_with(&self, record: &GrantRecord, reason: &str) -> Result<(), GrantError> {

@@ -45,6 +45,8 @@ pub struct GrantRecord {
     pub scopes: String,
     /// Renewals used since the newest consent, 0–5.
     pub renewals_used: i64,
+    /// When a renewal was asked for whose outcome is not known.
+    pub renewal_begun_at: Option<Timestamp>,
     /// The newest consent.
     pub granted_at: Timestamp,
     /// The first consent.
@@ -70,13 +72,24 @@ impl GrantRecord {
     }
 }
 
-/// New tokens for a grant that lives on.
+/// What became of a refresh token.
+#[derive(Clone, Debug)]
+pub enum RefreshToken {
+    /// It is the same.
+    Kept,
+    /// Another one, and its end.
+    New(Sealed, Timestamp),
+    /// It was renewed and the new one never arrived: nothing can be refreshed from this instant on.
+    Lost(Timestamp),
+}
+
+/// New tokens for a grant that lives on. Writing it settles a renewal that was begun.
 #[derive(Clone, Debug)]
 pub struct TokenUpdate {
     /// New access token and its end, when it changed.
     pub access: Option<(Sealed, Timestamp)>,
-    /// New refresh token and its end, when it changed.
-    pub refresh: Option<(Sealed, Timestamp)>,
+    /// The refresh token.
+    pub refresh: RefreshToken,
     /// Renewals used since the newest consent.
     pub renewals_used: i64,
 }
@@ -101,6 +114,9 @@ pub trait GrantStore: Send + Sync {
 
     /// Writes new tokens if the grant still has this version; `false` when somebody else was first.
     async fn update_tokens(&self, key: &CreatorKey, version: i64, update: TokenUpdate) -> Result<bool, StoreError>;
+
+    /// Writes down that a renewal is about to be asked for; `false` when the grant has another version by now.
+    async fn begin_renewal(&self, key: &CreatorKey, version: i64, now: Timestamp) -> Result<bool, StoreError>;
 
     /// Marks the grant ended and erases its tokens. Does nothing when it has another version by now.
     async fn end_grant(&self, key: &CreatorKey, version: i64, reason: &str, now: Timestamp) -> Result<(), StoreError>;

@@ -82,7 +82,7 @@ fn grant(grant: GrantHealth, language: Language) -> impl IntoView {
         (false, None) => words.expired.to_owned(),
         (false, Some(days)) => i18n::days_left(days, language),
     };
-    view! { <span class=if grant.is_ending() { "warning" } else { "" }>{text}</span> }
+    view! { <span class=grant.urgency().class()>{text}</span> }
 }
 
 #[component]

@@ -59,7 +59,7 @@ fn state(grant: GrantHealth, words: &SettingsWords) -> (&'static str, &'static s
     match (grant.revoked, grant.days_left) {
         (true, _) => ("loss", words.withdrawn),
         (false, None) => ("loss", words.ended),
-        (false, Some(_)) if grant.is_ending() => ("warning", words.ending),
+        (false, Some(_)) if grant.is_ending() => (grant.urgency().class(), words.ending),
         (false, Some(_)) => ("gain", words.working),
     }
 }

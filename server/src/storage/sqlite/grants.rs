@@ -15,7 +15,7 @@ use crate::storage::{CreatorKey, GrantStore, StoreError};
 
 pub(super) const FIND: &str = "
     SELECT c.client_key, c.open_id, g.access, g.access_expires_at, g.refresh, g.refresh_expires_at, g.scopes, g.renewals_used,
-      g.granted_at, g.first_granted_at, g.ended_at, g.ended_reason, g.version
+      g.renewal_begun_at, g.granted_at, g.first_granted_at, g.ended_at, g.ended_reason, g.version
     FROM creator c
     JOIN workspace w ON w.number = c.workspace
     JOIN grant g ON g.workspace = c.workspace AND g.creator = c.number
@@ -68,6 +68,7 @@ struct GrantRow {
     refresh_expires_at: i64,
     scopes: String,
     renewals_used: i64,
+    renewal_begun_at: Option<i64>,
     granted_at: i64,
     first_granted_at: i64,
     ended_at: Option<i64>,
@@ -87,6 +88,7 @@ impl GrantRow {
             refresh_expires_at: Timestamp(self.refresh_expires_at),
             scopes: self.scopes,
             renewals_used: self.renewals_used,
+            renewal_begun_at: self.renewal_begun_at.map(Timestamp),
             granted_at: Timestamp(self.granted_at),
             first_granted_at: Timestamp(self.first_granted_at),
             ended_at: self.ended_at.map(Timestamp),
@@ -115,6 +117,14 @@ impl GrantStore for SqliteStore {
         let updated = write::update_tokens(&mut write, creator, version, update).await?;
         write.commit().await?;
         Ok(updated)
+    }
+
+    async fn begin_renewal(&self, key: &CreatorKey, version: i64, now: Timestamp) -> Result<bool, StoreError> {
+        let mut write = self.write().await?;
+        let creator = keys::require(&mut *write, key).await?;
+        let begun = write::begin_renewal(&mut write, creator, version, now).await?;
+        write.commit().await?;
+        Ok(begun)
     }
 
     async fn end_grant(&self, key: &CreatorKey, version: i64, reason: &str, now: Timestamp) -> Result<(), StoreError> {

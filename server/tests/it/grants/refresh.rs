@@ -98,3 +98,75 @@ async fn who_lost_a_race_after_a_refused_token_gets_the_newer_one() {
     assert_eq!(same.token.expose_secret(), new.token.expose_secret());
     assert_eq!(record(&house, &key).await.version, version);
 }
+
+/// Lets 23 days go by, so that the refresh token is to be renewed for the first time; the access token was refreshed after 14.
+async fn until_the_first_renewal(house: &House, key: &CreatorKey) {
+    house.days_later(14);
+    house.grants.access(key).await.expect("access");
+    house.days_later(9);
+}
+
+#[tokio::test]
+async fn a_renewal_whose_answer_is_lost_is_never_asked_for_again_and_the_access_token_is_used_to_its_end() {
+    let fault = "[[rule]]\nendpoint = \"/oauth/renew_refresh_token/\"\nfirst = 1\ntruncate = 20\n";
+    let house = House::with_faults(fault).await;
+    let key = house.connect(StoryName::Steady).await;
+    until_the_first_renewal(&house, &key).await;
+    house.grants.access(&key).await.expect("access, without a renewal");
+    let begun = record(&house, &key).await;
+    assert!(begun.renewal_begun_at.is_some(), "it is not known what came of it");
+
+    house.grants.access(&key).await.expect("access");
+    let settled = record(&house, &key).await;
+    assert_eq!((settled.renewal_begun_at, settled.renewals_used), (None, 1), "the platform counted it");
+    assert_eq!(settled.refresh_expires_at, house.clock().now(), "the new token never arrived");
+    let health = app::model::grant::health(&settled.terms(), house.clock().now());
+    assert_eq!(health.ends_at, Some(settled.access_expires_at), "pages warn of the end of the access token");
+
+    house.days_later(5);
+    house.grants.access(&key).await.expect("the access token lasts");
+    house.days_later(2);
+    assert!(matches!(house.grants.access(&key).await, Err(GrantError::Ended(_))));
+}
+
+#[tokio::test]
+async fn a_renewal_that_never_happened_is_made_up_for() {
+    let fault = "[[rule]]\nendpoint = \"/oauth/renew_refresh_token/\"\nfirst = 1\nstatus = 503\n";
+    let house = House::with_faults(fault).await;
+    let key = house.connect(StoryName::Steady).await;
+    until_the_first_renewal(&house, &key).await;
+    house.grants.access(&key).await.expect("access, without a renewal");
+    assert!(record(&house, &key).await.renewal_begun_at.is_some());
+    house.grants.access(&key).await.expect("access");
+    let renewed = record(&house, &key).await;
+    assert_eq!((renewed.renewal_begun_at, renewed.renewals_used), (None, 1));
+    assert_eq!(renewed.refresh_expires_at.seconds_since(house.clock().now()), 30 * 86_400);
+}
+
+#[tokio::test]
+async fn a_process_that_ended_before_its_renewal_costs_nothing() {
+    let house = House::new().await;
+    let key = house.connect(StoryName::Steady).await;
+    house.days_later(5);
+    let before = record(&house, &key).await;
+    assert!(house.store.begin_renewal(&key, before.version, house.clock().now()).await.expect("writes"));
+    assert!(!house.store.begin_renewal(&key, before.version + 1, house.clock().now()).await.expect("writes"), "another version");
+    house.grants.access(&key).await.expect("access");
+    let after = record(&house, &key).await;
+    assert_eq!((after.renewal_begun_at, after.renewals_used), (None, 0));
+    assert_eq!(after.refresh_expires_at, before.refresh_expires_at);
+    house.grants.refreshed(&key, &house.grants.access(&key).await.expect("access")).await.expect("the refresh token lives");
+}
+
+#[tokio::test]
+async fn a_renewal_the_app_was_never_given_is_not_counted_on() {
+    let fault = "[[rule]]\nendpoint = \"/oauth/renew_refresh_token/\"\ncode = 10004\n";
+    let house = House::with_faults(fault).await;
+    let key = house.connect(StoryName::Steady).await;
+    until_the_first_renewal(&house, &key).await;
+    house.grants.access(&key).await.expect("access");
+    let after = record(&house, &key).await;
+    let health = app::model::grant::health(&after.terms(), house.clock().now());
+    assert_eq!((after.renewal_begun_at, health.renewals_left), (None, 0));
+    assert_eq!(health.ends_at, Some(after.access_expires_at.max(after.refresh_expires_at)));
+}

@@ -1,12 +1,12 @@
 //! Contract: grants.
 
 use app::model::Timestamp;
-use server::storage::grants::{Sealed, TokenUpdate};
+use server::storage::grants::{RefreshToken, Sealed, TokenUpdate};
 
 use super::fixture::{Store, connect, day, morning, seal};
 
 fn update(token: &str) -> TokenUpdate {
-    TokenUpdate { access: Some((Sealed(token.as_bytes().to_vec()), Timestamp(9))), refresh: None, renewals_used: 1 }
+    TokenUpdate { access: Some((Sealed(token.as_bytes().to_vec()), Timestamp(9))), refresh: RefreshToken::Kept, renewals_used: 1 }
 }
 
 pub(super) async fn tokens_are_replaced_only_at_the_version_they_were_read(store: &impl Store) {

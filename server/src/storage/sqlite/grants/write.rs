@@ -4,7 +4,7 @@ use app::model::Timestamp;
 use sqlx::SqliteConnection;
 
 use crate::storage::StoreError;
-use crate::storage::grants::{NewGrant, TokenUpdate};
+use crate::storage::grants::{NewGrant, RefreshToken, TokenUpdate};
 use crate::storage::sqlite::keys::CreatorNumber;
 
 const STORE: &str = "
@@ -18,6 +18,7 @@ const STORE: &str = "
       refresh_expires_at = excluded.refresh_expires_at,
       scopes = excluded.scopes,
       renewals_used = 0,
+      renewal_begun_at = NULL,
       granted_at = excluded.granted_at,
       ended_at = NULL,
       ended_reason = '',
@@ -30,7 +31,12 @@ const UPDATE: &str = "
       refresh = coalesce(?6, refresh),
       refresh_expires_at = coalesce(?7, refresh_expires_at),
       renewals_used = ?8,
+      renewal_begun_at = NULL,
       version = version + 1
+    WHERE workspace = ?1 AND creator = ?2 AND version = ?3 AND ended_at IS NULL";
+
+const BEGIN_RENEWAL: &str = "
+    UPDATE grant SET renewal_begun_at = ?4
     WHERE workspace = ?1 AND creator = ?2 AND version = ?3 AND ended_at IS NULL";
 
 const END: &str = "
@@ -79,7 +85,11 @@ pub(super) async fn update_tokens(
     update: TokenUpdate,
 ) -> Result<bool, StoreError> {
     let (access, access_expires_at) = update.access.map(|(sealed, at)| (sealed.0, at.0)).unzip();
-    let (refresh, refresh_expires_at) = update.refresh.map(|(sealed, at)| (sealed.0, at.0)).unzip();
+    let (refresh, refresh_expires_at) = match update.refresh {
+        RefreshToken::Kept => (None, None),
+        RefreshToken::New(sealed, at) => (Some(sealed.0), Some(at.0)),
+        RefreshToken::Lost(at) => (None, Some(at.0)),
+    };
     let updated = sqlx::query(UPDATE)
         .bind(creator.workspace)
         .bind(creator.creator)
@@ -92,6 +102,17 @@ pub(super) async fn update_tokens(
         .execute(connection)
         .await?;
     Ok(updated.rows_affected() > 0)
+}
+
+pub(super) async fn begin_renewal(
+    connection: &mut SqliteConnection,
+    creator: CreatorNumber,
+    version: i64,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let begun =
+        sqlx::query(BEGIN_RENEWAL).bind(creator.workspace).bind(creator.creator).bind(version).bind(now.0).execute(connection).await?;
+    Ok(begun.rows_affected() > 0)
 }
 
 pub(super) async fn end(
