@@ -15,6 +15,8 @@ use url::Url;
 
 pub use error::GrantError;
 
+pub use crate::source::{Message, NoticeError};
+
 use crate::clock::Clock;
 use crate::crypto::Vault;
 use crate::entropy::Entropy;
@@ -25,6 +27,8 @@ use life::Needs;
 
 /// A refresh is two calls of at most 30 seconds each; a holder that died is waited for no longer than this.
 const LEASE_SECONDS: i64 = 90;
+/// The platform repeats a message that was not answered three times, five seconds apart; so long may it speak of the consent before.
+const LATE_NOTICE_SECONDS: i64 = 60;
 const LEASE_POLL: Duration = Duration::from_millis(100);
 const LEASE_POLLS: u32 = 150;
 
@@ -93,6 +97,35 @@ impl Grants {
     pub async fn end(&self, key: &CreatorKey, reason: &str) -> Result<(), GrantError> {
         let Some(record) = self.parts.grants.grant(key).await? else { return Ok(()) };
         self.end_record(&record, reason).await
+    }
+
+    /// Reads what the platform told unasked.
+    ///
+    /// # Errors
+    /// As `Connect::read_notice`.
+    pub fn read_notice(&self, signature: Option<&str>, body: &[u8]) -> Result<Message, NoticeError> {
+        self.parts.connect.read_notice(signature, body)
+    }
+
+    /// The platform and the app the grants belong to.
+    pub fn app(&self) -> (&'static str, &str) {
+        (self.parts.connect.platform(), self.parts.connect.client_key())
+    }
+
+    /// The platform says that the creator took the grant back. A consent that is newer than the message stands.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn withdrawn(&self, key: &CreatorKey, told_at: Timestamp) -> Result<(), GrantError> {
+        let Some(record) = self.parts.grants.grant(key).await? else { return Ok(()) };
+        if record.ended_at.is_some() {
+            return Ok(());
+        }
+        if record.granted_at.plus_seconds(LATE_NOTICE_SECONDS) > told_at {
+            tracing::info!(creator.id = %key.creator, "a withdrawal was told just after a new consent; the next run finds out which stands");
+            return Ok(());
+        }
+        self.end_record(&record, "the creator or the platform took the authorisation back").await
     }
 
     async fn end_record(&self, record: &GrantRecord, reason: &str) -> Result<(), GrantError> {

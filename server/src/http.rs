@@ -16,5 +16,6 @@ mod session;
 mod settings;
 mod sign_in;
 pub(crate) mod viewer;
+mod webhook;
 
 pub use router::{HttpParts, router};

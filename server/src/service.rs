@@ -11,6 +11,7 @@ mod people;
 mod roster;
 mod settings;
 mod sign_in;
+mod webhooks;
 
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ use app::ports::Ports;
 pub use export::{CsvStream, ExportRequest, Exports};
 pub use landing::{DemoProgress, LandingService};
 pub use sign_in::{SignIn, SignedIn};
+pub use webhooks::{Received, WebhookError, Webhooks};
 
 use crate::clock::Clock;
 use crate::collector::Collector;

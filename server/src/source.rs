@@ -2,6 +2,7 @@
 
 pub mod douyin_open;
 pub mod error;
+pub mod notice;
 
 use std::fmt;
 
@@ -11,6 +12,7 @@ use secrecy::SecretString;
 use url::Url;
 
 pub use error::SourceError;
+pub use notice::{Message, Notice, NoticeError};
 
 /// What lets us read one creator.
 #[derive(Clone, Debug)]
@@ -122,6 +124,12 @@ pub trait Connect: fmt::Debug + Send + Sync {
 
     /// Extends or replaces the access token.
     async fn refresh(&self, refresh: &SecretString) -> Result<Tokens, SourceError>;
+
+    /// Reads what the platform told unasked: the bytes as they came, and their signature.
+    ///
+    /// # Errors
+    /// A signature that does not fit, a message for another app, bytes that are no message.
+    fn read_notice(&self, signature: Option<&str>, body: &[u8]) -> Result<Message, NoticeError>;
 
     /// Replaces the refresh token; at most five times per consent.
     async fn renew(&self, refresh: &SecretString) -> Result<Renewed, SourceError>;

@@ -13,6 +13,7 @@ pub mod runs;
 pub mod sessions;
 pub mod settings;
 pub mod sqlite;
+pub mod webhooks;
 
 use app::model::{CreatorId, WorkspaceId};
 
@@ -26,6 +27,7 @@ pub use people::PeopleStore;
 pub use runs::RunStore;
 pub use sessions::SessionStorage;
 pub use settings::SettingStore;
+pub use webhooks::WebhookStore;
 
 /// A creator with its tenant, the prefix of every key.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

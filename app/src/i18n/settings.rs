@@ -31,7 +31,7 @@ words! {
         schedule_foot: "由“运行设置”中的环境变量设定，重启后生效。", "Set by the variables under Installation; a restart applies them.";
         running_now: "现在", "now";
         authorisations: "授权", "Authorisations";
-        authorisations_foot: "一次授权最多约 180 天：令牌可自动续期 5 次，每次 30 天。到期后采集停止，已记录的历史保留。“重新授权”会打开抖音授权页，需由该账号本人登录确认。", "A consent lasts about 180 days at most: tokens are renewed 5 times by themselves, 30 days each. Then collection stops; the history stays. “Authorise again” opens Douyin's consent page, where that account itself has to agree.";
+        authorisations_foot: "一次授权约可用 140 天：令牌自动续期 5 次，每次 30 天，提前约一周进行。到期后采集停止，已记录的历史保留。“重新授权”会打开抖音授权页，需由该账号本人登录确认。", "A consent lasts about 140 days: tokens are renewed 5 times by themselves, for 30 days each and about a week early. Then collection stops; the history stays. “Authorise again” opens Douyin's consent page, where that account itself has to agree.";
         creator: "账号", "Creator";
         state: "状态", "State";
         working: "有效", "Working";

@@ -6,13 +6,16 @@ use super::page::GrantHealth;
 /// How often a refresh token may be renewed between two consents (platform notes, 1.3: then error 10020).
 pub const MOST_RENEWALS: i64 = 5;
 
-/// What a renewal gives: a refresh token of 30 days (platform notes, 1.3).
-pub const RENEWAL_SECONDS: i64 = 30 * DAY_SECONDS;
+/// What a refresh token gives: 30 days (platform notes, 1.3).
+const REFRESH_DAYS: i64 = 30;
+
+/// A refresh token is renewed so many days before its end, at the earliest; what was left of the old one is lost with it.
+pub const RENEWED_EARLY_DAYS: i64 = 8;
+
+/// What a renewal adds at least.
+const RENEWAL_SECONDS: i64 = (REFRESH_DAYS - RENEWED_EARLY_DAYS) * DAY_SECONDS;
 
 const DAY_SECONDS: i64 = 86_400;
-
-/// The most that refresh tokens give after one consent: the first, and every renewal to its end.
-const LONGEST_SECONDS: i64 = (1 + MOST_RENEWALS) * RENEWAL_SECONDS;
 
 /// What a grant's life depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,13 +38,12 @@ impl GrantTerms {
         self.access_expires_at.max(self.refresh_expires_at)
     }
 
-    /// When the grant ends without a new consent, if every renewal left is used in time.
+    /// When the grant ends without a new consent, if every renewal left is used in time: a renewal never makes it earlier.
     fn ends_at(&self, renewals_left: i64, now: Timestamp) -> Timestamp {
         if self.refresh_expires_at <= now {
             return self.access_expires_at;
         }
-        let renewed = self.refresh_expires_at.plus_seconds(renewals_left * RENEWAL_SECONDS);
-        renewed.min(self.granted_at.plus_seconds(LONGEST_SECONDS)).max(self.tokens_end())
+        self.refresh_expires_at.plus_seconds(renewals_left * RENEWAL_SECONDS).max(self.tokens_end())
     }
 }
 
@@ -85,16 +87,20 @@ mod tests {
     }
 
     #[test]
-    fn a_fresh_grant_lives_for_180_days() {
-        assert_eq!(health(&fresh(), START).days_left, Some(180));
-        assert_eq!(health(&fresh(), START.plus_seconds(1)).days_left, Some(179));
+    fn a_fresh_grant_lives_for_140_days() {
+        assert_eq!(health(&fresh(), START).days_left, Some(140));
+        assert_eq!(health(&fresh(), START.plus_seconds(1)).days_left, Some(139));
         assert_eq!(health(&fresh(), START).renewals_left, 5);
     }
 
     #[test]
-    fn an_early_renewal_costs_what_was_left_of_the_old_token() {
-        let renewed = GrantTerms { refresh_expires_at: days(52), renewals_used: 1, access_expires_at: days(30), ..fresh() };
-        assert_eq!(health(&renewed, days(22)).days_left, Some(150));
+    fn what_is_said_of_the_end_is_kept_by_every_renewal() {
+        // Renewed eight days early, or seven.
+        for (day, left) in [(22, 118), (23, 118)] {
+            assert_eq!(health(&fresh(), days(day)).days_left, Some(140 - day));
+            let renewed = GrantTerms { refresh_expires_at: days(day + 30), renewals_used: 1, access_expires_at: days(30), ..fresh() };
+            assert_eq!(health(&renewed, days(day)).days_left, Some(left), "no earlier");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! When a token is refreshed and a refresh token renewed (platform notes, section 1.3). Pure.
 
 use app::model::Timestamp;
+use app::model::grant::RENEWED_EARLY_DAYS;
 use sha2::{Digest as _, Sha256};
 
 use crate::storage::CreatorKey;
@@ -13,7 +14,7 @@ const REFRESH_LEFT: i64 = 3 * DAY;
 const REFRESH_SPREAD: i64 = 3 * DAY / 2;
 
 /// A refresh token lives 30 days: it is renewed after 73 to 77 % of its life, when between 7 and 8 days are left.
-const RENEW_LEFT: i64 = 7 * DAY;
+const RENEW_LEFT: i64 = RENEWED_EARLY_DAYS * DAY - RENEW_SPREAD;
 const RENEW_SPREAD: i64 = DAY;
 
 /// The platform renews a refresh token five times per consent.

@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use app::ports::Ports;
 use axum::Router;
-use axum::extract::FromRef;
+use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use leptos::config::LeptosOptions;
@@ -15,10 +15,10 @@ use tower_http::compression::CompressionLayer;
 use url::Url;
 
 use super::assets::Assets;
-use super::{chart, context, csrf, events, export, headers, health, host, preferences, session, settings, sign_in, viewer};
+use super::{chart, context, csrf, events, export, headers, health, host, preferences, session, settings, sign_in, viewer, webhook};
 use crate::clock::Clock;
 use crate::entropy::Entropy;
-use crate::service::{Exports, SignIn};
+use crate::service::{Exports, SignIn, Webhooks};
 use crate::storage::{AccountStore, SessionStorage, SettingStore};
 
 /// The pages' routes, made once in a process: while Leptos makes them, no resource anywhere in the process loads, and one that
@@ -40,6 +40,8 @@ pub struct HttpParts {
     pub settings: Arc<dyn SettingStore>,
     /// Lets people in; nothing without a client key.
     pub sign_in: Option<SignIn>,
+    /// Takes what the platform tells unasked; nothing without a client key.
+    pub webhooks: Option<Webhooks>,
     /// Time of runs and grants.
     pub clock: Arc<dyn Clock>,
     /// Nonces, states.
@@ -105,6 +107,7 @@ pub fn router(parts: HttpParts) -> Router {
         .route("/healthz", get(health::live))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))
+        .route("/webhooks/douyin", post(webhook::douyin).layer(DefaultBodyLimit::max(webhook::LONGEST)))
         .merge(signed)
         .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
         .merge(assets.router())

@@ -9,13 +9,14 @@ mod portrait;
 mod profile;
 mod series;
 mod text;
+mod webhook;
 
 use app::model::{Capability, ListKind};
 use async_trait::async_trait;
 use secrecy::SecretString;
 use url::Url;
 
-use super::{Access, Connect, Page, Renewed, Source, SourceError, Tokens};
+use super::{Access, Connect, Message, NoticeError, Page, Renewed, Source, SourceError, Tokens};
 use client::Client;
 
 /// The name in `run.source`.
@@ -92,6 +93,10 @@ impl Connect for DouyinOpen {
 
     fn authorize_url(&self, state: &str, redirect_uri: &Url) -> Url {
         oauth::authorize_url(&self.client, &self.settings, state, redirect_uri)
+    }
+
+    fn read_notice(&self, signature: Option<&str>, body: &[u8]) -> Result<Message, NoticeError> {
+        webhook::read(&self.settings, signature, body)
     }
 
     async fn exchange(&self, code: &SecretString) -> Result<Tokens, SourceError> {

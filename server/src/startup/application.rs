@@ -15,7 +15,7 @@ use crate::collector::Collector;
 use crate::config::ServeSettings;
 use crate::grants::Grants;
 use crate::http::{HttpParts, router};
-use crate::service::{Exports, LandingService, ServiceParts, SignIn, ports};
+use crate::service::{Exports, LandingService, ServiceParts, SignIn, Webhooks, ports};
 use crate::storage::{RunStore as _, SessionStorage as _, SettingStore as _};
 
 /// How long requests may still take after a stop was asked for.
@@ -68,6 +68,7 @@ impl Application {
             sessions: store.clone(),
             settings: store,
             sign_in: self.platform.clone().map(|(grants, collector)| SignIn::new(grants, collector, self.serve.sign_up)),
+            webhooks: self.webhooks(),
             clock: Arc::clone(&self.core.clock),
             entropy: Arc::clone(&self.core.entropy),
             public_url: self.serve.public_url.clone(),
@@ -76,11 +77,20 @@ impl Application {
         })
     }
 
+    fn webhooks(&self) -> Option<Webhooks> {
+        let grants = self.platform.as_ref().map(|(grants, _)| grants.clone())?;
+        Some(Webhooks::new(grants, Arc::new(self.core.store.clone()), Arc::clone(&self.core.clock)))
+    }
+
     /// Serves until the stop, then waits for runs to be given back and closes the store.
     ///
     /// # Errors
     /// The listener fails.
     pub async fn run(self, listener: TcpListener) -> Result<(), StartupError> {
+        if let Some(webhooks) = self.webhooks() {
+            // What was taken before the last end and not handled.
+            webhooks.settle().await;
+        }
         let served = serve(listener, self.router(), self.stop.clone()).await;
         if let Some((_, collector)) = &self.platform {
             let _late = tokio::time::timeout(GRACE, collector.stop()).await;

@@ -13,3 +13,4 @@ mod sign_in;
 mod source;
 mod storage;
 mod truth;
+mod webhooks;

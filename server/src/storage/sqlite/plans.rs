@@ -1,9 +1,9 @@
 //! Query plans: what a page, an export or a commit waits for never reads a whole table.
 
-use super::{SqliteStore, accounts, commit, creators, export, grants, history, keys, people, runs, sessions, settings};
+use super::{SqliteStore, accounts, commit, creators, export, grants, history, keys, people, runs, sessions, settings, webhooks};
 use crate::storage::sqlite::{Mode, OpenOptions};
 
-/// Statements with what they may scan: lists that come as a parameter, what was staged, subqueries with a limit.
+/// Statements with what they may scan: lists that come as a parameter, what was staged, what nobody has handled yet, subqueries with a limit.
 const STATEMENTS: &[(&str, &str, &[&str])] = &[
     ("find creator", keys::FIND_CREATOR, &[]),
     ("grant", grants::FIND, &[]),
@@ -39,6 +39,8 @@ const STATEMENTS: &[(&str, &str, &[&str])] = &[
     ("newest flow", history::flow::LATEST, &[]),
     ("first flow", history::flow::FIRST, &[]),
     ("flow of a period", history::flow::OF_PERIOD, &[]),
+    ("webhooks to handle", webhooks::UNHANDLED, &["webhook_event"]),
+    ("creators of an account", webhooks::CREATORS, &[]),
     ("composition", history::composition::OF_PERIOD, &[]),
     ("buckets of a dimension", history::composition::BUCKETS, &[]),
     ("export growth bounds", export::GROWTH_BOUNDS, &["CONSTANT"]),

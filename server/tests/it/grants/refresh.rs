@@ -41,7 +41,7 @@ async fn a_token_near_its_end_is_refreshed_once_however_many_ask() {
 }
 
 #[tokio::test]
-async fn a_grant_lives_about_180_days_by_renewals_and_then_ends() {
+async fn a_grant_lives_by_its_renewals_and_then_ends() {
     let house = House::new().await;
     let key = house.connect(StoryName::Steady).await;
     let mut days = 0;

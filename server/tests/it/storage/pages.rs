@@ -35,7 +35,7 @@ pub(super) async fn the_roster_tells_newest_totals_and_nets(store: &impl Store) 
     let [row] = rows.as_slice() else { panic!("one creator: {rows:?}") };
     assert_eq!((row.total_fans, row.net_1d, row.net_7d, row.net_30d), (Some(155), Some(5), Some(45), None));
     assert_eq!((row.fan_share_views, row.snapshot_day, row.gaps_30d), (Some(0.25), Some(day(9)), 1));
-    assert_eq!(row.grant.days_left, Some(171));
+    assert_eq!(row.grant.days_left, Some(131));
     assert_eq!(row.sparkline.len(), 30);
     assert_eq!(row.sparkline[29], Some(155));
     assert_eq!(row.sparkline[26], None);

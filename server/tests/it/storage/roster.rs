@@ -120,6 +120,6 @@ pub(super) async fn the_rosters_csv_says_what_its_page_says(store: &impl Store) 
         .collect();
     let creators = page.rows.iter().map(|row| CreatorKey { workspace: ann.workspace.clone(), creator: row.id.clone() }).collect();
     assert_eq!(lines(store, &ExportQuery { creators, ..all_of(&ann, Dataset::Roster) }).await, shown);
-    assert_eq!(shown[0], "c-ann,name of ann,403,-7,,,0.25,2026-03-10,171,0");
+    assert_eq!(shown[0], "c-ann,name of ann,403,-7,,,0.25,2026-03-10,131,0");
     assert_eq!((page.totals.net_1d, page.totals.total_fans), (Some(-7), Some(413)));
 }
