@@ -99,6 +99,17 @@ test("a restart and a day later nothing is lost and nobody is revoked", async ({
     expect(compared, "creators with complete lists").toBeGreaterThanOrEqual(3);
     const known = new Set(fans.map(({ creator, open_id }) => `${creator} ${open_id}`));
     expect(before.fans.filter(({ creator, open_id }) => !known.has(`${creator} ${open_id}`)), "people the ledger forgot").toEqual([]);
+
+    // A day that cannot be recorded keeps its button, and pressing it tells how the day ended.
+    const [first] = await demo.creators();
+    const creator = roster.find((row) => row.nickname === first?.nickname)?.creator;
+    await demo.revoke(first?.open_id ?? "");
+    await demo.advance(DAY_SECONDS);
+    await page.goto(`${demo.origin}/creators/${creator}/collection`);
+    await settled();
+    await page.getByRole("button", { name: words.collection.now }).click();
+    await expect(panel(page, words.collection.today)).toContainText("The grant had expired or was withdrawn", { timeout: 30_000 });
+    await expect(page.getByRole("button", { name: words.collection.now }), "it can be tried again").toBeEnabled();
   } finally {
     await demo.remove();
   }

@@ -65,6 +65,12 @@ export class Demo {
     if (!answer.ok) throw new Error(`the clock answers ${answer.status}`);
   }
 
+  /** The creator takes the authorisation back, as in the app. */
+  async revoke(openId: string): Promise<void> {
+    const answer = await fetch(this.control(`revoke?open_id=${openId}`), { method: "POST" });
+    if (!answer.ok) throw new Error(`a revocation answers ${answer.status}`);
+  }
+
   /** The platform day, as the clock shows it. */
   async today(): Promise<string> {
     return (await this.read<{ day: string }>("clock")).day;

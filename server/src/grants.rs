@@ -29,6 +29,8 @@ use life::Needs;
 const LEASE_SECONDS: i64 = 90;
 /// The platform repeats a message that was not answered three times, five seconds apart; so long may it speak of the consent before.
 const LATE_NOTICE_SECONDS: i64 = 60;
+/// Why a grant ended that was withdrawn.
+pub const TAKEN_BACK: &str = "the creator or the platform took the authorisation back";
 const LEASE_POLL: Duration = Duration::from_millis(100);
 const LEASE_POLLS: u32 = 150;
 
@@ -125,7 +127,7 @@ impl Grants {
             tracing::info!(creator.id = %key.creator, "a withdrawal was told just after a new consent; the next run finds out which stands");
             return Ok(());
         }
-        self.end_record(&record, "the creator or the platform took the authorisation back").await
+        self.end_record(&record, TAKEN_BACK).await
     }
 
     async fn end_record(&self, record: &GrantRecord, reason: &str) -> Result<(), GrantError> {

@@ -8,6 +8,7 @@ use super::outcome::CollectError;
 use super::policy::{self, Action};
 use super::retry;
 use super::run::{HEARTBEAT_SECONDS, Run, Stop, without_access};
+use crate::grants::TAKEN_BACK;
 use crate::source::{Access, Page, SourceError};
 
 /// What came of asking for a page.
@@ -75,8 +76,7 @@ impl Run<'_> {
     }
 
     async fn end_grant(&self, error: SourceError) -> Result<Answer, CollectError> {
-        let reason = "the creator or the platform took the authorisation back";
-        self.inner.parts.grants.end(&self.creator.key, reason).await.map_err(CollectError::Grant)?;
+        self.inner.parts.grants.end(&self.creator.key, TAKEN_BACK).await.map_err(CollectError::Grant)?;
         Ok(Answer::Lost(Stop {
             gap: GapReason::GrantLost,
             code: error.code(),

@@ -1,7 +1,7 @@
 //! When a token is refreshed and a refresh token renewed (platform notes, section 1.3). Pure.
 
 use app::model::Timestamp;
-use app::model::grant::RENEWED_EARLY_DAYS;
+use app::model::grant::{MOST_RENEWALS, RENEWED_EARLY_DAYS};
 use sha2::{Digest as _, Sha256};
 
 use crate::storage::CreatorKey;
@@ -16,9 +16,6 @@ const REFRESH_SPREAD: i64 = 3 * DAY / 2;
 /// A refresh token lives 30 days: it is renewed after 73 to 77 % of its life, when between 7 and 8 days are left.
 const RENEW_LEFT: i64 = RENEWED_EARLY_DAYS * DAY - RENEW_SPREAD;
 const RENEW_SPREAD: i64 = DAY;
-
-/// The platform renews a refresh token five times per consent.
-pub(super) const RENEWALS: i64 = 5;
 
 /// What a grant needs now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +47,7 @@ pub(super) fn needs(record: &GrantRecord, now: Timestamp) -> Needs {
     let hash = spread(&record.key);
     Needs {
         refresh: access_left < REFRESH_LEFT + hash % REFRESH_SPREAD,
-        renew: refresh_left < RENEW_LEFT + hash % RENEW_SPREAD && record.renewals_used < RENEWALS,
+        renew: refresh_left < RENEW_LEFT + hash % RENEW_SPREAD && record.renewals_used < MOST_RENEWALS,
         settle: record.renewal_begun_at.is_some(),
     }
 }

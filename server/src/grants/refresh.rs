@@ -1,10 +1,11 @@
 //! Refresh and renewal, by whoever holds the grant's refresh lease.
 
+use app::model::grant::MOST_RENEWALS;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::tokens::Column;
-use super::{GrantError, Grants, is_refused, life};
-use crate::source::{Access, SourceError};
+use super::{GrantError, Grants, TAKEN_BACK, is_refused};
+use crate::source::{Access, SourceError, Tokens};
 use crate::storage::CreatorKey;
 use crate::storage::grants::{GrantRecord, RefreshToken, TokenUpdate};
 
@@ -47,8 +48,7 @@ impl Grants {
         let update = match self.parts.connect.refresh(&old).await {
             Ok(tokens) => {
                 tracing::info!(creator.id = %record.key.creator, "the renewal that broke off did not happen");
-                let access = (self.seal(&record.key, Column::Access, &tokens.access)?, self.now().plus_seconds(tokens.access_seconds));
-                TokenUpdate { access: Some(access), refresh: RefreshToken::Kept, renewals_used: record.renewals_used }
+                self.refreshed_with(record, &old, &tokens)?
             }
             Err(error) if error.code() == Some(REFRESH_REFUSED) => {
                 warn(record, &error, "the answer to a renewal was lost; the creator has to authorise again before the access token ends");
@@ -79,7 +79,7 @@ impl Grants {
             Err(error) => {
                 warn(record, &error, "the refresh token could not be renewed");
                 let renewals_used = match error.code() {
-                    Some(RENEWALS_USED_UP | RENEWAL_NOT_GRANTED) => life::RENEWALS,
+                    Some(RENEWALS_USED_UP | RENEWAL_NOT_GRANTED) => MOST_RENEWALS,
                     Some(_) => record.renewals_used,
                     // No answer: it may have happened. It stays begun, and the next look settles it.
                     None => return Ok(()),
@@ -101,17 +101,8 @@ impl Grants {
         let old = self.open_refresh(record)?;
         match self.parts.connect.refresh(&old).await {
             Ok(tokens) => {
-                let now = self.now();
-                let access = (self.seal(&record.key, Column::Access, &tokens.access)?, now.plus_seconds(tokens.access_seconds));
-                // A refresh does not extend the refresh token; its stored end stands unless the platform sent another token.
-                let other = tokens.refresh.expose_secret() != old.expose_secret();
-                let refresh = if other {
-                    let sealed = self.seal(&record.key, Column::Refresh, &tokens.refresh)?;
-                    RefreshToken::New(sealed, now.plus_seconds(tokens.refresh_seconds))
-                } else {
-                    RefreshToken::Kept
-                };
-                self.write(record, TokenUpdate { access: Some(access), refresh, renewals_used: record.renewals_used }).await
+                let update = self.refreshed_with(record, &old, &tokens)?;
+                self.write(record, update).await
             }
             Err(error) if !must => {
                 warn(record, &error, "the access token could not be refreshed; the stored one is used while it lasts");
@@ -119,10 +110,23 @@ impl Grants {
             }
             Err(error) if error.code() == Some(REFRESH_REFUSED) => {
                 warn(record, &error, "the platform refuses the refresh token");
-                self.end_with(record, "the creator or the platform took the authorisation back").await
+                self.end_with(record, TAKEN_BACK).await
             }
             Err(error) => Err(GrantError::Platform(error)),
         }
+    }
+
+    /// What a refresh gave. It does not extend the refresh token: its stored end stands unless the platform sent another token.
+    fn refreshed_with(&self, record: &GrantRecord, old: &SecretString, tokens: &Tokens) -> Result<TokenUpdate, GrantError> {
+        let now = self.now();
+        let access = (self.seal(&record.key, Column::Access, &tokens.access)?, now.plus_seconds(tokens.access_seconds));
+        let refresh = if tokens.refresh.expose_secret() == old.expose_secret() {
+            RefreshToken::Kept
+        } else {
+            let sealed = self.seal(&record.key, Column::Refresh, &tokens.refresh)?;
+            RefreshToken::New(sealed, now.plus_seconds(tokens.refresh_seconds))
+        };
+        Ok(TokenUpdate { access: Some(access), refresh, renewals_used: record.renewals_used })
     }
 
     async fn end_with(&self, record: &GrantRecord, reason: &str) -> Result<(), GrantError> {
