@@ -5,9 +5,11 @@ mod batch;
 mod claim;
 pub mod due;
 mod gaps;
+mod gate;
 mod outcome;
-pub mod policy;
+mod pace;
 mod process;
+mod quota;
 mod read;
 mod retakes;
 mod retry;
@@ -17,6 +19,7 @@ mod stage;
 mod step;
 
 use std::collections::HashMap;
+use std::num::NonZeroU32;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use app::model::{PlatformDay, Timestamp};
@@ -26,6 +29,7 @@ use tokio_util::task::TaskTracker;
 pub use due::Schedule;
 pub use outcome::{CollectError, CollectOutcome, DueSummary};
 pub use process::{is_gone, this_process};
+pub use quota::{Quotas, ScopeQuota};
 
 use crate::clock::Clock;
 use crate::entropy::Entropy;
@@ -33,7 +37,10 @@ use crate::grants::Grants;
 use crate::source::Source;
 use crate::storage::creators::CreatorSchedule;
 use crate::storage::runs::{Owner, RunKey};
-use crate::storage::{CreatorKey, CreatorStore, RunStore};
+use crate::storage::{CreatorKey, CreatorStore, QuotaStore, RunStore};
+use gate::Gate;
+use pace::Pace;
+use quota::Ledger;
 use retakes::Retakes;
 
 /// What the collector needs from the rest of the house.
@@ -47,6 +54,8 @@ pub struct CollectorParts {
     pub runs: Arc<dyn RunStore>,
     /// Whom to read.
     pub creators: Arc<dyn CreatorStore>,
+    /// How many calls were made.
+    pub quota: Arc<dyn QuotaStore>,
     /// Time.
     pub clock: Arc<dyn Clock>,
     /// Jitter of retries.
@@ -55,6 +64,17 @@ pub struct CollectorParts {
     pub owner: Owner,
     /// The time of day.
     pub schedule: Schedule,
+    /// What the platform may be asked for.
+    pub limits: Limits,
+}
+
+/// How much the platform may be asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Limits {
+    /// Calls granted per scope and window, where the operator knows it; else it is learned from refusals.
+    pub quotas: Quotas,
+    /// Calls of one capability that leave in a second; nothing = as many as there are.
+    pub calls_per_second: Option<NonZeroU32>,
 }
 
 /// Collects; cheap to clone.
@@ -66,6 +86,9 @@ pub struct Collector {
 struct Inner {
     parts: CollectorParts,
     retakes: Retakes,
+    gate: Gate,
+    pace: Pace,
+    ledger: Ledger,
     /// One task of this process per creator; other processes are kept off by the run's lease.
     turns: Mutex<HashMap<CreatorKey, Arc<tokio::sync::Mutex<()>>>>,
     /// The day for which missed periods have been recorded.
@@ -84,8 +107,11 @@ impl Collector {
     /// Puts the parts together. Nothing runs before it is asked to.
     pub fn new(parts: CollectorParts) -> Self {
         let inner = Inner {
+            pace: Pace::new(parts.limits.calls_per_second),
             parts,
             retakes: Retakes::default(),
+            gate: Gate::default(),
+            ledger: Ledger::default(),
             turns: Mutex::default(),
             gaps_recorded: Mutex::default(),
             tasks: TaskTracker::new(),
@@ -138,6 +164,23 @@ impl Collector {
     /// `Store`.
     pub async fn is_done_today(&self, key: &CreatorKey) -> Result<bool, CollectError> {
         Ok(self.inner.parts.runs.run(&self.inner.today_key(key)).await?.is_some_and(|run| outcome::is_done(&run)))
+    }
+
+    /// How the quota of every capability stands in this window.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn quotas(&self) -> Result<Vec<ScopeQuota>, CollectError> {
+        let mut quotas = Vec::new();
+        for &capability in self.inner.parts.source.capabilities() {
+            quotas.push(self.inner.scope_quota(capability).await?);
+        }
+        Ok(quotas)
+    }
+
+    /// When the quotas are filled up again.
+    pub fn quotas_reset_at(&self) -> Timestamp {
+        self.inner.parts.source.quota_window(self.inner.now()).ends
     }
 
     /// When the next run of a creator is due (it may be in the past); nothing when its grant ended.

@@ -2,6 +2,7 @@
 
 mod drive;
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -131,6 +132,8 @@ fn platform_settings(listen: SocketAddr) -> Result<PlatformSettings, StartupErro
         collect_at: drive::COLLECT_AT,
         jitter: drive::JITTER,
         raw_days: 30,
+        quotas: BTreeMap::new(),
+        rate: None,
         now: None,
     })
 }

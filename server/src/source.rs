@@ -1,5 +1,6 @@
 //! Platform API families we read, behind one trait. Nothing outside this folder knows a platform's wire format.
 
+pub mod action;
 pub mod douyin_open;
 pub mod error;
 pub mod notice;
@@ -11,6 +12,7 @@ use async_trait::async_trait;
 use secrecy::SecretString;
 use url::Url;
 
+pub use action::{Action, Policy, QuotaWindow};
 pub use error::SourceError;
 pub use notice::{Message, Notice, NoticeError};
 
@@ -64,7 +66,7 @@ pub struct Page {
 
 /// A platform API family that can be read page by page.
 #[async_trait]
-pub trait Source: fmt::Debug + Send + Sync {
+pub trait Source: Policy + fmt::Debug {
     /// The name in `run.source` and in exports, e.g. `douyin_open`.
     fn name(&self) -> &'static str;
 
@@ -109,7 +111,7 @@ pub struct Renewed {
 
 /// How a creator is connected by OAuth.
 #[async_trait]
-pub trait Connect: fmt::Debug + Send + Sync {
+pub trait Connect: Policy + fmt::Debug {
     /// The platform's word in account keys, e.g. `douyin`.
     fn platform(&self) -> &'static str;
 
@@ -130,6 +132,9 @@ pub trait Connect: fmt::Debug + Send + Sync {
     /// # Errors
     /// A signature that does not fit, a message for another app, bytes that are no message.
     fn read_notice(&self, signature: Option<&str>, body: &[u8]) -> Result<Message, NoticeError>;
+
+    /// Asks for a token of the app itself: whether the platform is there, and knows key and secret.
+    async fn check_app(&self) -> Result<(), SourceError>;
 
     /// Replaces the refresh token; at most five times per consent.
     async fn renew(&self, refresh: &SecretString) -> Result<Renewed, SourceError>;

@@ -85,6 +85,7 @@ const fn gap_reason(gap: GapReason, language: Language) -> &'static str {
         GapReason::GrantLost => pick(language, "授权已过期或被收回", "The grant had expired or was withdrawn"),
         GapReason::PlatformFailed => pick(language, "平台拒绝或无法访问", "The platform refused or could not be reached"),
         GapReason::Midnight => pick(language, "到午夜仍未完成", "Still unfinished at midnight"),
+        GapReason::Quota => pick(language, "平台配额不足，排队等待", "The platform's quota did not reach; it waits its turn"),
     }
 }
 
@@ -129,6 +130,11 @@ pub(crate) const fn gap_advice(gap: GapReason, language: Language) -> &'static s
             language,
             "采集到午夜仍未读完。列表很长时，让采集早些开始，或保证网络稳定。",
             "The run was still reading at midnight. For long lists start earlier, or see to a steadier connection.",
+        ),
+        GapReason::Quota => pick(
+            language,
+            "配额每天 8:00（北京时间）恢复，等待最久的账号优先。经常不足时，请在抖音开放平台控制台申请提高配额。",
+            "The quota is filled up at 08:00 Beijing time, and whoever has waited longest goes first. If it is often short, ask for more on the platform's console.",
         ),
     }
 }

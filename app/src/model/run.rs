@@ -81,9 +81,14 @@ pub enum GapReason {
     PlatformFailed,
     /// The run was still open at midnight.
     Midnight,
+    /// The platform's quota did not reach for it.
+    Quota,
 }
 
 impl GapReason {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::NotRunning, Self::GrantLost, Self::PlatformFailed, Self::Midnight, Self::Quota];
+
     /// The word used in SQL and CSV.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -91,12 +96,13 @@ impl GapReason {
             Self::GrantLost => "grant_lost",
             Self::PlatformFailed => "platform_failed",
             Self::Midnight => "midnight",
+            Self::Quota => "quota",
         }
     }
 
     /// Reads the SQL word.
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::NotRunning, Self::GrantLost, Self::PlatformFailed, Self::Midnight].into_iter().find(|reason| reason.as_str() == word)
+        Self::ALL.into_iter().find(|reason| reason.as_str() == word)
     }
 }
 

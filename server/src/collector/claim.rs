@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
+use app::model::Timestamp;
 use tokio_util::sync::CancellationToken;
 
 use super::Inner;
 use super::outcome::{self, CollectError, CollectOutcome};
-use super::policy;
 use super::process::is_gone;
-use super::retakes::Retake;
+use super::retakes::{self, Retake};
 use super::run::Run;
 use crate::storage::CreatorKey;
 use crate::storage::creators::CreatorRecord;
@@ -36,7 +36,7 @@ impl Inner {
         let result = self.claimed(&creator, cancel).await;
         if let Err(CollectError::Store(_) | CollectError::Grant(_)) = &result {
             let now = self.now();
-            self.retakes.note(key, now.day(), Retake::At(policy::retake_at(None, now)));
+            self.retakes.note(key, now.day(), Retake::At(retakes::soon(now)));
         }
         result
     }
@@ -44,11 +44,13 @@ impl Inner {
     async fn claimed(&self, creator: &CreatorRecord, cancel: &CancellationToken) -> Result<CollectOutcome, CollectError> {
         loop {
             let ticket = match self.claim(&creator.key, cancel).await? {
-                Claimed::Settled(run) => return self.outcome(&run, true).await,
+                Claimed::Settled(run) => return self.outcome(&run, true, None).await,
                 Claimed::Ours(ticket) => ticket,
             };
-            match Run::new(self, &ticket, creator, cancel).collect().await {
-                Ok(()) => return self.outcome(&ticket.key, false).await,
+            let ended = Run::new(self, &ticket, creator, cancel).collect().await;
+            self.save_spent().await?;
+            match ended {
+                Ok(again) => return self.outcome(&ticket.key, false, again).await,
                 Err(CollectError::TakenOver) => tracing::warn!(creator.id = %creator.key.creator, "another process took the run over"),
                 Err(error) => {
                     self.parts.runs.release(&ticket, self.now()).await?;
@@ -88,10 +90,11 @@ impl Inner {
         *owner == self.parts.owner || is_gone(owner)
     }
 
-    async fn outcome(&self, run: &RunKey, repeated: bool) -> Result<CollectOutcome, CollectError> {
+    /// `again`: when this run said that it is worth another try.
+    async fn outcome(&self, run: &RunKey, repeated: bool, again: Option<Timestamp>) -> Result<CollectOutcome, CollectError> {
         let view = self.parts.runs.run(run).await?.ok_or(CollectError::TakenOver)?;
-        let retake = if outcome::is_done(&view) { Retake::Settled } else { Retake::At(policy::retake_at(view.error_code, self.now())) };
-        self.retakes.note(&run.creator, run.period, retake);
+        let again = again.unwrap_or_else(|| retakes::soon(self.now()));
+        self.retakes.note(&run.creator, run.period, if outcome::is_done(&view) { Retake::Settled } else { Retake::At(again) });
         Ok(CollectOutcome::of(view, repeated))
     }
 }

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use app::model::{Capability, GapReason};
 
+use super::gate::{Closed, Pass};
 use super::outcome::CollectError;
-use super::policy::{self, Action};
-use super::retry;
 use super::run::{HEARTBEAT_SECONDS, Run, Stop, without_access};
+use super::{Inner, retry};
 use crate::grants::TAKEN_BACK;
-use crate::source::{Access, Page, SourceError};
+use crate::source::{Access, Action, Page, SourceError};
 
 /// What came of asking for a page.
 pub(super) enum Answer {
@@ -17,8 +17,16 @@ pub(super) enum Answer {
     Page(Page),
     /// No page, and another try now does not help.
     Refused(Refusal),
+    /// Not asked for: the platform is in trouble.
+    Closed(Closed),
     /// No access any more.
     Lost(Stop),
+}
+
+/// What came of a single try.
+enum Try {
+    Answered(Result<Page, SourceError>),
+    Closed(Closed),
 }
 
 /// The last error with what is to be done about it.
@@ -40,16 +48,17 @@ impl Run<'_> {
         let mut refreshed = false;
         loop {
             let error = match self.once(capability, cursor, access).await? {
-                Ok(page) => return Ok(Answer::Page(page)),
-                Err(error) => error,
+                Try::Answered(Ok(page)) => return Ok(Answer::Page(page)),
+                Try::Answered(Err(error)) => error,
+                Try::Closed(closed) => return Ok(Answer::Closed(closed)),
             };
             *vain += 1;
-            match policy::action(&error) {
-                Action::Retry => {
+            match self.inner.parts.source.action(&error) {
+                action @ (Action::BackOff | Action::SlowDown) => {
                     tries += 1;
                     match retry::pause(&error, tries, &*self.inner.parts.entropy) {
                         Some(pause) => self.rest(pause).await?,
-                        None => return Ok(Answer::Refused(Refusal { action: Action::Retry, error })),
+                        None => return Ok(Answer::Refused(Refusal { action, error })),
                     }
                 }
                 Action::RefreshAndRetry if !refreshed => {
@@ -60,7 +69,7 @@ impl Run<'_> {
                     }
                 }
                 Action::RefreshAndRetry => return self.refused_twice(capability, access, error).await,
-                Action::EndGrant => return self.end_grant(error).await,
+                Action::Reauthorise => return self.end_grant(error).await,
                 action => return Ok(Answer::Refused(Refusal { action, error })),
             }
         }
@@ -69,8 +78,8 @@ impl Run<'_> {
     /// A fresh token is refused too: the grant was taken back. Unless the token opens the profile: then this capability alone is wrong,
     /// and good tokens are not thrown away for it.
     async fn refused_twice(&mut self, capability: Capability, access: &Access, error: SourceError) -> Result<Answer, CollectError> {
-        if capability != Capability::Profile && self.once(Capability::Profile, None, access).await?.is_ok() {
-            return Ok(Answer::Refused(Refusal { action: Action::FailStep, error }));
+        if capability != Capability::Profile && matches!(self.once(Capability::Profile, None, access).await?, Try::Answered(Ok(_))) {
+            return Ok(Answer::Refused(Refusal { action: Action::Skip, error }));
         }
         self.end_grant(error).await
     }
@@ -86,30 +95,54 @@ impl Run<'_> {
     }
 
     /// A single try; the lease is kept while a slow platform thinks, and a cancelled run does not wait for it.
-    async fn once(
-        &mut self,
-        capability: Capability,
-        cursor: Option<&str>,
-        access: &Access,
-    ) -> Result<Result<Page, SourceError>, CollectError> {
-        let source = std::sync::Arc::clone(&self.inner.parts.source);
-        let mut answer = source.read(access, capability, cursor);
-        loop {
+    async fn once(&mut self, capability: Capability, cursor: Option<&str>, access: &Access) -> Result<Try, CollectError> {
+        let inner = self.inner;
+        let answer = inner.ask(capability, cursor, access);
+        tokio::pin!(answer);
+        let tried = loop {
             tokio::select! {
-                answer = &mut answer => return Ok(answer),
+                tried = &mut answer => break tried,
                 () = self.cancel.cancelled() => return Err(CollectError::Cancelled),
                 () = self.batch.wait() => {
                     self.flush().await?;
                 },
                 () = tokio::time::sleep(Duration::from_secs(HEARTBEAT_SECONDS.unsigned_abs())) => self.heartbeat().await?,
             }
+        };
+        if let Try::Answered(answer) = &tried {
+            inner.spend(capability, answer.as_ref().map_or(1, |page| page.requests)).await?;
         }
+        Ok(tried)
     }
 
     async fn rest(&self, pause: Duration) -> Result<(), CollectError> {
         tokio::select! {
             () = tokio::time::sleep(pause) => Ok(()),
             () = self.cancel.cancelled() => Err(CollectError::Cancelled),
+        }
+    }
+}
+
+impl Inner {
+    /// One call, when it is its turn and the platform may be asked.
+    async fn ask(&self, capability: Capability, cursor: Option<&str>, access: &Access) -> Try {
+        let _turn = self.pace.turn(capability).await;
+        let pass = match self.gate.enter(capability, || self.now()).await {
+            Ok(pass) => pass,
+            Err(closed) => return Try::Closed(closed),
+        };
+        let answer = self.parts.source.read(access, capability, cursor).await;
+        self.tell(pass, &answer);
+        Try::Answered(answer)
+    }
+
+    /// What an answer says about the platform as a whole.
+    fn tell(&self, pass: Pass<'_>, answer: &Result<Page, SourceError>) {
+        let Err(error) = answer else { return pass.served() };
+        match self.parts.source.action(error) {
+            Action::BackOff => pass.failed(self.now(), self.parts.entropy.unit()),
+            Action::StopApp => pass.app_refused(error.code(), self.now()),
+            _ => pass.served(),
         }
     }
 }

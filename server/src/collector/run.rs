@@ -7,8 +7,9 @@ use super::Inner;
 use super::batch::Batch;
 use super::claim::LEASE_SECONDS;
 use super::outcome::CollectError;
+use super::retakes;
 use crate::grants::GrantError;
-use crate::source::{Access, SourceError};
+use crate::source::{Access, Action, SourceError};
 use crate::storage::creators::CreatorRecord;
 use crate::storage::runs::{RunTicket, StepOutcome, StepProgress};
 
@@ -25,6 +26,8 @@ pub(super) struct Run<'a> {
     pub(super) total_fans: Option<i64>,
     /// Pages read and not yet staged.
     pub(super) batch: Batch,
+    /// When the first of the failed steps is worth another try.
+    again: Option<Timestamp>,
     lease_renewed_at: Timestamp,
     tally: Tally,
 }
@@ -45,8 +48,8 @@ pub(super) enum StepEnd {
     Recorded,
     /// Nothing to be had, and nothing wrong.
     Nothing,
-    /// Failed; the run goes on.
-    Failed(Option<i64>),
+    /// Failed, and why, with the platform's code; the run goes on.
+    Failed(GapReason, Option<i64>),
     /// Failed, and the remaining steps would too.
     Stop(Stop),
 }
@@ -58,19 +61,29 @@ struct Tally {
     data: bool,
     /// The profile was read.
     profile: bool,
-    /// A step failed, and with which code.
-    failed: bool,
+    /// Why the first step that failed did, and the first code.
+    failed: Option<GapReason>,
     code: Option<i64>,
 }
 
 impl<'a> Run<'a> {
     pub(super) fn new(inner: &'a Inner, ticket: &'a RunTicket, creator: &'a CreatorRecord, cancel: &'a CancellationToken) -> Self {
         let lease_renewed_at = inner.now();
-        Self { inner, ticket, creator, cancel, total_fans: None, batch: Batch::default(), lease_renewed_at, tally: Tally::default() }
+        Self {
+            inner,
+            ticket,
+            creator,
+            cancel,
+            total_fans: None,
+            batch: Batch::default(),
+            again: None,
+            lease_renewed_at,
+            tally: Tally::default(),
+        }
     }
 
-    /// Reads what is missing and commits. An error means that the run is still open.
-    pub(super) async fn collect(mut self) -> Result<(), CollectError> {
+    /// Reads what is missing and commits; when what failed is worth another try. An error means that the run is still open.
+    pub(super) async fn collect(mut self) -> Result<Option<Timestamp>, CollectError> {
         let progress = self.inner.parts.runs.steps(self.ticket).await?;
         let mut access = None;
         let mut stop = None;
@@ -82,7 +95,14 @@ impl<'a> Run<'a> {
             };
             self.tally.count(capability, &end);
         }
-        self.finish(stop).await
+        let again = self.again;
+        self.finish(stop).await?;
+        Ok(again)
+    }
+
+    /// Something failed that is worth another try then.
+    pub(super) fn try_again(&mut self, at: Timestamp) {
+        self.again = Some(self.again.map_or(at, |before| before.min(at)));
     }
 
     async fn attempt(
@@ -95,7 +115,12 @@ impl<'a> Run<'a> {
         if stop.is_none() && access.is_none() {
             match self.inner.parts.grants.access(&self.creator.key).await {
                 Ok(found) => *access = Some(found),
-                Err(error) => *stop = Some(without_access(error)?),
+                Err(error) => {
+                    if let Some(refusal) = error.refusal() {
+                        self.refused_token(refusal);
+                    }
+                    *stop = Some(without_access(error)?);
+                }
             }
         }
         match (&*stop, access) {
@@ -109,6 +134,15 @@ impl<'a> Run<'a> {
             (Some(reason), _) => self.give_up(capability, reason.clone(), 0).await,
             (None, None) => Ok(StepEnd::Nothing),
         }
+    }
+
+    /// The platform gives no token now; perhaps it refuses the app as a whole.
+    fn refused_token(&mut self, refusal: &SourceError) {
+        let (now, action) = (self.inner.now(), self.inner.parts.source.action(refusal));
+        if action == Action::StopApp {
+            self.inner.gate.refuse_app(refusal.code(), now);
+        }
+        self.try_again(retakes::again(action, now, now));
     }
 
     /// The step ends for a reason that is not its own: nothing is said of its capability.
@@ -151,7 +185,7 @@ impl<'a> Run<'a> {
             let committed = runs.commit(self.ticket, self.inner.now()).await?;
             tracing::info!(creator.id = %creator, period = %self.period(), state = committed.state.as_str(), "the run is recorded");
         } else {
-            let reason = stop.map_or(GapReason::PlatformFailed, |stop| stop.gap);
+            let reason = stop.map(|stop| stop.gap).or(self.tally.failed).unwrap_or(GapReason::PlatformFailed);
             runs.end_as_gap(self.ticket, reason, self.tally.code, self.inner.now()).await?;
             tracing::warn!(creator.id = %creator, period = %self.period(), reason = reason.as_str(), "the run ended without a snapshot");
         }
@@ -197,19 +231,19 @@ impl Tally {
             StepEnd::Recorded if capability == Capability::Profile => self.profile = true,
             StepEnd::Recorded => self.data = true,
             StepEnd::Nothing => {}
-            StepEnd::Failed(code) => self.fail(*code),
-            StepEnd::Stop(stop) => self.fail(stop.code),
+            StepEnd::Failed(gap, code) => self.fail(*gap, *code),
+            StepEnd::Stop(stop) => self.fail(stop.gap, stop.code),
         }
     }
 
-    fn fail(&mut self, code: Option<i64>) {
-        self.failed = true;
+    fn fail(&mut self, gap: GapReason, code: Option<i64>) {
+        self.failed = self.failed.or(Some(gap));
         self.code = self.code.or(code);
     }
 
     /// A bare profile is a snapshot only when nothing failed: the account is small, or grants nothing more.
     const fn is_snapshot(&self) -> bool {
-        self.data || (self.profile && !self.failed)
+        self.data || (self.profile && self.failed.is_none())
     }
 }
 

@@ -20,10 +20,18 @@ impl Inner {
     pub(super) fn next_due(&self, schedule: &CreatorSchedule, today: PlatformDay) -> Option<Timestamp> {
         let day = due::next_day(schedule, today)?;
         let due_at = due::due_at(&schedule.key, day, self.parts.schedule);
-        match self.retakes.of(&schedule.key, today) {
-            Retake::At(at) if at.day() == today => Some(if day == today { at.max(due_at) } else { at }),
-            _ => Some(due_at),
-        }
+        let at = match self.retakes.of(&schedule.key, today) {
+            Retake::At(at) if at.day() == today => {
+                if day == today {
+                    at.max(due_at)
+                } else {
+                    at
+                }
+            }
+            _ => due_at,
+        };
+        // While nobody may ask the platform, no run is begun only to fail.
+        Some(self.gate.closed_until(self.now()).map_or(at, |until| at.max(until)))
     }
 
     pub(super) async fn due_now(&self) -> Result<Vec<CreatorKey>, CollectError> {

@@ -2,15 +2,16 @@
 
 use std::collections::HashSet;
 
-use app::model::{Capability, CapabilityStatus, GapReason, StepState};
+use app::model::{Capability, CapabilityStatus, GapReason, StepState, Timestamp};
 
 use super::assess;
 use super::batch::Batch;
+use super::gate::Closed;
 use super::outcome::CollectError;
-use super::policy::Action;
 use super::read::{Answer, Refusal};
+use super::retakes;
 use super::run::{Run, StepEnd, Stop};
-use crate::source::{Access, SourceError};
+use crate::source::{Access, Action, SourceError};
 use crate::storage::runs::{StepOutcome, StepProgress};
 
 /// A list is gone on with when its last page was read less than this ago.
@@ -24,6 +25,9 @@ impl Run<'_> {
         access: &mut Access,
     ) -> Result<StepEnd, CollectError> {
         self.batch = Batch::default();
+        if let Some(until) = self.inner.waits(capability, &self.creator.key).await? {
+            return self.wait_for_quota(capability, until).await;
+        }
         let end = self.pages(capability, before, access).await;
         if matches!(end, Err(CollectError::Cancelled)) {
             self.flush().await?;
@@ -46,6 +50,10 @@ impl Run<'_> {
                     self.flush().await?;
                     return self.refused(capability, refusal, vain).await;
                 }
+                Answer::Closed(closed) => {
+                    self.flush().await?;
+                    return self.closed(capability, closed, vain).await;
+                }
                 Answer::Lost(stop) => {
                     self.flush().await?;
                     return self.give_up(capability, stop, vain).await;
@@ -62,7 +70,7 @@ impl Run<'_> {
                 None => return self.ended(capability, rows, status, vain).await,
                 Some(next) if !cursors.insert(next.clone()) => {
                     self.flush().await?;
-                    let refusal = Refusal { action: Action::FailStep, error: endless() };
+                    let refusal = Refusal { action: Action::Skip, error: endless() };
                     return self.refused(capability, refusal, vain).await;
                 }
                 Some(_) => {}
@@ -99,7 +107,7 @@ impl Run<'_> {
         };
         let (state, end) = match status {
             CapabilityStatus::Working => (StepState::Done, StepEnd::Recorded),
-            CapabilityStatus::Failing => (StepState::Failed, StepEnd::Failed(None)),
+            CapabilityStatus::Failing => (StepState::Failed, StepEnd::Failed(GapReason::PlatformFailed, None)),
             _ if capability == Capability::Portrait => (StepState::Skipped, StepEnd::Recorded),
             _ => (StepState::Skipped, StepEnd::Nothing),
         };
@@ -115,10 +123,10 @@ impl Run<'_> {
         Ok(end)
     }
 
-    async fn refused(&self, capability: Capability, refusal: Refusal, requests: i64) -> Result<StepEnd, CollectError> {
+    async fn refused(&mut self, capability: Capability, refusal: Refusal, requests: i64) -> Result<StepEnd, CollectError> {
         let Refusal { action, error } = refusal;
         let (state, status) = match action {
-            Action::Skip(status) => (StepState::Skipped, status),
+            Action::Disable(status) => (StepState::Skipped, status),
             _ => (StepState::Failed, CapabilityStatus::Failing),
         };
         let outcome = StepOutcome {
@@ -128,15 +136,38 @@ impl Run<'_> {
             requests,
             ..self.blank(capability, state, status)
         };
-        let stop =
-            Stop { gap: GapReason::PlatformFailed, code: outcome.code, message: outcome.message.clone(), log_id: outcome.log_id.clone() };
+        let gap = if action == Action::StopScope { GapReason::Quota } else { GapReason::PlatformFailed };
+        let stop = Stop { gap, code: outcome.code, message: outcome.message.clone(), log_id: outcome.log_id.clone() };
         self.log(capability, &error);
         self.inner.parts.runs.end_step(self.ticket, outcome).await?;
+        let now = self.inner.now();
+        let filled = if action == Action::StopScope { self.inner.exhaust(capability).await? } else { now };
+        if !matches!(action, Action::Disable(_)) {
+            self.try_again(retakes::again(action, now, filled));
+        }
         Ok(match action {
-            Action::Skip(_) => StepEnd::Nothing,
-            Action::StopRun => StepEnd::Stop(stop),
-            _ => StepEnd::Failed(stop.code),
+            Action::Disable(_) => StepEnd::Nothing,
+            Action::SuspendAccount | Action::StopApp | Action::BackOffLong => StepEnd::Stop(stop),
+            _ => StepEnd::Failed(stop.gap, stop.code),
         })
+    }
+
+    /// Nobody asks the platform now, or not for this. Nothing is said of the capability.
+    async fn closed(&mut self, capability: Capability, closed: Closed, requests: i64) -> Result<StepEnd, CollectError> {
+        self.try_again(closed.until);
+        let gap = GapReason::PlatformFailed;
+        let stop = Stop { gap, code: closed.code, message: gap.as_str().to_owned(), log_id: String::new() };
+        let end = self.give_up(capability, stop, requests).await?;
+        Ok(if closed.whole { end } else { StepEnd::Failed(gap, closed.code) })
+    }
+
+    /// The quota does not reach for everybody, and others were read longer ago; the rest of the run goes on.
+    async fn wait_for_quota(&mut self, capability: Capability, until: Timestamp) -> Result<StepEnd, CollectError> {
+        self.try_again(until);
+        let gap = GapReason::Quota;
+        let stop = Stop { gap, code: None, message: gap.as_str().to_owned(), log_id: String::new() };
+        self.give_up(capability, stop, 0).await?;
+        Ok(StepEnd::Failed(gap, None))
     }
 
     fn log(&self, capability: Capability, error: &SourceError) {

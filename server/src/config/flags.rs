@@ -31,6 +31,12 @@ pub struct PlatformFlags {
     /// Days raw answers are kept for re-parsing [default: 30]
     #[arg(long, env = "FANSCOPE_RAW_DAYS", value_name = "DAYS", hide_env_values = true)]
     pub raw_days: Option<String>,
+    /// Calls the platform grants per scope and window, where you know it, e.g. `fans.list=1000,data.external.user=5000`
+    #[arg(long, env = "FANSCOPE_DOUYIN_QUOTAS", value_name = "SCOPE=CALLS", hide_env_values = true)]
+    pub douyin_quotas: Option<String>,
+    /// Calls per second and kind of data, 0 = as many as there are [default: 10; 0 against a platform on this machine]
+    #[arg(long, env = "FANSCOPE_DOUYIN_RATE", value_name = "CALLS", hide_env_values = true)]
+    pub douyin_rate: Option<String>,
     /// Start the clock here and let it tick (RFC 3339); only against a platform on this machine
     #[arg(long, env = "FANSCOPE_NOW", value_name = "INSTANT", hide_env_values = true)]
     pub now: Option<String>,

@@ -1,6 +1,8 @@
 //! Validated settings.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use app::model::{SignUp, Timestamp};
@@ -62,6 +64,10 @@ pub struct PlatformSettings {
     pub jitter: i64,
     /// Days raw answers are kept.
     pub raw_days: i64,
+    /// Calls granted per scope and window, where the operator knows it.
+    pub quotas: BTreeMap<String, i64>,
+    /// Calls per second and kind of data; nothing = as many as there are.
+    pub rate: Option<NonZeroU32>,
     /// Where the clock starts, if not at the wall clock.
     pub now: Option<Timestamp>,
 }
@@ -88,22 +94,45 @@ impl PlatformSettings {
         let secret = secret("FANSCOPE_DOUYIN_CLIENT_SECRET")?;
         let missing = [(key.is_none(), "FANSCOPE_DOUYIN_CLIENT_KEY"), (secret.is_none(), "FANSCOPE_DOUYIN_CLIENT_SECRET")];
         Ok(Self {
-            base_url,
             missing: missing.into_iter().filter(|(absent, _)| *absent).map(|(_, name)| name.to_owned()).collect(),
             client: key.zip(secret),
             scopes: scopes(&or_default(flags.douyin_scopes.as_deref(), DEFAULT_SCOPES))?,
             collect_at: time_of_day("FANSCOPE_COLLECT_AT", &or_default(flags.collect_at.as_deref(), "10:37"))?,
             jitter: 60 * whole("FANSCOPE_COLLECT_JITTER", &or_default(flags.collect_jitter.as_deref(), "10"), 0, 720)?,
             raw_days: whole("FANSCOPE_RAW_DAYS", &or_default(flags.raw_days.as_deref(), "30"), 0, 3650)?,
+            quotas: quotas(flags.douyin_quotas.as_deref().unwrap_or_default())?,
+            rate: rate(flags.douyin_rate.as_deref(), &base_url)?,
+            base_url,
             now,
         })
     }
 }
 
+/// `scope=calls`, separated by commas.
+fn quotas(text: &str) -> Result<BTreeMap<String, i64>, ConfigError> {
+    let pair = |pair: &str| {
+        let (scope, calls) = pair.split_once('=')?;
+        let calls = calls.trim().parse::<i64>().ok().filter(|calls| *calls > 0)?;
+        (is_scope(scope.trim())).then(|| (scope.trim().to_owned(), calls))
+    };
+    text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(|part| pair(part).ok_or(part)).collect::<Result<_, _>>().map_err(
+        |part| ConfigError(format!("FANSCOPE_DOUYIN_QUOTAS has `{part}`; write scope=calls separated by commas, e.g. fans.list=1000")),
+    )
+}
+
+fn rate(flag: Option<&str>, base_url: &Url) -> Result<Option<NonZeroU32>, ConfigError> {
+    let default = if is_loopback(base_url) { "0" } else { "10" };
+    let calls = whole("FANSCOPE_DOUYIN_RATE", &or_default(flag, default), 0, 1000)?;
+    Ok(u32::try_from(calls).ok().and_then(NonZeroU32::new))
+}
+
+fn is_scope(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_'))
+}
+
 fn scopes(text: &str) -> Result<String, ConfigError> {
     let names: Vec<&str> = text.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
-    let plain = |name: &&str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_'));
-    if !names.contains(&"user_info") || !names.iter().all(plain) {
+    if !names.contains(&"user_info") || !names.iter().all(|name| is_scope(name)) {
         return Err(ConfigError(format!("FANSCOPE_DOUYIN_SCOPES is `{text}`; write names separated by commas, user_info among them")));
     }
     Ok(names.join(","))
@@ -156,4 +185,29 @@ pub fn sandbox_listen(flag: Option<&str>, default: &str) -> Result<SocketAddr, C
 /// Text that is not RFC 3339.
 pub fn parse_instant(name: &str, text: &str) -> Result<Timestamp, ConfigError> {
     instant(name, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotas_are_read_by_scope_and_a_mistake_is_named() {
+        let read = quotas("fans.list=1000, data.external.user=5").expect("valid");
+        assert_eq!(read.get("fans.list"), Some(&1000));
+        assert_eq!(read.len(), 2);
+        assert!(quotas("").expect("none").is_empty());
+        for text in ["fans.list", "fans.list=0", "fans.list=-3", "fans list=3", "=3", "fans.list=many"] {
+            assert!(quotas(text).is_err_and(|error| error.0.contains(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_platform_on_this_machine_is_asked_as_fast_as_it_answers() {
+        let url = |text| Url::parse(text).expect("an address");
+        assert_eq!(rate(None, &url("http://127.0.0.1:3100")), Ok(None));
+        assert_eq!(rate(None, &url("https://open.douyin.com")), Ok(NonZeroU32::new(10)));
+        assert_eq!(rate(Some("3"), &url("http://127.0.0.1:3100")), Ok(NonZeroU32::new(3)));
+        assert!(rate(Some("fast"), &url("https://open.douyin.com")).is_err());
+    }
 }

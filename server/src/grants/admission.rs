@@ -4,7 +4,7 @@ use app::model::{Capability, CreatorProfile, MemberId};
 use secrecy::SecretString;
 
 use super::{GrantError, Grants};
-use crate::source::{Access, Records, Tokens};
+use crate::source::{Access, Action, Records, Tokens};
 use crate::storage::StoreError;
 use crate::storage::accounts::{AccountKey, Admission, Admitted, FreshIds, SignUp};
 
@@ -14,9 +14,13 @@ impl Grants {
     /// does not stop the sign-in: the name stays empty until a run reads it.
     ///
     /// # Errors
-    /// `Exchange` when the platform does not accept the code; `Store`.
+    /// `CodeSpent` or `Exchange` when the platform does not accept the code; `Store`.
     pub async fn admit(&self, code: &SecretString, acting_owner: Option<MemberId>, sign_up: SignUp) -> Result<Admitted, GrantError> {
-        let tokens = self.parts.connect.exchange(code).await.map_err(GrantError::Exchange)?;
+        let refused = |error| match self.parts.connect.action(&error) {
+            Action::SignInAgain => GrantError::CodeSpent(error),
+            _ => GrantError::Exchange(error),
+        };
+        let tokens = self.parts.connect.exchange(code).await.map_err(refused)?;
         let profile = self.profile(&tokens).await;
         let now = self.now();
         let admission = Admission {

@@ -19,6 +19,9 @@ pub enum GrantError {
     /// The code of a consent could not be exchanged.
     #[error("the platform did not accept the consent")]
     Exchange(#[source] SourceError),
+    /// The code of a consent had run out or was used before: signing in again helps.
+    #[error("the consent's code was used before or has run out")]
+    CodeSpent(#[source] SourceError),
     /// The token has run out and the platform gives no new one now; trying again later may help.
     #[error("the access token could not be refreshed")]
     Platform(#[source] SourceError),
@@ -42,13 +45,8 @@ impl GrantError {
     /// The platform's refusal, when there is one.
     pub const fn refusal(&self) -> Option<&SourceError> {
         match self {
-            Self::Exchange(error) | Self::Platform(error) => Some(error),
+            Self::Exchange(error) | Self::CodeSpent(error) | Self::Platform(error) => Some(error),
             _ => None,
         }
-    }
-
-    /// Whether the code of the consent had run out or was used before (10007): signing in again helps.
-    pub const fn is_expired_code(&self) -> bool {
-        matches!(self, Self::Exchange(SourceError::Api { code: 10_007, .. }))
     }
 }

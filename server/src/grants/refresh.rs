@@ -5,16 +5,9 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use super::tokens::Column;
 use super::{GrantError, Grants, TAKEN_BACK, is_refused};
-use crate::source::{Access, SourceError, Tokens};
+use crate::source::{Access, Action, SourceError, Tokens};
 use crate::storage::CreatorKey;
 use crate::storage::grants::{GrantRecord, RefreshToken, TokenUpdate};
-
-/// `refresh_token` invalid or expired (platform notes, section 3.2).
-const REFRESH_REFUSED: i64 = 10_010;
-/// On a renewal: the limit of five is reached.
-const RENEWALS_USED_UP: i64 = 10_020;
-/// On a renewal: the app was never given it, so that the refresh token just ends.
-const RENEWAL_NOT_GRANTED: i64 = 10_004;
 
 impl Grants {
     /// Reads the grant again, since the lease's last holder may have done it, and does what is still needed.
@@ -50,7 +43,7 @@ impl Grants {
                 tracing::info!(creator.id = %record.key.creator, "the renewal that broke off did not happen");
                 self.refreshed_with(record, &old, &tokens)?
             }
-            Err(error) if error.code() == Some(REFRESH_REFUSED) => {
+            Err(error) if self.parts.connect.action(&error) == Action::Reauthorise => {
                 warn(record, &error, "the answer to a renewal was lost; the creator has to authorise again before the access token ends");
                 TokenUpdate { access: None, refresh: RefreshToken::Lost(self.now()), renewals_used: record.renewals_used + 1 }
             }
@@ -79,7 +72,7 @@ impl Grants {
             Err(error) => {
                 warn(record, &error, "the refresh token could not be renewed");
                 let renewals_used = match error.code() {
-                    Some(RENEWALS_USED_UP | RENEWAL_NOT_GRANTED) => MOST_RENEWALS,
+                    Some(_) if self.parts.connect.action(&error) == Action::StopRenewing => MOST_RENEWALS,
                     Some(_) => record.renewals_used,
                     // No answer: it may have happened. It stays begun, and the next look settles it.
                     None => return Ok(()),
@@ -108,7 +101,7 @@ impl Grants {
                 warn(record, &error, "the access token could not be refreshed; the stored one is used while it lasts");
                 Ok(())
             }
-            Err(error) if error.code() == Some(REFRESH_REFUSED) => {
+            Err(error) if self.parts.connect.action(&error) == Action::Reauthorise => {
                 warn(record, &error, "the platform refuses the refresh token");
                 self.end_with(record, TAKEN_BACK).await
             }

@@ -78,5 +78,5 @@ impl SignIn {
 
 fn failed(error: &GrantError) -> SignedIn {
     tracing::warn!(error = error as &dyn std::error::Error, "a sign-in failed");
-    if error.is_expired_code() { SignedIn::Expired } else { SignedIn::Failed }
+    if matches!(error, GrantError::CodeSpent(_)) { SignedIn::Expired } else { SignedIn::Failed }
 }

@@ -5,18 +5,19 @@ mod envelope;
 mod lists;
 mod numbers;
 mod oauth;
+mod policy;
 mod portrait;
 mod profile;
 mod series;
 mod text;
 mod webhook;
 
-use app::model::{Capability, ListKind};
+use app::model::{Capability, ListKind, Timestamp};
 use async_trait::async_trait;
 use secrecy::SecretString;
 use url::Url;
 
-use super::{Access, Connect, Message, NoticeError, Page, Renewed, Source, SourceError, Tokens};
+use super::{Access, Action, Connect, Message, NoticeError, Page, Policy, QuotaWindow, Renewed, Source, SourceError, Tokens};
 use client::Client;
 
 /// The name in `run.source`.
@@ -53,6 +54,20 @@ impl DouyinOpen {
     pub fn new(settings: DouyinSettings) -> Result<Self, SourceError> {
         let client = Client::new(settings.base_url.clone())?;
         Ok(Self { client, settings })
+    }
+}
+
+impl Policy for DouyinOpen {
+    fn action(&self, error: &SourceError) -> Action {
+        policy::action(error)
+    }
+
+    fn scope(&self, capability: Capability) -> &'static str {
+        policy::scope(capability)
+    }
+
+    fn quota_window(&self, now: Timestamp) -> QuotaWindow {
+        policy::quota_window(now)
     }
 }
 
@@ -105,6 +120,10 @@ impl Connect for DouyinOpen {
 
     async fn refresh(&self, refresh: &SecretString) -> Result<Tokens, SourceError> {
         oauth::refresh(&self.client, &self.settings, refresh).await
+    }
+
+    async fn check_app(&self) -> Result<(), SourceError> {
+        oauth::client_token(&self.client, &self.settings).await
     }
 
     async fn renew(&self, refresh: &SecretString) -> Result<Renewed, SourceError> {

@@ -7,7 +7,7 @@ use app::model::Timestamp;
 
 use super::StartupError;
 use crate::clock::{Clock, ManualClock, SystemClock};
-use crate::collector::{Collector, CollectorParts, Schedule, this_process};
+use crate::collector::{Collector, CollectorParts, Limits, Schedule, this_process};
 use crate::config::{PlatformSettings, StoreSettings};
 use crate::crypto::Vault;
 use crate::entropy::{Entropy, OsEntropy};
@@ -139,11 +139,13 @@ pub fn platform(core: &Core, settings: &PlatformSettings) -> Result<Option<(Gran
         source,
         grants: grants.clone(),
         runs: store.clone(),
-        creators: store,
+        creators: store.clone(),
+        quota: store,
         clock: Arc::clone(&core.clock),
         entropy: Arc::clone(&core.entropy),
         owner: this_process(),
         schedule: Schedule { at_seconds: settings.collect_at, jitter_seconds: settings.jitter },
+        limits: Limits { quotas: settings.quotas.clone(), calls_per_second: settings.rate },
     });
     Ok(Some((grants, collector)))
 }

@@ -8,5 +8,6 @@ mod leases;
 mod lost_grant;
 mod resume;
 mod schedule;
+mod trouble;
 mod truth;
 mod whole;

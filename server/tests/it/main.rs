@@ -6,6 +6,7 @@ mod access;
 mod collector;
 mod export;
 mod grants;
+mod policy;
 mod processes;
 mod sandbox;
 mod settings;

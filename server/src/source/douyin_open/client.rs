@@ -1,5 +1,6 @@
 //! One request, one body: time limits, a size limit, HTTP statuses. Knows nothing of what is in a body.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -83,6 +84,18 @@ impl Client {
         let mut form: Vec<(&str, &str)> = fields.to_vec();
         form.extend(secrets.iter().map(|(name, value)| (*name, value.expose_secret())));
         send(path, self.http.post(self.url(path)).form(&form)).await
+    }
+
+    /// A POST of JSON with secrets in it.
+    pub(super) async fn post_json(
+        &self,
+        path: &'static str,
+        fields: &[(&str, &str)],
+        secrets: &[(&str, &SecretString)],
+    ) -> Result<Bytes, SourceError> {
+        let mut body: BTreeMap<&str, &str> = fields.iter().copied().collect();
+        body.extend(secrets.iter().map(|(name, value)| (*name, value.expose_secret())));
+        send(path, self.http.post(self.url(path)).json(&body)).await
     }
 }
 

@@ -1,4 +1,5 @@
-//! Consent, exchange, refresh, renewal (platform notes, section 1). Forms, because the platform says "not json" in bold.
+//! Consent, exchange, refresh, renewal (platform notes, section 1). Forms, because the platform says "not json" in bold; only
+//! the app's own token is asked for in JSON.
 
 use app::model::OpenId;
 use secrecy::SecretString;
@@ -10,9 +11,10 @@ use super::{DouyinSettings, envelope, numbers, text};
 use crate::source::{Renewed, SourceError, Tokens};
 
 const CONSENT: &str = "/platform/oauth/connect/";
-const EXCHANGE: &str = "/oauth/access_token/";
-const REFRESH: &str = "/oauth/refresh_token/";
-const RENEW: &str = "/oauth/renew_refresh_token/";
+pub(super) const EXCHANGE: &str = "/oauth/access_token/";
+pub(super) const REFRESH: &str = "/oauth/refresh_token/";
+pub(super) const RENEW: &str = "/oauth/renew_refresh_token/";
+pub(super) const CLIENT_TOKEN: &str = "/oauth/client_token/";
 
 /// A refresh token lives 30 days; used only when an answer leaves its lifetime out.
 const REFRESH_SECONDS: i64 = 30 * 86_400;
@@ -88,6 +90,14 @@ pub(super) async fn renew(client: &Client, settings: &DouyinSettings, refresh: &
     let data: RenewData = envelope::open(RENEW, &body)?;
     let seconds = data.expires_in.or(data.expires_in_refresh_token).or(data.refresh_expires_in);
     Ok(Renewed { refresh: data.refresh_token.0, refresh_seconds: seconds.unwrap_or(REFRESH_SECONDS) })
+}
+
+/// The token itself is not used: nothing that we read takes one.
+pub(super) async fn client_token(client: &Client, settings: &DouyinSettings) -> Result<(), SourceError> {
+    let fields = [("client_key", settings.client_key.as_str()), ("grant_type", "client_credential")];
+    let body = client.post_json(CLIENT_TOKEN, &fields, &[("client_secret", &settings.client_secret)]).await?;
+    envelope::check(CLIENT_TOKEN, &body)?;
+    Ok(())
 }
 
 fn tokens(data: TokenData, refresh: SecretString) -> Tokens {

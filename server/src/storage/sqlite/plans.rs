@@ -1,6 +1,6 @@
 //! Query plans: what a page, an export or a commit waits for never reads a whole table.
 
-use super::{SqliteStore, accounts, commit, creators, export, grants, history, keys, people, runs, sessions, settings, webhooks};
+use super::{SqliteStore, accounts, commit, creators, export, grants, history, keys, people, quota, runs, sessions, settings, webhooks};
 use crate::storage::sqlite::{Mode, OpenOptions};
 
 /// Statements with what they may scan: lists that come as a parameter, what was staged, what nobody has handled yet, subqueries with a limit.
@@ -41,6 +41,10 @@ const STATEMENTS: &[(&str, &str, &[&str])] = &[
     ("flow of a period", history::flow::OF_PERIOD, &[]),
     ("webhooks to handle", webhooks::UNHANDLED, &["webhook_event"]),
     ("creators of an account", webhooks::CREATORS, &[]),
+    ("quota used", quota::USED, &[]),
+    ("quota learned", quota::LEARNED, &[]),
+    // Every creator of the instance is planned for.
+    ("quota costs", quota::COSTS, &["c"]),
     ("composition", history::composition::OF_PERIOD, &[]),
     ("buckets of a dimension", history::composition::BUCKETS, &[]),
     ("export growth bounds", export::GROWTH_BOUNDS, &["CONSTANT"]),

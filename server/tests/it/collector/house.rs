@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use app::model::page::collection::{RunView, StepView};
+use app::model::page::collection::{RunView, StepDetail, StepView};
 use app::model::{Capability, CapabilityState, PlatformDay, StepState};
 use server::clock::{Clock, ManualClock};
-use server::collector::{CollectOutcome, Collector, CollectorParts, Schedule, this_process};
+use server::collector::{CollectOutcome, Collector, CollectorParts, Limits, Schedule, this_process};
 use server::crypto::Vault;
 use server::entropy::OsEntropy;
 use server::grants::{GrantParts, Grants};
@@ -71,10 +71,12 @@ impl House {
             grants: grants.clone(),
             runs: store.clone(),
             creators: store.clone(),
+            quota: store.clone(),
             clock,
             entropy: Arc::new(OsEntropy),
             owner: this_process(),
             schedule: SCHEDULE,
+            limits: Limits::default(),
         };
         Self { platform, store, grants, collector: Collector::new(parts.clone()), parts, _folder: folder }
     }
@@ -126,6 +128,12 @@ impl House {
 
     pub(crate) async fn step(&self, key: &CreatorKey, capability: Capability) -> StepView {
         let run = self.run(key).await;
+        run.steps.into_iter().find(|step| step.capability == capability).expect("the step")
+    }
+
+    /// The step with its requests.
+    pub(crate) async fn step_detail(&self, key: &CreatorKey, capability: Capability) -> StepDetail {
+        let run = self.store.detail(key, NAME, Some(self.today())).await.expect("readable").expect("a run");
         run.steps.into_iter().find(|step| step.capability == capability).expect("the step")
     }
 

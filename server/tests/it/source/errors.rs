@@ -1,13 +1,16 @@
 //! One test per error class, and the action the policy takes.
 
 use app::model::{Capability, CapabilityStatus};
-use server::collector::policy::{Action, action};
-use server::source::{Source as _, SourceError};
+use server::source::{Action, Policy as _, Source as _, SourceError};
 use tokio::io::AsyncWriteExt as _;
 use wiremock::matchers::{any, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use super::{access, open_at, read};
+
+fn action(error: &SourceError) -> Action {
+    open_at("http://127.0.0.1:1").action(error)
+}
 
 async fn failing(answer: ResponseTemplate) -> SourceError {
     let platform = MockServer::start().await;
@@ -22,7 +25,7 @@ async fn a_refused_connection_is_transport() {
     drop(listener);
     let error = open_at(&format!("http://{address}")).read(&access(), Capability::FanList, None).await.expect_err("refused");
     assert!(matches!(error, SourceError::Transport { .. }), "{error:?}");
-    assert_eq!(action(&error), Action::Retry);
+    assert_eq!(action(&error), Action::BackOff);
 }
 
 #[tokio::test]
@@ -37,35 +40,35 @@ async fn a_connection_cut_within_the_body_is_transport_and_shows_no_token() {
     server.await.expect("the server ends");
     assert!(matches!(error, SourceError::Transport { .. }), "{error:?}");
     assert!(!format!("{error:?}").contains("act.one"), "{error:?}");
-    assert_eq!(action(&error), Action::Retry);
+    assert_eq!(action(&error), Action::BackOff);
 }
 
 #[tokio::test]
 async fn a_body_cut_short_is_truncated() {
     let error = failing(ResponseTemplate::new(200).set_body_string(r#"{"data":{"has_more":fal"#)).await;
     assert!(matches!(error, SourceError::Truncated { .. }), "{error:?}");
-    assert_eq!(action(&error), Action::Retry);
+    assert_eq!(action(&error), Action::BackOff);
 }
 
 #[tokio::test]
 async fn html_with_status_200_is_truncated() {
     let error = failing(ResponseTemplate::new(200).set_body_string("<html>maintenance</html>")).await;
     assert!(matches!(error, SourceError::Truncated { .. }), "{error:?}");
-    assert_eq!(action(&error), Action::Retry);
+    assert_eq!(action(&error), Action::BackOff);
 }
 
 #[tokio::test]
 async fn server_errors_are_tried_again() {
     let error = failing(ResponseTemplate::new(502).set_body_string("<html>bad gateway</html>")).await;
     assert!(matches!(error, SourceError::Status { status: 502, .. }), "{error:?}");
-    assert_eq!(action(&error), Action::Retry);
+    assert_eq!(action(&error), Action::BackOff);
 }
 
 #[tokio::test]
 async fn an_absent_path_is_a_missing_capability() {
     for status in [404, 405] {
         let error = failing(ResponseTemplate::new(status).set_body_string("not here")).await;
-        assert_eq!(action(&error), Action::Skip(CapabilityStatus::Offline), "{error:?}");
+        assert_eq!(action(&error), Action::Disable(CapabilityStatus::Offline), "{error:?}");
     }
 }
 
@@ -73,14 +76,14 @@ async fn an_absent_path_is_a_missing_capability() {
 async fn redirects_are_not_followed() {
     let error = failing(ResponseTemplate::new(302).insert_header("Location", "http://127.0.0.1:1/")).await;
     assert!(matches!(error, SourceError::Status { status: 302, .. }), "{error:?}");
-    assert_eq!(action(&error), Action::FailStep);
+    assert_eq!(action(&error), Action::Skip);
 }
 
 #[tokio::test]
 async fn slow_down_carries_the_wait() {
     let error = failing(ResponseTemplate::new(429).insert_header("Retry-After", "7")).await;
     assert!(matches!(error, SourceError::RateLimited { retry_after: Some(7), .. }), "{error:?}");
-    assert_eq!(action(&error), Action::Retry);
+    assert_eq!(action(&error), Action::SlowDown);
 }
 
 #[tokio::test]
@@ -93,7 +96,7 @@ async fn a_code_keeps_message_and_log_id() {
         }
         other => panic!("{other:?}"),
     }
-    assert_eq!(action(&error), Action::Skip(CapabilityStatus::NotGranted));
+    assert_eq!(action(&error), Action::Disable(CapabilityStatus::NotGranted));
 }
 
 #[tokio::test]
@@ -107,7 +110,7 @@ async fn a_wrong_shape_ends_the_step_at_once() {
     for body in [r#"{"data":{"has_more":false,"list":{}}}"#, r#"{"data":[]}"#, "[]", r#"{"data":{"has_more":false,"list":[7]}}"#] {
         let error = failing(ResponseTemplate::new(200).set_body_string(body)).await;
         assert!(matches!(error, SourceError::Decode { .. }), "{body}: {error:?}");
-        assert_eq!(action(&error), Action::FailStep);
+        assert_eq!(action(&error), Action::Skip);
     }
 }
 
@@ -125,5 +128,5 @@ async fn an_endless_list_is_refused() {
     assert!(read(&platform, Capability::FollowingList, None).await.is_ok());
     let error = read(&platform, Capability::FollowingList, Some("50")).await.expect_err("endless");
     assert!(matches!(error, SourceError::Decode { .. }) && error.to_string().contains("endless"), "{error:?}");
-    assert_eq!(action(&error), Action::FailStep);
+    assert_eq!(action(&error), Action::Skip);
 }

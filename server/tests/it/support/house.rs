@@ -1,5 +1,6 @@
 //! A sandbox platform and an application beside it, each on a port of its own.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -137,6 +138,8 @@ pub(crate) fn platform_settings(base_url: Url) -> PlatformSettings {
         collect_at: 10 * 3600 + 37 * 60,
         jitter: 600,
         raw_days: 30,
+        quotas: BTreeMap::new(),
+        rate: None,
         now: None,
     }
 }
