@@ -30,7 +30,7 @@ pub(crate) use chart::ChartWords;
 pub(crate) use chart::{composition_description, growth_description, province_description};
 pub(crate) use collection::{CollectionWords, progress};
 #[cfg(feature = "ssr")]
-pub(crate) use collection::{capabilities_sentence, gap_days, runs_sentence, spell};
+pub(crate) use collection::{capabilities_sentence, gap_days, quota_limit, quota_sentence, quota_state, runs_sentence, spell};
 pub(crate) use common::{CommonWords, grant, period, recorded, rows_of};
 #[cfg(feature = "ssr")]
 pub(crate) use common::{newest_rows, no_script};
@@ -61,7 +61,7 @@ pub(crate) use region::provinces;
 pub(crate) use roster::{RosterWords, days_left, roster_sentence, snapshot_age};
 pub(crate) use settings::SettingsWords;
 #[cfg(feature = "ssr")]
-pub(crate) use settings::{authorisations_sentence, days, members_sentence, minutes, next_run, role, schedule_sentence, time_of_day};
+pub(crate) use settings::{authorisations_sentence, days, members_sentence, minutes, next_run, rate, role, schedule_sentence, time_of_day};
 #[cfg(feature = "ssr")]
 pub(crate) use state::gap_advice;
 pub(crate) use state::{capability, capability_advice, capability_status, error, notice, reason, run_state, step_state};

@@ -11,7 +11,7 @@ use crate::error::AppError;
 use crate::filter::{PeopleQuery, RosterQuery};
 use crate::model::page::CreatorHeader;
 use crate::model::page::audience::Composition;
-use crate::model::page::collection::{CollectionStatus, RunDetail, RunView};
+use crate::model::page::collection::{CollectionStatus, QuotaView, RunDetail, RunView};
 use crate::model::page::flow::FlowHistory;
 use crate::model::page::frame::CreatorName;
 use crate::model::page::landing::Installation;
@@ -96,6 +96,8 @@ pub trait Collection: Send + Sync {
     async fn calendar(&self, viewer: &Viewer, creator: &CreatorId, period: Period) -> Result<Vec<DayHealth>, AppError>;
     /// The run of one day in full, with its neighbours; without a day, of the newest run. Nothing when there are no runs.
     async fn run(&self, viewer: &Viewer, creator: &CreatorId, day: Option<PlatformDay>) -> Result<Option<RunDetail>, AppError>;
+    /// The app's quotas; nothing while no app is set up.
+    async fn quota(&self, viewer: &Viewer, creator: &CreatorId) -> Result<Option<QuotaView>, AppError>;
     /// Starts today's run, or takes it up again; returns at once.
     async fn collect_now(&self, viewer: &Viewer, creator: &CreatorId) -> Result<(), AppError>;
 }

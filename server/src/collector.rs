@@ -3,6 +3,7 @@
 mod assess;
 mod batch;
 mod claim;
+mod counters;
 pub mod due;
 mod gaps;
 mod gate;
@@ -26,6 +27,7 @@ use app::model::{PlatformDay, Timestamp};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+pub use counters::Counted;
 pub use due::Schedule;
 pub use outcome::{CollectError, CollectOutcome, DueSummary};
 pub use process::{is_gone, this_process};
@@ -37,7 +39,8 @@ use crate::grants::Grants;
 use crate::source::Source;
 use crate::storage::creators::CreatorSchedule;
 use crate::storage::runs::{Owner, RunKey};
-use crate::storage::{CreatorKey, CreatorStore, QuotaStore, RunStore};
+use crate::storage::{CreatorKey, CreatorStore, QuotaStore, RunStore, StoreError};
+use counters::Counters;
 use gate::Gate;
 use pace::Pace;
 use quota::Ledger;
@@ -89,6 +92,7 @@ struct Inner {
     gate: Gate,
     pace: Pace,
     ledger: Ledger,
+    counters: Counters,
     /// One task of this process per creator; other processes are kept off by the run's lease.
     turns: Mutex<HashMap<CreatorKey, Arc<tokio::sync::Mutex<()>>>>,
     /// The day for which missed periods have been recorded.
@@ -112,6 +116,7 @@ impl Collector {
             retakes: Retakes::default(),
             gate: Gate::default(),
             ledger: Ledger::default(),
+            counters: Counters::default(),
             turns: Mutex::default(),
             gaps_recorded: Mutex::default(),
             tasks: TaskTracker::new(),
@@ -166,11 +171,29 @@ impl Collector {
         Ok(self.inner.parts.runs.run(&self.inner.today_key(key)).await?.is_some_and(|run| outcome::is_done(&run)))
     }
 
+    /// What this process has done since it started.
+    pub fn counted(&self) -> Counted {
+        self.inner.counters.read()
+    }
+
+    /// Until when nobody asks the platform, because it is in trouble or refuses the app; nothing while it is asked.
+    pub fn closed_until(&self) -> Option<Timestamp> {
+        self.inner.gate.closed_until(self.inner.now())
+    }
+
+    /// For how many seconds the run that is due longest has been.
+    ///
+    /// # Errors
+    /// `Store`.
+    pub async fn lag_seconds(&self) -> Result<i64, CollectError> {
+        self.inner.lag_seconds().await
+    }
+
     /// How the quota of every capability stands in this window.
     ///
     /// # Errors
     /// `Store`.
-    pub async fn quotas(&self) -> Result<Vec<ScopeQuota>, CollectError> {
+    pub async fn quotas(&self) -> Result<Vec<ScopeQuota>, StoreError> {
         let mut quotas = Vec::new();
         for &capability in self.inner.parts.source.capabilities() {
             quotas.push(self.inner.scope_quota(capability).await?);

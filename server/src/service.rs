@@ -6,6 +6,7 @@ mod collection;
 mod export;
 mod flow;
 mod landing;
+mod metrics;
 mod overview;
 mod people;
 mod roster;
@@ -20,6 +21,7 @@ use app::ports::Ports;
 
 pub use export::{CsvStream, ExportRequest, Exports};
 pub use landing::{DemoProgress, LandingService};
+pub use metrics::Metrics;
 pub use sign_in::{SignIn, SignedIn};
 pub use webhooks::{Received, WebhookError, Webhooks};
 

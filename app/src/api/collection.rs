@@ -31,6 +31,8 @@ pub enum CollectionPanel {
     Runs,
     /// The capability matrix.
     Capabilities,
+    /// The app's quotas.
+    Quota,
 }
 
 /// One panel, for the query of the page.

@@ -5,6 +5,8 @@ use super::words;
 use crate::format;
 use crate::model::Language;
 #[cfg(feature = "ssr")]
+use crate::model::page::collection::{QuotaView, ScopeView};
+#[cfg(feature = "ssr")]
 use crate::model::{Period, PlatformDay};
 
 words! {
@@ -60,6 +62,13 @@ words! {
         log_id: "日志号", "Log id";
         capped: "粉丝列表达到平台上限", "fan list at the platform's limit";
         cut: "粉丝列表未读完", "fan list not read to its end";
+        quota: "平台配额", "Platform quota";
+        quota_foot: "配额属于应用，由全部账号共用，每天 8:00（北京时间）恢复；“约”是平台上次拒绝时的用量。", "The quota belongs to the app and is shared by all creators; it is filled up at 08:00 Beijing time. “About” is what had been used when the platform last refused.";
+        quota_empty: "还没有连接平台", "No platform is connected";
+        quota_empty_text: "设置应用的 Client Key 和 Secret 后显示。", "It is shown once the app's key and secret are set.";
+        scope: "权限", "Scope";
+        used: "已用次数", "Calls used";
+        granted: "配额", "Granted";
         empty: "这个时段没有采集记录", "No runs in this period";
         empty_text: "授权后的第一次采集会立即开始。", "The first run starts right after the first grant.";
     }
@@ -84,6 +93,51 @@ pub(crate) fn capabilities_sentence(working: usize, all: usize, language: Langua
     match language {
         Language::Chinese => format!("{all} 项里有 {working} 项正常；每次采集都会逐项尝试。"),
         Language::English => format!("{working} of {all} work; every run tries each of them."),
+    }
+}
+
+/// When the quotas are filled up, and whether anybody waits.
+#[cfg(feature = "ssr")]
+pub(crate) fn quota_sentence(quota: &QuotaView, language: Language) -> String {
+    let at = format::moment(quota.resets_at, language);
+    let short = quota.scopes.iter().filter(|scope| scope.exhausted || scope.waiting > 0).count();
+    match (language, short) {
+        (Language::Chinese, 0) => format!("配额充足；下次恢复：{at}。"),
+        (Language::English, 0) => format!("Enough for everybody; filled up again {at}."),
+        (Language::Chinese, _) => format!("{short} 项配额不足；{at} 恢复，等待最久的账号优先。"),
+        (Language::English, 1) => format!("1 quota does not reach; filled up {at}, and whoever has waited longest goes first."),
+        (Language::English, _) => format!("{short} quotas do not reach; filled up {at}, and whoever has waited longest goes first."),
+    }
+}
+
+/// Calls granted; "about" when it was learned from a refusal.
+#[cfg(feature = "ssr")]
+pub(crate) fn quota_limit(scope: &ScopeView, language: Language) -> String {
+    match (scope.limit, scope.learned, language) {
+        (None, _, _) => "—".to_owned(),
+        (Some(limit), false, _) => format::count(limit),
+        (Some(limit), true, Language::Chinese) => format!("约 {}", format::count(limit)),
+        (Some(limit), true, Language::English) => format!("about {}", format::count(limit)),
+    }
+}
+
+/// Whether a quota reaches, and who waits for it.
+#[cfg(feature = "ssr")]
+pub(crate) fn quota_state(scope: &ScopeView, language: Language) -> String {
+    let others = scope.waiting.saturating_sub(usize::from(scope.waits));
+    let head = match (language, scope.exhausted, scope.waits) {
+        (Language::Chinese, true, _) => "已用完",
+        (Language::English, true, _) => "Used up",
+        (Language::Chinese, false, true) => "本账号排队等待",
+        (Language::English, false, true) => "This creator waits",
+        (Language::Chinese, false, false) => "充足",
+        (Language::English, false, false) => "Enough",
+    };
+    match (language, others) {
+        (_, 0) => head.to_owned(),
+        (Language::Chinese, _) => format!("{head}，另有 {others} 个账号等待"),
+        (Language::English, 1) => format!("{head}; 1 other creator waits"),
+        (Language::English, _) => format!("{head}; {others} other creators wait"),
     }
 }
 

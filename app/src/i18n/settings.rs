@@ -64,6 +64,8 @@ words! {
         client_key: "应用 Client Key", "Client key";
         client_secret: "应用 Client Secret", "Client secret";
         raw_days: "原始响应保留", "Raw answers kept";
+        quotas: "平台配额", "Platform quotas";
+        rate: "请求频率", "Request rate";
         sign_up: "注册", "Sign-up";
         version: "版本", "Version";
         set: "已设置", "set";
@@ -124,6 +126,16 @@ pub(crate) fn schedule_sentence(schedule: &ScheduleView, language: Language) -> 
         (Language::English, true, _) => {
             format!("{scheduled} creators are collected every day; {ended} are not, as their authorisation ended.")
         }
+    }
+}
+
+/// How many calls leave in a second.
+pub(crate) fn rate(calls: Option<u32>, language: Language) -> String {
+    match (language, calls) {
+        (Language::Chinese, None) => "不限".to_owned(),
+        (Language::English, None) => "Not limited".to_owned(),
+        (Language::Chinese, Some(calls)) => format!("每类数据每秒 {calls} 次"),
+        (Language::English, Some(calls)) => format!("{calls} a second for each kind of data"),
     }
 }
 

@@ -1,8 +1,9 @@
-//! Panels of the collection page: the year's calendar, one run in full, runs and gaps, capabilities.
+//! Panels of the collection page: the year's calendar, one run in full, runs and gaps, capabilities, quotas.
 
 mod answer;
 mod calendar;
 mod capabilities;
+mod quota;
 mod run;
 mod runs;
 mod year;
@@ -19,6 +20,7 @@ use crate::model::{CreatorId, Period, PlatformDay};
 use crate::ports::{Ports, Viewer};
 use calendar::CalendarPanel;
 use capabilities::Capabilities;
+use quota::Quota;
 use run::RunPanel;
 use runs::Runs;
 
@@ -64,6 +66,10 @@ pub(crate) async fn render(
         CollectionPanel::Capabilities => {
             let status = port.status(viewer, &scope.creator).await?;
             scope.html(|| view! { <Capabilities capabilities=status.capabilities /> }.into_any())
+        }
+        CollectionPanel::Quota => {
+            let quota = port.quota(viewer, &scope.creator).await?;
+            scope.html(|| view! { <Quota quota /> }.into_any())
         }
     };
     Ok(html)

@@ -16,7 +16,7 @@ use app::filter::{PeopleQuery, RosterQuery};
 use app::model::page::CreatorHeader;
 use app::model::page::Window;
 use app::model::page::audience::Composition;
-use app::model::page::collection::{CollectionStatus, RunDetail, RunView};
+use app::model::page::collection::{CollectionStatus, QuotaView, RunDetail, RunView};
 use app::model::page::flow::FlowHistory;
 use app::model::page::frame::CreatorName;
 use app::model::page::landing::Installation;
@@ -177,6 +177,10 @@ impl Collection for Fake {
 
     async fn run(&self, _: &Viewer, _: &CreatorId, day: Option<PlatformDay>) -> Result<Option<RunDetail>, AppError> {
         self.answer(|| Some(runs::detail(day)), || None)
+    }
+
+    async fn quota(&self, _: &Viewer, _: &CreatorId) -> Result<Option<QuotaView>, AppError> {
+        self.answer(|| Some(runs::quota()), || None)
     }
 
     async fn collect_now(&self, _: &Viewer, _: &CreatorId) -> Result<(), AppError> {

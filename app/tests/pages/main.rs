@@ -311,3 +311,13 @@ async fn the_column_of_answers_is_there_only_if_the_platform_answered() {
     let empty = page(&creator("/collection"), State::Empty).await;
     assert!(matrix(&empty.html).contains("尚未尝试") && !matrix(&empty.html).contains("平台答复"));
 }
+
+#[tokio::test]
+async fn quotas_say_what_was_used_what_is_granted_and_who_waits() {
+    let full = page(&creator("/collection"), State::Full).await;
+    for text in ["平台配额", "fans.list", "约 420", "已用完，另有 2 个账号等待", "1 项配额不足", "1,000"] {
+        assert!(full.html.contains(text), "{text}");
+    }
+    let empty = page(&creator("/collection"), State::Empty).await;
+    assert!(empty.html.contains("还没有连接平台"));
+}

@@ -95,6 +95,9 @@ impl Inner {
         let view = self.parts.runs.run(run).await?.ok_or(CollectError::TakenOver)?;
         let again = again.unwrap_or_else(|| retakes::soon(self.now()));
         self.retakes.note(&run.creator, run.period, if outcome::is_done(&view) { Retake::Settled } else { Retake::At(again) });
+        if !repeated {
+            self.counters.run(view.state);
+        }
         Ok(CollectOutcome::of(view, repeated))
     }
 }

@@ -5,11 +5,10 @@ use std::sync::{Arc, Mutex};
 
 use app::model::{Capability, PlatformDay, Timestamp};
 
-use super::outcome::CollectError;
 use super::{Inner, lock};
 use crate::source::QuotaWindow;
-use crate::storage::CreatorKey;
 use crate::storage::quota::StepCost;
+use crate::storage::{CreatorKey, StoreError};
 
 /// Calls that are counted here before they are written: a process that is killed forgets no more of them.
 const UNSAVED_CALLS: i64 = 50;
@@ -70,12 +69,12 @@ impl Ledger {
 
 impl Inner {
     /// Counts calls; writes them down now and then.
-    pub(super) async fn spend(&self, capability: Capability, calls: i64) -> Result<(), CollectError> {
+    pub(super) async fn spend(&self, capability: Capability, calls: i64) -> Result<(), StoreError> {
         if self.ledger.count(capability, calls) { self.save_spent().await } else { Ok(()) }
     }
 
     /// Writes down what was counted.
-    pub(super) async fn save_spent(&self) -> Result<(), CollectError> {
+    pub(super) async fn save_spent(&self) -> Result<(), StoreError> {
         let spent: Vec<(Capability, i64)> = lock(&self.ledger.unsaved).drain().collect();
         let window = self.window();
         for (capability, calls) in spent {
@@ -85,7 +84,7 @@ impl Inner {
     }
 
     /// The platform says that the scope's quota is used up; when it is filled up again.
-    pub(super) async fn exhaust(&self, capability: Capability) -> Result<Timestamp, CollectError> {
+    pub(super) async fn exhaust(&self, capability: Capability) -> Result<Timestamp, StoreError> {
         self.save_spent().await?;
         let window = self.window();
         let scope = self.parts.source.scope(capability);
@@ -95,14 +94,14 @@ impl Inner {
     }
 
     /// Until when this creator waits for the scope's next window; nothing when it is their turn.
-    pub(super) async fn waits(&self, capability: Capability, key: &CreatorKey) -> Result<Option<Timestamp>, CollectError> {
+    pub(super) async fn waits(&self, capability: Capability, key: &CreatorKey) -> Result<Option<Timestamp>, StoreError> {
         let quota = self.scope_quota(capability).await?;
         let waits = quota.exhausted_at.is_some() || quota.waiting.contains(key);
         Ok(waits.then(|| self.window().ends))
     }
 
     /// How a scope stands in this window.
-    pub(super) async fn scope_quota(&self, capability: Capability) -> Result<ScopeQuota, CollectError> {
+    pub(super) async fn scope_quota(&self, capability: Capability) -> Result<ScopeQuota, StoreError> {
         let (scope, window) = (self.parts.source.scope(capability), self.window());
         let found = self.parts.quota.used(self.client_key(), window.day).await?.into_iter().find(|used| used.scope == scope);
         let unsaved = lock(&self.ledger.unsaved).get(&capability).copied().unwrap_or_default();
@@ -126,7 +125,7 @@ impl Inner {
         left: i64,
         untouched: bool,
         window: QuotaWindow,
-    ) -> Result<Arc<HashSet<CreatorKey>>, CollectError> {
+    ) -> Result<Arc<HashSet<CreatorKey>>, StoreError> {
         let now = self.now();
         if let Some(plan) = self.ledger.plan(capability, window.day, now) {
             return Ok(plan);

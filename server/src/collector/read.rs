@@ -57,7 +57,10 @@ impl Run<'_> {
                 action @ (Action::BackOff | Action::SlowDown) => {
                     tries += 1;
                     match retry::pause(&error, tries, &*self.inner.parts.entropy) {
-                        Some(pause) => self.rest(pause).await?,
+                        Some(pause) => {
+                            self.rest(pause).await?;
+                            self.inner.counters.retry();
+                        }
                         None => return Ok(Answer::Refused(Refusal { action, error })),
                     }
                 }
@@ -110,7 +113,12 @@ impl Run<'_> {
             }
         };
         if let Try::Answered(answer) = &tried {
-            inner.spend(capability, answer.as_ref().map_or(1, |page| page.requests)).await?;
+            let requests = answer.as_ref().map_or(1, |page| page.requests);
+            inner.counters.requests(requests);
+            if answer.is_ok() {
+                inner.counters.page();
+            }
+            inner.spend(capability, requests).await?;
         }
         Ok(tried)
     }

@@ -46,6 +46,13 @@ impl Inner {
         Ok(due)
     }
 
+    pub(super) async fn lag_seconds(&self) -> Result<i64, CollectError> {
+        let now = self.now();
+        let schedules = self.schedules().await?;
+        let due = schedules.iter().filter_map(|schedule| self.next_due(schedule, now.day())).min();
+        Ok(due.map_or(0, |due| now.seconds_since(due).max(0)))
+    }
+
     /// A run of today that this process knows nothing of (it was made before a restart, or by a command) may be unfinished.
     async fn look_up(&self, schedule: &CreatorSchedule, now: Timestamp) -> Result<(), CollectError> {
         let today = now.day();
@@ -68,6 +75,7 @@ impl Inner {
             let gaps = gaps::missed(&schedule, now.day());
             if !gaps.is_empty() {
                 tracing::warn!(creator.id = %schedule.key.creator, gaps = gaps.len(), "periods passed without a run");
+                self.counters.missed(gaps.len());
                 self.parts.runs.record_gaps(&schedule.key, self.parts.source.name(), &gaps, now).await?;
             }
         }

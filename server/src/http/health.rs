@@ -29,7 +29,7 @@ pub(super) async fn ready(State(state): State<HttpState>) -> Response {
 }
 
 /// Counters in the Prometheus text format.
-pub(super) async fn metrics() -> String {
+pub(super) async fn metrics(State(state): State<HttpState>) -> String {
     let mut text = String::from("# TYPE fanscope_build_info gauge\n");
     text.push_str(concat!("fanscope_build_info{version=\"", env!("CARGO_PKG_VERSION"), "\"} 1\n"));
     text.push_str("# TYPE fanscope_http_answers_total counter\n");
@@ -37,5 +37,6 @@ pub(super) async fn metrics() -> String {
         let line = format!("fanscope_http_answers_total{{class=\"{class}xx\"}} {}\n", count.load(Ordering::Relaxed));
         text.push_str(&line);
     }
+    text.push_str(&state.parts.metrics.text().await);
     text
 }

@@ -18,7 +18,7 @@ use super::assets::Assets;
 use super::{chart, context, csrf, events, export, headers, health, host, preferences, session, settings, sign_in, viewer, webhook};
 use crate::clock::Clock;
 use crate::entropy::Entropy;
-use crate::service::{Exports, SignIn, Webhooks};
+use crate::service::{Exports, Metrics, SignIn, Webhooks};
 use crate::storage::{AccountStore, SessionStorage, SettingStore};
 
 /// The pages' routes, made once in a process: while Leptos makes them, no resource anywhere in the process loads, and one that
@@ -40,6 +40,8 @@ pub struct HttpParts {
     pub settings: Arc<dyn SettingStore>,
     /// Lets people in; nothing without a client key.
     pub sign_in: Option<SignIn>,
+    /// What `/metrics` shows.
+    pub metrics: Metrics,
     /// Takes what the platform tells unasked; nothing without a client key.
     pub webhooks: Option<Webhooks>,
     /// Time of runs and grants.

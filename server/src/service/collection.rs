@@ -1,7 +1,7 @@
 //! The collection page.
 
 use app::error::AppError;
-use app::model::page::collection::{CollectionStatus, RunDetail, RunView};
+use app::model::page::collection::{CollectionStatus, QuotaView, RunDetail, RunView, ScopeView};
 use app::model::page::overview::DayHealth;
 use app::model::{Capability, CapabilityState, CapabilityStatus, CreatorId, Period, PlatformDay};
 use app::ports::{Collection, Viewer};
@@ -9,6 +9,7 @@ use async_trait::async_trait;
 
 use super::ServiceParts;
 use super::access::{creator, internal};
+use crate::collector::ScopeQuota;
 use crate::storage::runs::RunKey;
 
 #[derive(Debug)]
@@ -39,6 +40,23 @@ impl Collection for CollectionService {
     async fn run(&self, viewer: &Viewer, id: &CreatorId, day: Option<PlatformDay>) -> Result<Option<RunDetail>, AppError> {
         let key = creator(&*self.0.creators, viewer, id).await?.key;
         self.0.runs.detail(&key, self.0.source, day).await.map_err(internal)
+    }
+
+    async fn quota(&self, viewer: &Viewer, id: &CreatorId) -> Result<Option<QuotaView>, AppError> {
+        let key = creator(&*self.0.creators, viewer, id).await?.key;
+        let Some(collector) = &self.0.collector else { return Ok(None) };
+        let quotas = collector.quotas().await.map_err(internal)?;
+        let scope = |quota: ScopeQuota| ScopeView {
+            capability: quota.capability,
+            scope: quota.scope.to_owned(),
+            used: quota.used,
+            limit: quota.limit,
+            learned: quota.learned && quota.limit.is_some(),
+            exhausted: quota.exhausted_at.is_some(),
+            waits: quota.waiting.contains(&key),
+            waiting: quota.waiting.len(),
+        };
+        Ok(Some(QuotaView { resets_at: collector.quotas_reset_at(), scopes: quotas.into_iter().map(scope).collect() }))
     }
 
     async fn collect_now(&self, viewer: &Viewer, id: &CreatorId) -> Result<(), AppError> {

@@ -15,7 +15,7 @@ use crate::collector::Collector;
 use crate::config::ServeSettings;
 use crate::grants::Grants;
 use crate::http::{HttpParts, router};
-use crate::service::{Exports, LandingService, ServiceParts, SignIn, Webhooks, ports};
+use crate::service::{Exports, LandingService, Metrics, ServiceParts, SignIn, Webhooks, ports};
 use crate::storage::{RunStore as _, SessionStorage as _, SettingStore as _};
 
 /// How long requests may still take after a stop was asked for.
@@ -66,7 +66,8 @@ impl Application {
             exports: Exports::new(parts),
             accounts: store.clone(),
             sessions: store.clone(),
-            settings: store,
+            settings: store.clone(),
+            metrics: Metrics::new(self.platform.as_ref().map(|(_, collector)| collector.clone()), store),
             sign_in: self.platform.clone().map(|(grants, collector)| SignIn::new(grants, collector, self.serve.sign_up)),
             webhooks: self.webhooks(),
             clock: Arc::clone(&self.core.clock),

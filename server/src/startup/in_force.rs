@@ -1,5 +1,7 @@
 //! The settings an installation runs with, as an owner may read them.
 
+use std::num::NonZeroU32;
+
 use app::model::SignUp;
 use app::model::page::settings::InForce;
 use url::Url;
@@ -21,6 +23,8 @@ pub fn in_force(store: &StoreSettings, serve: &ServeSettings, platform: &Platfor
         collect_at: platform.collect_at,
         jitter: platform.jitter,
         raw_days: platform.raw_days,
+        quotas: platform.quotas.iter().map(|(scope, calls)| format!("{scope}={calls}")).collect::<Vec<_>>().join(", "),
+        rate: platform.rate.map(NonZeroU32::get),
         sign_up: sign_up(serve.sign_up).to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }

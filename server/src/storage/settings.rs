@@ -6,6 +6,21 @@ use async_trait::async_trait;
 
 use super::StoreError;
 
+/// How the store stands at one moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StoreLoad {
+    /// Open connections of readers.
+    pub readers: u32,
+    /// Those of them that do nothing.
+    pub readers_idle: u32,
+    /// The writer is at work.
+    pub writing: bool,
+    /// Bytes of the database file.
+    pub file_bytes: u64,
+    /// Bytes of the write-ahead log.
+    pub wal_bytes: u64,
+}
+
 /// Named values of the instance, e.g. `kind` (serve or demo).
 #[async_trait]
 pub trait SettingStore: Send + Sync {
@@ -30,4 +45,7 @@ pub trait SettingStore: Send + Sync {
 
     /// Checks that the database answers.
     async fn ping(&self) -> Result<(), StoreError>;
+
+    /// Connections and file sizes now.
+    fn load(&self) -> StoreLoad;
 }

@@ -164,3 +164,32 @@ async fn unknown_things_are_404_and_malformed_days_400() {
     }
     assert_eq!(browser.get(&format!("/creators/{creator}?from=yesterday&to=tomorrow&period=x")).await.status(), StatusCode::OK);
 }
+
+#[tokio::test]
+async fn metrics_tell_of_runs_quotas_and_the_database() {
+    let platform = Platform::start(1, 120).await;
+    let house = House::start(&platform, SignUp::First).await;
+    let browser = Browser::new(&house.origin);
+    let open_id = platform.cast()[0].open_id.clone();
+    browser.sign_in(&open_id).await;
+    let text = loop {
+        let text = browser.get("/metrics").await.text().await.expect("text");
+        if text.contains("fanscope_runs_total{state=\"committed\"} 1") || text.contains("fanscope_runs_total{state=\"partial\"} 1") {
+            break text;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    };
+    let value = |name: &str| {
+        let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+        line.and_then(|value| value.parse::<i64>().ok()).unwrap_or_else(|| panic!("{name} in {text}"))
+    };
+    assert!(value("fanscope_requests_total") >= 5 && value("fanscope_pages_total") >= 3);
+    assert_eq!((value("fanscope_retries_total"), value("fanscope_platform_circuit_open")), (0, 0));
+    assert!(value("fanscope_quota_used{scope=\"user_info\"}") >= 1);
+    assert!(value("fanscope_db_bytes") > 100_000 && value("fanscope_db_wal_bytes") > 0);
+    assert_eq!(value("fanscope_schedule_lag_seconds"), 0);
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let (name, value) = line.rsplit_once(' ').expect("name and value");
+        assert!(value.parse::<f64>().is_ok() && name.starts_with("fanscope_"), "{line}");
+    }
+}

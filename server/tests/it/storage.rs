@@ -9,6 +9,7 @@ mod lists;
 mod opening;
 mod pages;
 mod people;
+mod quota;
 mod roster;
 mod runs;
 mod sessions;
@@ -84,6 +85,9 @@ contract_on_sqlite! {
         an_export_has_the_people_of_all_pages,
         whom_a_creator_follows_is_a_ledger_too,
         a_long_list_is_searched_in_steps;
+    quota: calls_are_counted_by_app_window_and_scope,
+        the_limit_is_what_had_been_used_when_the_platform_refused,
+        the_last_turn_of_every_living_grant_is_told;
     pages: the_roster_tells_newest_totals_and_nets,
         a_day_of_which_nothing_is_known_is_empty,
         the_newest_portrait_is_compared_within_its_scheme,

@@ -111,6 +111,36 @@ pub struct StepDetail {
     pub log_id: String,
 }
 
+/// How much the platform may still be asked for until its quotas are filled up again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuotaView {
+    /// When they are filled up.
+    pub resets_at: Timestamp,
+    /// One per capability, in the order a run reads them.
+    pub scopes: Vec<ScopeView>,
+}
+
+/// The quota of one scope. It belongs to the app: all creators share it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScopeView {
+    /// What its calls read.
+    pub capability: Capability,
+    /// The platform's name of it.
+    pub scope: String,
+    /// Calls made since it was last filled up.
+    pub used: i64,
+    /// Calls granted, where it is known.
+    pub limit: Option<i64>,
+    /// The limit is what had been used when the platform last refused.
+    pub learned: bool,
+    /// The platform said that it is used up.
+    pub exhausted: bool,
+    /// This creator waits until it is filled up.
+    pub waits: bool,
+    /// Creators that wait.
+    pub waiting: usize,
+}
+
 /// Gaps with one reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GapGroup {

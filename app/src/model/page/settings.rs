@@ -95,6 +95,10 @@ pub struct InForce {
     pub jitter: i64,
     /// Days raw answers are kept.
     pub raw_days: i64,
+    /// Calls granted per scope, as set; empty when none are.
+    pub quotas: String,
+    /// Calls per second and kind of data; nothing = as many as there are.
+    pub rate: Option<u32>,
     /// Who may sign up: `first`, `open` or `demo`.
     pub sign_up: String,
     /// Of Fanscope.

@@ -45,7 +45,7 @@ pub(super) fn InstallationPanel(in_force: InForce) -> impl IntoView {
 
 type Row = (&'static str, String, &'static str);
 
-fn rows(in_force: InForce, language: Language) -> [Row; 11] {
+fn rows(in_force: InForce, language: Language) -> [Row; 13] {
     let words = SettingsWords::of(language);
     let set = |is: bool| if is { words.set } else { words.not_set }.to_owned();
     let sign_up = match in_force.sign_up.as_str() {
@@ -64,6 +64,8 @@ fn rows(in_force: InForce, language: Language) -> [Row; 11] {
         (words.collect_at, i18n::time_of_day(in_force.collect_at, language), "FANSCOPE_COLLECT_AT"),
         (words.jitter, i18n::minutes(in_force.jitter, language), "FANSCOPE_COLLECT_JITTER"),
         (words.raw_days, i18n::days(in_force.raw_days, language), "FANSCOPE_RAW_DAYS"),
+        (words.quotas, if in_force.quotas.is_empty() { words.not_set.to_owned() } else { in_force.quotas }, "FANSCOPE_DOUYIN_QUOTAS"),
+        (words.rate, i18n::rate(in_force.rate, language), "FANSCOPE_DOUYIN_RATE"),
         (words.sign_up, sign_up, "FANSCOPE_SIGN_UP"),
         (words.version, in_force.version, ""),
     ]

@@ -58,14 +58,9 @@ pub(super) const fn for_code(family: Family, code: i64) -> Action {
     match (family, code) {
         // The limit of five is reached, or the app was never given renewals.
         (Family::Renew, 10_020 | 10_004) => Action::StopRenewing,
-        // More than 500 app tokens in five minutes.
-        (Family::ClientToken, 10_020) => Action::SlowDown,
+        // More than 500 app tokens in five minutes; rate too high.
+        (Family::ClientToken, 10_020) | (_, 28_003_018) => Action::SlowDown,
         (Family::Exchange, 10_007 | 10_014) => Action::SignInAgain,
-        (_, 10_007) => Action::Skip,
-        // System error or busy, network call error, parse or internal error.
-        (_, 10_001 | 2_100_004 | 28_001_005 | 28_001_006 | 28_005_001 | 28_005_002) => Action::BackOff,
-        // Rate too high.
-        (_, 28_003_018) => Action::SlowDown,
         // Abnormal risk, try later.
         (_, 28_001_052) => Action::BackOffLong,
         // Token invalid or expired.
@@ -84,10 +79,11 @@ pub(super) const fn for_code(family: Family, code: i64) -> Action {
         (_, 2_100_009 | 2_190_015 | 28_001_015 | 28_001_020 | 28_001_045..=28_001_047 | 28_005_015) => Action::SuspendAccount,
         // Client key, secret, redirect or kind of app wrong; app under review, banned, offline, test app expired, no capability at all.
         (_, 10_003 | 10_006 | 10_012..=10_015 | 2_190_016 | 28_001_014 | 28_001_016 | 28_001_021 | 29_002_002) => Action::StopApp,
-        // Wrong or missing parameters; one's own account asked about; mobile only; uploads; app tokens; comments, material and posting.
+        // Wrong or missing parameters; a code where none is asked for; one's own account asked about; mobile only; uploads; app tokens; comments, material and posting.
         (
             _,
             10_002
+            | 10_007
             | 10_005
             | 10_011
             | 10_017
@@ -103,6 +99,7 @@ pub(super) const fn for_code(family: Family, code: i64) -> Action {
             | 2_114_005
             | 2_114_007,
         ) => Action::Skip,
+        // System error or busy, network call error, parse or internal error; and whatever nobody has seen yet.
         _ => Action::BackOff,
     }
 }

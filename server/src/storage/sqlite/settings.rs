@@ -7,6 +7,7 @@ use app::model::page::settings::Names;
 use async_trait::async_trait;
 
 use super::SqliteStore;
+use crate::storage::settings::StoreLoad;
 use crate::storage::{SettingStore, StoreError};
 
 #[async_trait]
@@ -52,5 +53,20 @@ impl SettingStore for SqliteStore {
     async fn ping(&self) -> Result<(), StoreError> {
         sqlx::query("SELECT count(*) FROM setting").fetch_one(self.readers()).await?;
         Ok(())
+    }
+
+    fn load(&self) -> StoreLoad {
+        let bytes = |suffix: &str| {
+            let mut name = self.path().as_os_str().to_owned();
+            name.push(suffix);
+            std::fs::metadata(name).map_or(0, |file| file.len())
+        };
+        StoreLoad {
+            readers: self.readers.size(),
+            readers_idle: u32::try_from(self.readers.num_idle()).unwrap_or(u32::MAX),
+            writing: self.writer.num_idle() == 0,
+            file_bytes: bytes(""),
+            wal_bytes: bytes("-wal"),
+        }
     }
 }

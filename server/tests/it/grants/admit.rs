@@ -29,7 +29,7 @@ async fn a_code_works_once() {
     let code = house.platform.code(&house.platform.creator(StoryName::Steady).open_id, &[]).await;
     house.grants.admit(&code.clone().into(), None, SignUp::First).await.expect("admitted");
     let error = house.grants.admit(&code.into(), None, SignUp::First).await.expect_err("refused");
-    assert!(matches!(&error, GrantError::Exchange(refusal) if refusal.code() == Some(10_007)), "{error:?}");
+    assert!(matches!(&error, GrantError::CodeSpent(refusal) if refusal.code() == Some(10_007)), "{error:?}");
 }
 
 #[tokio::test]
