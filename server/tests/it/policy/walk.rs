@@ -32,10 +32,9 @@ const fn expected(action: Action) -> Expected {
         Action::BackOffLong => (StepState::Failed, 1, false, Some(4 * 3600)),
         Action::StopScope => (StepState::Failed, 1, true, None),
         Action::Disable(_) => (StepState::Skipped, 1, true, None),
-        Action::SuspendAccount => (StepState::Failed, 1, false, None),
+        Action::SuspendAccount | Action::Reauthorise => (StepState::Failed, 1, false, None),
         Action::StopApp => (StepState::Failed, 1, false, Some(3600)),
         Action::Skip => (StepState::Failed, 1, true, Some(4 * 3600)),
-        Action::Reauthorise => (StepState::Failed, 1, false, None),
         Action::StopRenewing | Action::SignInAgain => panic!("not on a data endpoint"),
     };
     // Where the new path is not there for this app, the old one is asked too; two refusals count as one answer.
