@@ -31,6 +31,8 @@ pub enum CollectionPanel {
     Runs,
     /// The capability matrix.
     Capabilities,
+    /// The coming months of the authorisation.
+    Forecast,
 }
 
 /// One panel, for the query of the page.
