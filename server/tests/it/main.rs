@@ -7,6 +7,7 @@ mod collector;
 mod export;
 mod grants;
 mod processes;
+mod reauthorise;
 mod sandbox;
 mod settings;
 mod sign_in;

@@ -9,19 +9,19 @@ use server::storage::grants::{NewGrant, Sealed};
 use server::storage::runs::{Claim, ClaimTerms, Committed, Owner, RunKey, RunTicket, StagedPage, StagedRecords, StepOutcome};
 use server::storage::sqlite::{Mode, OpenOptions, SqliteStore};
 use server::storage::{
-    AccountStore, CreatorKey, CreatorStore, ExportStore, GrantStore, HistoryStore, PeopleStore, RunStore, SessionStorage, SettingStore,
+    AccountStore, CreatorKey, CreatorStore, ExportStore, GrantStore, HistoryStore, LinkStore, PeopleStore, RunStore, SessionStorage, SettingStore,
     StoreError,
 };
 use tempfile::TempDir;
 
 /// Everything an engine offers.
 pub(crate) trait Store:
-    AccountStore + CreatorStore + ExportStore + GrantStore + HistoryStore + PeopleStore + RunStore + SessionStorage + SettingStore
+    AccountStore + CreatorStore + ExportStore + GrantStore + HistoryStore + LinkStore + PeopleStore + RunStore + SessionStorage + SettingStore
 {
 }
 
 impl<S> Store for S where
-    S: AccountStore + CreatorStore + ExportStore + GrantStore + HistoryStore + PeopleStore + RunStore + SessionStorage + SettingStore
+    S: AccountStore + CreatorStore + ExportStore + GrantStore + HistoryStore + LinkStore + PeopleStore + RunStore + SessionStorage + SettingStore
 {
 }
 
