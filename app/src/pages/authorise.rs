@@ -22,6 +22,7 @@ pub(crate) fn AuthorisePage() -> impl IntoView {
     view! {
         <Title text=format!("{} · Fanscope", words.page) />
         <main class="lone" id="main">
+            <h1>{words.page}</h1>
             <Served panel=invitation id="invitation" height="short" />
             <Preferences />
         </main>

@@ -47,7 +47,6 @@ fn Ask(creator: String, asked_by: String, until: String, start: String) -> impl 
     let asked_by = if asked_by.trim().is_empty() { words.owner.to_owned() } else { asked_by };
     view! {
         <div class="ask">
-            <h1>{AuthorisedWords::of(language).page}</h1>
             <p class="ask-whom">
                 <bdi>{shown_name(creator, language)}</bdi>
             </p>
@@ -74,7 +73,7 @@ fn over(language: Language, [title, what, remedy]: [&'static str; 3]) -> Html {
     let page = || {
         view! {
             <div class="ask">
-                <h1>{title}</h1>
+                <h2>{title}</h2>
                 <p>{what}</p>
                 <p>{remedy}</p>
                 <p class="actions">

@@ -99,7 +99,7 @@ async fn the_forward_calendar_is_drawn_and_told() {
         "Next refresh of the access token 27 Nov; renewals 5 Dec, 28 Dec",
         "A new consent is needed",
         "action=\"/settings/links\"",
-        "<title>5 Dec 2026: Renewal of the refresh token</title>",
+        "5 Dec 2026: Renewal of the refresh token",
     ] {
         assert!(panel.contains(text), "{text}");
     }
