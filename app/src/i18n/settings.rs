@@ -49,6 +49,9 @@ words! {
         granted_on: "授权日", "Granted on";
         renewals_left: "剩余续期", "Renewals left";
         action: "操作", "Action";
+        coming: "未来需要重新授权的账号", "Creators to authorise again, by month";
+        month_name: "月份", "Month";
+        creators: "账号数", "Creators";
         no_authorisations: "还没有授权", "No authorisation yet";
         no_authorisations_text: "用抖音登录并同意授权后，会显示在这里。", "It appears here after signing in with Douyin and agreeing.";
         members: "成员", "Members";

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::components::{Avatar, LinkForm, Notices, Panel};
+use crate::components::{Avatar, LinkForm, Meter, Notices, Panel};
 use crate::context::use_language;
 use crate::filter::{Address, Notice};
 use crate::format;
 use crate::i18n::{self, CommonWords, SettingsWords};
 use crate::model::page::link::OpenLinks;
-use crate::model::page::settings::{Authorisation, Authorisations};
+use crate::model::page::audience::share;
+use crate::model::page::settings::{Authorisation, Authorisations, ComingMonth};
 use crate::model::page::{GrantHealth, Urgency};
 use crate::model::{Language, Timestamp};
 use crate::panels;
@@ -61,8 +62,45 @@ pub(super) fn AuthorisationsPanel(
                 {grants.rows.into_iter().map(|row| grant_row(row, owner, now, language)).collect_view()}
             </DataTable>
             <Pager address window />
+            {(window.all > 1).then(|| view! { <Coming months=grants.coming /> })}
             {open}
         </Panel>
+    }
+    .into_any()
+}
+
+/// How many creators have to authorise again in each of the coming months.
+#[component]
+fn Coming(months: Vec<ComingMonth>) -> impl IntoView {
+    let language = use_language();
+    let words = SettingsWords::of(language);
+    let count = |creators: usize| i64::try_from(creators).unwrap_or(i64::MAX);
+    let most = months.iter().map(|month| count(month.creators)).max().unwrap_or(0);
+    let row = |month: ComingMonth| {
+        view! {
+            <tr>
+                <th scope="row">{format::month(month.first, language)}</th>
+                <td class="bar-cell">
+                    <Meter share=share(count(month.creators), most) />
+                </td>
+                <td class="number">{format::count(count(month.creators))}</td>
+            </tr>
+        }
+    };
+    let rows = months.into_iter().map(row).collect_view();
+    view! {
+        <h3 class="open-links">{words.coming}</h3>
+        <table class="bars coming">
+            <caption class="hidden">{words.coming}</caption>
+            <thead class="hidden">
+                <tr>
+                    <th scope="col">{words.month_name}</th>
+                    <td></td>
+                    <th scope="col">{words.creators}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
     }
     .into_any()
 }
