@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 
 import { expect, test, words } from "../fixtures";
+import { findings } from "../support/axe";
 import { Guard } from "../support/guard";
 import { Pair } from "../support/pair";
 import { panel } from "../support/panel";
@@ -70,6 +71,10 @@ test("an owner sends a link, the right creator renews the grant by it, and nobod
       await expect(page.locator(".heading")).toContainText("Authorisation withdrawn", { timeout: 1_000 });
     }).toPass({ timeout: 30_000 });
 
+    const accessible = async (shown: Page): Promise<void> => {
+      if (hydrated) expect.soft(await findings(shown), shown.url()).toEqual([]);
+    };
+
     /** Makes a link where the page says to authorise again; it stands in a field to be copied, this once. */
     const makeLink = async (): Promise<string> => {
       await visit(collection);
@@ -83,8 +88,10 @@ test("an owner sends a link, the right creator renews the grant by it, and nobod
     };
     const replaced = await makeLink();
     const link = await makeLink();
+    await accessible(page);
     await visit(`${pair.origin}/settings`);
     await expect(page.getByRole("button", { name: words.links.withdraw }), "one open link per creator").toHaveCount(1);
+    await accessible(page);
     expect(await page.content(), "never shown again").not.toContain(link.slice(-32));
 
     await visitor(browser, hydrated, async (stranger, context) => {
@@ -110,10 +117,12 @@ test("an owner sends a link, the right creator renews the grant by it, and nobod
 
     await visitor(browser, hydrated, async (creator, context) => {
       await creator.goto(link);
+      await accessible(creator);
       await creator.getByRole("link", { name: words.links.authorise }).click();
       await consentAs(creator, second.nickname);
       await creator.waitForURL(`${pair.origin}/authorised`);
       await expect(creator.getByRole("heading", { level: 1 })).toHaveText(words.links.done);
+      await accessible(creator);
       expect((await context.cookies(pair.origin)).map(({ name }) => name), "nobody is signed in").not.toContain("fanscope");
       expect((await creator.goto(link))?.status(), "it works once").toBe(410);
       await expect(creator.getByRole("main")).toContainText(words.links.used);

@@ -1,5 +1,7 @@
 //! Server functions of the re-authorisation links.
 
+#![cfg_attr(feature = "ssr", expect(clippy::unused_async, reason = "a server function is async even when its answer is there"))]
+
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 

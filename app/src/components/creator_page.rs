@@ -11,9 +11,9 @@ use crate::error::AppError;
 use crate::format;
 use crate::i18n::{self, CommonWords};
 use crate::loaded::Loaded;
-use crate::model::{CreatorId, Role};
 use crate::model::page::frame::Frame;
 use crate::model::page::{CreatorHeader, Urgency};
+use crate::model::{CreatorId, Role};
 
 /// A page behind the sign-in.
 #[component]

@@ -44,7 +44,9 @@ pub(crate) fn nothing_since(at: Timestamp, language: Language) -> String {
     match language {
         Language::Chinese => format!("授权已于{day}失效。账号本人重新授权后，采集从当天恢复；中间缺失的日子补不回来。"),
         Language::English => {
-            format!("The authorisation ended on {day}. Recording resumes on the day the creator authorises again; the days between stay missing.")
+            format!(
+                "The authorisation ended on {day}. Recording resumes on the day the creator authorises again; the days between stay missing."
+            )
         }
     }
 }
@@ -59,12 +61,14 @@ pub(crate) fn plan_sentence(planned: &[Planned], end: Timestamp, language: Langu
     match language {
         Language::Chinese => {
             let next = next.map_or_else(String::new, |day| format!("下次刷新访问令牌：{day}；"));
-            let renewals = if renewals.is_empty() { "不再续期".to_owned() } else { format!("续期：{}", days(&renewals).join("、")) };
+            let renewals =
+                if renewals.is_empty() { "不再续期".to_owned() } else { format!("续期：{}", days(&renewals).join("、")) };
             format!("{next}{renewals}；{end}之后需要重新授权。")
         }
         Language::English => {
             let next = next.map_or_else(String::new, |day| format!("Next refresh of the access token {day}; "));
-            let renewals = if renewals.is_empty() { "no renewal left".to_owned() } else { format!("renewals {}", days(&renewals).join(", ")) };
+            let renewals =
+                if renewals.is_empty() { "no renewal left".to_owned() } else { format!("renewals {}", days(&renewals).join(", ")) };
             format!("{next}{renewals}; a new consent is needed after {end}.")
         }
     }

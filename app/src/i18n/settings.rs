@@ -44,8 +44,7 @@ words! {
         withdrawn: "已收回", "Withdrawn";
         days_left: "剩余", "Left";
         ends_on: "到期日", "Ends on";
-        access_left: "访问令牌", "Access token";
-        refresh_left: "刷新令牌", "Refresh token";
+        tokens_left: "访问 / 刷新令牌", "Access / refresh";
         granted_on: "授权日", "Granted on";
         renewals_left: "剩余续期", "Renewals left";
         action: "操作", "Action";

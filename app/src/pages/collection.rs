@@ -22,14 +22,9 @@ pub(crate) fn CollectionPage() -> impl IntoView {
     let collect = ServerAction::<CollectNow>::new();
     let status = Loaded::new(move || (creator.get(), collect.version().get()), |(creator, _)| collection::load_status(creator));
     let panel = move |panel| address.panel(move |creator, query| load_collection(creator, panel, query));
-    let [calendar, run, runs, capabilities, forecast] = [
-        CollectionPanel::Calendar,
-        CollectionPanel::Run,
-        CollectionPanel::Runs,
-        CollectionPanel::Capabilities,
-        CollectionPanel::Forecast,
-    ]
-    .map(panel);
+    let [calendar, run, runs, capabilities, forecast] =
+        [CollectionPanel::Calendar, CollectionPanel::Run, CollectionPanel::Runs, CollectionPanel::Capabilities, CollectionPanel::Forecast]
+            .map(panel);
     let ended = Callback::new(move |()| {
         for panel in [calendar, run, runs, capabilities, forecast] {
             panel.refetch();

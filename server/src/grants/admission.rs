@@ -20,14 +20,7 @@ impl Grants {
         let tokens = self.parts.connect.exchange(code).await.map_err(GrantError::Exchange)?;
         let profile = self.profile(&tokens).await;
         let now = self.now();
-        let admission = Admission {
-            account: self.account(&tokens),
-            profile,
-            acting_owner,
-            sign_up,
-            fresh: self.fresh_ids(),
-            now,
-        };
+        let admission = Admission { account: self.account(&tokens), profile, acting_owner, sign_up, fresh: self.fresh_ids(), now };
         let seal = |key: &_| self.seal_new(key, &tokens, now).map_err(|error| StoreError::Database(Box::new(error)));
         Ok(self.parts.accounts.admit(admission, &seal).await?)
     }

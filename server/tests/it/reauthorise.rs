@@ -345,7 +345,8 @@ async fn a_grant_warns_on_every_page_before_it_ends() {
         .execute(&mut connection)
         .await
         .expect("writes");
-    for (days, roster, settings) in [(110, "30 天", "30 天内到期"), (16, "14 天", "14 天内到期"), (7, "7 天", "7 天内到期"), (6, "1 天", "最后一天")]
+    for (days, roster, settings) in
+        [(110, "30 天", "30 天内到期"), (16, "14 天", "14 天内到期"), (7, "7 天", "7 天内到期"), (6, "1 天", "最后一天")]
     {
         server::clock::Advance::advance(&*platform.clock, days * DAY);
         let page = owner.text(&format!("/creators/{creator}")).await;

@@ -146,7 +146,15 @@ mod tests {
         ];
         let coming = ComingMonth::of(&rows, day("2026-11-21"));
         let told: Vec<(String, usize)> = coming.iter().map(|month| (month.first.to_string(), month.creators)).collect();
-        let expected = [("2026-11-01", 1), ("2026-12-01", 2), ("2027-01-01", 0), ("2027-02-01", 0), ("2027-03-01", 0), ("2027-04-01", 0), ("2027-05-01", 1)];
+        let expected = [
+            ("2026-11-01", 1),
+            ("2026-12-01", 2),
+            ("2027-01-01", 0),
+            ("2027-02-01", 0),
+            ("2027-03-01", 0),
+            ("2027-04-01", 0),
+            ("2027-05-01", 1),
+        ];
         assert_eq!(told, expected.map(|(first, creators)| (first.to_owned(), creators)));
         for today in ["2026-11-01", "2026-11-30", "2027-01-31"] {
             assert_eq!(ComingMonth::of(&rows, day(today)).len(), 7, "{today}");

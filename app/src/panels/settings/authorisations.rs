@@ -7,8 +7,8 @@ use crate::context::use_language;
 use crate::filter::{Address, Notice};
 use crate::format;
 use crate::i18n::{self, CommonWords, SettingsWords};
-use crate::model::page::link::OpenLinks;
 use crate::model::page::audience::share;
+use crate::model::page::link::OpenLinks;
 use crate::model::page::settings::{Authorisation, Authorisations, ComingMonth};
 use crate::model::page::{GrantHealth, Urgency};
 use crate::model::{Language, Timestamp};
@@ -46,8 +46,7 @@ pub(super) fn AuthorisationsPanel(
         </th>
         <th scope="col">{words.days_left}</th>
         <th scope="col">{words.ends_on}</th>
-        <th scope="col">{words.access_left}</th>
-        <th scope="col">{words.refresh_left}</th>
+        <th scope="col">{words.tokens_left}</th>
         <th scope="col">{words.renewals_left}</th>
         <th scope="col">{words.granted_on}</th>
         <th scope="col">{words.action}</th>
@@ -123,8 +122,7 @@ fn grant_row(row: Authorisation, owner: bool, now: Timestamp, language: Language
     let left = |at: Option<Timestamp>| at.map_or_else(|| "—".to_owned(), |at| i18n::days_left(at.seconds_since(now) / 86_400, language));
     let again = CommonWords::of(language).reauthorise;
     let label = format!("{again}: {name}");
-    let link = (owner && grant.urgency() > Urgency::None)
-        .then(|| view! { <LinkForm creator=row.creator.id.clone() name=name.clone() /> });
+    let link = (owner && grant.urgency() > Urgency::None).then(|| view! { <LinkForm creator=row.creator.id.clone() name=name.clone() /> });
     view! {
         <tr>
             <th scope="row">
@@ -138,8 +136,7 @@ fn grant_row(row: Authorisation, owner: bool, now: Timestamp, language: Language
             </td>
             <td>{grant.days_left.map_or_else(|| "—".to_owned(), |left| i18n::days_left(left, language))}</td>
             <td>{day(grant.ends_at)}</td>
-            <td>{left(grant.access_ends_at)}</td>
-            <td>{left(grant.refresh_ends_at)}</td>
+            <td>{format!("{} / {}", left(grant.access_ends_at), left(grant.refresh_ends_at))}</td>
             <td>{grant.renewals_left}</td>
             <td>{day(grant.granted_at)}</td>
             <td>

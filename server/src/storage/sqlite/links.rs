@@ -163,11 +163,7 @@ async fn end(connection: &mut SqliteConnection, creator: CreatorNumber, how: Lin
 }
 
 /// Stores the grant of a consent that came back by a link, if it is the one the link is for. Writes nothing otherwise.
-pub(super) async fn renew(
-    connection: &mut SqliteConnection,
-    consent: &LinkConsent,
-    seal: &SealFor<'_>,
-) -> Result<LinkOutcome, StoreError> {
+pub(super) async fn renew(connection: &mut SqliteConnection, consent: &LinkConsent, seal: &SealFor<'_>) -> Result<LinkOutcome, StoreError> {
     let bound: Option<BoundRow> =
         sqlx::query_as(BOUND_TO).bind(&consent.token_hash).bind(consent.now.0).fetch_optional(&mut *connection).await?;
     let Some(bound) = bound else { return Ok(LinkOutcome::Ended) };

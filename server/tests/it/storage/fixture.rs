@@ -9,8 +9,8 @@ use server::storage::grants::{NewGrant, Sealed};
 use server::storage::runs::{Claim, ClaimTerms, Committed, Owner, RunKey, RunTicket, StagedPage, StagedRecords, StepOutcome};
 use server::storage::sqlite::{Mode, OpenOptions, SqliteStore};
 use server::storage::{
-    AccountStore, CreatorKey, CreatorStore, ExportStore, GrantStore, HistoryStore, LinkStore, PeopleStore, RunStore, SessionStorage, SettingStore,
-    StoreError,
+    AccountStore, CreatorKey, CreatorStore, ExportStore, GrantStore, HistoryStore, LinkStore, PeopleStore, RunStore, SessionStorage,
+    SettingStore, StoreError,
 };
 use tempfile::TempDir;
 
@@ -21,7 +21,16 @@ pub(crate) trait Store:
 }
 
 impl<S> Store for S where
-    S: AccountStore + CreatorStore + ExportStore + GrantStore + HistoryStore + LinkStore + PeopleStore + RunStore + SessionStorage + SettingStore
+    S: AccountStore
+        + CreatorStore
+        + ExportStore
+        + GrantStore
+        + HistoryStore
+        + LinkStore
+        + PeopleStore
+        + RunStore
+        + SessionStorage
+        + SettingStore
 {
 }
 
