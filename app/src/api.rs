@@ -8,6 +8,7 @@ pub mod flow;
 #[cfg(feature = "ssr")]
 pub(crate) mod gate;
 pub mod landing;
+pub mod links;
 pub mod overview;
 pub mod people;
 pub mod roster;

@@ -5,6 +5,7 @@
 mod avatar;
 mod creator_page;
 mod icon;
+mod link_form;
 mod load;
 mod meter;
 mod notices;
@@ -20,6 +21,7 @@ mod top_bar;
 pub(crate) use avatar::Avatar;
 pub(crate) use creator_page::{CreatorPage, SignedInPage};
 pub(crate) use icon::Icon;
+pub(crate) use link_form::LinkForm;
 pub(crate) use load::Load;
 pub(crate) use meter::{Meter, MeterTone};
 pub(crate) use notices::Notices;

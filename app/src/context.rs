@@ -49,6 +49,25 @@ pub struct RequestContext {
 #[derive(Clone, Debug, Default)]
 pub struct ViewerContext(pub Option<crate::ports::Viewer>);
 
+/// A re-authorisation link that was made by this very request; the page that answers it shows it, and no other.
+#[cfg(feature = "ssr")]
+#[derive(Clone)]
+pub struct FreshLink {
+    /// The whole address to be sent; whoever has it may open it.
+    pub address: String,
+    /// Who is to authorise again.
+    pub creator: crate::model::page::frame::CreatorName,
+    /// When it ends.
+    pub expires_at: crate::model::Timestamp,
+}
+
+#[cfg(feature = "ssr")]
+impl std::fmt::Debug for FreshLink {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FreshLink").field("creator", &self.creator.id).finish_non_exhaustive()
+    }
+}
+
 /// Reads the request's facts from the document and makes them known to every component.
 #[cfg(feature = "hydrate")]
 pub(crate) fn provide_from_document() {

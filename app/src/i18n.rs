@@ -9,9 +9,12 @@ mod collection;
 mod common;
 #[cfg(feature = "ssr")]
 mod flow;
+#[cfg(feature = "ssr")]
+mod forecast;
 mod growth;
 mod label;
 mod landing;
+mod link;
 mod overview;
 #[cfg(feature = "ssr")]
 mod people;
@@ -39,12 +42,17 @@ pub(crate) use flow::{
     FlowWords, against_mean, breakout_sentence, corner, corner_short, fan_share_of, loyalty_sentence, metric_verb, share_sentence,
     volume_sentence,
 };
+#[cfg(feature = "ssr")]
+pub(crate) use forecast::{ForecastWords, left_until, nothing_since, plan_sentence};
 pub(crate) use growth::{
     GROWTH_ENDPOINTS, PORTRAIT_ENDPOINT, bars_description, daily_export, granularity, growth_metric, slice, slice_days, slice_head,
     sum_sentence, total_endpoint,
 };
 pub(crate) use label::{bucket, dimension, dimension_question, metric, total_source};
 pub(crate) use landing::{LandingWords, history_days};
+pub(crate) use link::AuthorisedWords;
+#[cfg(feature = "ssr")]
+pub(crate) use link::{LinkWords, link_until, open_links_sentence};
 pub(crate) use overview::{
     OverviewWords, against, changes_sentence, flow_sentence, growth_sentence, health_of, health_sentence, known_days, newest_gap,
     share_change, since, steady,
@@ -54,14 +62,16 @@ pub(crate) use people::{
     PeopleWords, false_losses, lists_read, origins_sentence, people_count, person_gender, person_state, quality_cause, quality_sentence,
     quality_title, searched, spells,
 };
-pub(crate) use problem::{Problem, problem};
+pub(crate) use problem::{Problem, open_the_link_again, problem};
 pub(crate) use region::province;
 #[cfg(feature = "ssr")]
 pub(crate) use region::provinces;
 pub(crate) use roster::{RosterWords, days_left, roster_sentence, snapshot_age};
 pub(crate) use settings::SettingsWords;
 #[cfg(feature = "ssr")]
-pub(crate) use settings::{authorisations_sentence, days, members_sentence, minutes, next_run, rate, role, schedule_sentence, time_of_day};
+pub(crate) use settings::{
+    authorisations_sentence, days, members_sentence, minutes, next_run, rate, role, schedule_sentence, time_of_day, urgency,
+};
 #[cfg(feature = "ssr")]
 pub(crate) use state::gap_advice;
 pub(crate) use state::{capability, capability_advice, capability_status, error, notice, reason, run_state, step_state};

@@ -3,6 +3,7 @@
 #![expect(unreachable_pub, reason = "the component macro writes `pub` whatever the function says")]
 
 mod audience;
+mod authorise;
 mod collection;
 mod flow;
 mod landing;
@@ -14,6 +15,7 @@ mod settings;
 mod sign_in_problem;
 
 pub(crate) use audience::{AudiencePage, AudienceStart};
+pub(crate) use authorise::{AuthorisePage, AuthorisedPage, FreshLinkPage};
 pub(crate) use collection::CollectionPage;
 pub(crate) use flow::FlowPage;
 pub(crate) use landing::LandingPage;

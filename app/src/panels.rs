@@ -7,6 +7,7 @@
 pub(crate) mod audience;
 pub(crate) mod collection;
 pub(crate) mod flow;
+pub(crate) mod links;
 pub(crate) mod overview;
 pub(crate) mod palette;
 pub(crate) mod parts;

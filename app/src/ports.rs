@@ -11,10 +11,11 @@ use crate::error::AppError;
 use crate::filter::{PeopleQuery, RosterQuery};
 use crate::model::page::CreatorHeader;
 use crate::model::page::audience::Composition;
-use crate::model::page::collection::{CollectionStatus, QuotaView, RunDetail, RunView};
+use crate::model::page::collection::{CollectionStatus, GrantForecast, QuotaView, RunDetail, RunView};
 use crate::model::page::flow::FlowHistory;
 use crate::model::page::frame::CreatorName;
 use crate::model::page::landing::Installation;
+use crate::model::page::link::{Invitation, MadeLink, OpenLinks};
 use crate::model::page::overview::{DayHealth, Growth, LatestFlow, LatestPortrait};
 use crate::model::page::people::{Ledger, ListQuality, Origins, PeopleSummary};
 use crate::model::page::roster::RosterPage;
@@ -98,6 +99,8 @@ pub trait Collection: Send + Sync {
     async fn run(&self, viewer: &Viewer, creator: &CreatorId, day: Option<PlatformDay>) -> Result<Option<RunDetail>, AppError>;
     /// The app's quotas; nothing while no app is set up.
     async fn quota(&self, viewer: &Viewer, creator: &CreatorId) -> Result<Option<QuotaView>, AppError>;
+    /// What the coming runs will do to the grant, until only a new consent helps.
+    async fn forecast(&self, viewer: &Viewer, creator: &CreatorId) -> Result<GrantForecast, AppError>;
     /// Starts today's run, or takes it up again; returns at once.
     async fn collect_now(&self, viewer: &Viewer, creator: &CreatorId) -> Result<(), AppError>;
 }
@@ -141,7 +144,20 @@ pub trait Settings: Send + Sync {
     async fn end_sessions(&self, viewer: &Viewer) -> Result<(), AppError>;
 }
 
-/// Port of the landing page; the only one without a viewer.
+/// Port of the links by which a creator authorises again without being a member.
+#[async_trait]
+pub trait Links: Send + Sync {
+    /// Makes a link, in place of the creator's open one; owners only. Its token is told this once.
+    async fn make(&self, viewer: &Viewer, creator: &CreatorId) -> Result<MadeLink, AppError>;
+    /// Takes the creator's open link back; owners only.
+    async fn withdraw(&self, viewer: &Viewer, creator: &CreatorId) -> Result<(), AppError>;
+    /// The open links of the workspace; owners only.
+    async fn open(&self, viewer: &Viewer) -> Result<OpenLinks, AppError>;
+    /// What somebody sees who opens a link; whoever has the token may ask. An unknown one is `AppError::NotFound`.
+    async fn invitation(&self, token: &str) -> Result<Invitation, AppError>;
+}
+
+/// Port of the landing page; nobody has to be signed in.
 pub trait Landing: Send + Sync {
     /// What this installation offers.
     fn installation(&self) -> Installation;
@@ -164,6 +180,8 @@ pub struct Ports {
     pub flow: Arc<dyn Flow>,
     /// The collection page's.
     pub collection: Arc<dyn Collection>,
+    /// The re-authorisation links'.
+    pub links: Arc<dyn Links>,
     /// The settings page's.
     pub settings: Arc<dyn Settings>,
 }

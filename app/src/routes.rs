@@ -7,8 +7,8 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 
 use crate::pages::{
-    AudiencePage, AudienceStart, CollectionPage, FansPage, FlowPage, FollowingPage, LandingPage, NotFoundPage, OverviewPage, RosterPage,
-    SettingsPage, SignInProblemPage,
+    AudiencePage, AudienceStart, AuthorisePage, AuthorisedPage, CollectionPage, FansPage, FlowPage, FollowingPage, FreshLinkPage,
+    LandingPage, NotFoundPage, OverviewPage, RosterPage, SettingsPage, SignInProblemPage,
 };
 
 /// Where somebody who is not signed in is sent; the landing page says why.
@@ -27,7 +27,10 @@ pub fn App() -> impl IntoView {
             <Routes fallback=NotFoundPage>
                 <Route path=path!("/") view=LandingPage ssr=SsrMode::Async />
                 <Route path=path!("/sign-in/:problem") view=SignInProblemPage ssr=SsrMode::Async />
+                <Route path=path!("/authorise/:token") view=AuthorisePage ssr=SsrMode::Async />
+                <Route path=path!("/authorised") view=AuthorisedPage ssr=SsrMode::Async />
                 <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async />
+                <Route path=path!("/settings/links") view=FreshLinkPage ssr=SsrMode::Async />
                 <Route path=path!("/creators") view=RosterPage ssr=SsrMode::Async />
                 <Route path=path!("/creators/:id") view=OverviewPage ssr=SsrMode::Async />
                 <Route path=path!("/creators/:id/audience") view=AudienceStart ssr=SsrMode::Async />

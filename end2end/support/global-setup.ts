@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { Demo } from "./demo";
-import { Server, binary, freePort } from "./servers";
+import { Pair } from "./pair";
+import { binary } from "./servers";
 
 interface Running {
   stop(): Promise<void>;
@@ -38,33 +39,9 @@ async function startDemo(folder: string, running: Running[]): Promise<void> {
   process.env.END2END_PLATFORM = demo.platformOrigin;
 }
 
-// Cookies ignore ports, and two ports of one host are one site: so the platform is localhost and the app is 127.0.0.1.
 async function startPair(folder: string, running: Running[]): Promise<void> {
-  const [app, platform] = [await freePort(), await freePort()];
-  const origin = `http://127.0.0.1:${app}`;
-  const credentials = { key: "end2end-key", secret: "end2end-secret" };
-  const sandbox = Server.start(folder, "sandbox", [
-    "sandbox",
-    ...["--listen", `127.0.0.1:${platform}`],
-    ...["--client-key", credentials.key, "--client-secret", credentials.secret],
-    ...["--state", join(folder, "sandbox.json")],
-    ...["--creators", "2", "--fans", "300"],
-  ]);
-  running.push(sandbox);
-  await sandbox.ready(`http://127.0.0.1:${platform}/sandbox/creators`, 20);
-  const serve = Server.start(
-    folder,
-    "serve",
-    ["serve", "--listen", `127.0.0.1:${app}`, "--database-url", `sqlite://${join(folder, "serve.db")}`],
-    {
-      FANSCOPE_PUBLIC_URL: origin,
-      FANSCOPE_DOUYIN_BASE_URL: `http://localhost:${platform}`,
-      FANSCOPE_DOUYIN_CLIENT_KEY: credentials.key,
-      FANSCOPE_DOUYIN_CLIENT_SECRET: credentials.secret,
-      FANSCOPE_DOUYIN_SCOPES: "user_info,fans.data.bind,data.external.user,video.list.bind,fans.list,following.list",
-    },
-  );
-  running.push(serve);
-  await serve.ready(`${origin}/readyz`, 20);
-  process.env.END2END_SERVE = origin;
+  const pair = await Pair.in(folder, { creators: 2, fans: 300 });
+  running.push(pair);
+  await pair.start();
+  process.env.END2END_SERVE = pair.origin;
 }

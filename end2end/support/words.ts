@@ -10,6 +10,16 @@ export const words = {
   roster: { heading: "Creators" },
   overview: { total: "Total fans", growth: "Growth", portrait: "Latest portrait", flow: "Flow contributions" },
   audience: { ranking: "Ranking", share: "Share" },
+  links: {
+    make: /^Make a link/,
+    again: "Authorise again",
+    authorise: "Authorise on Douyin",
+    done: "Authorised again",
+    other: "This is not the account the link is for",
+    used: "This link has been used",
+    withdraw: /^Withdraw/,
+    withdrawn: "This link was withdrawn",
+  },
   collection: { now: "Collect now", once: "a day is recorded once", today: "Today", runs: "Runs and gaps", capabilities: "Capabilities", recorded: /Whole|Partial/ },
 } as const;
 

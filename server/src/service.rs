@@ -6,6 +6,7 @@ mod collection;
 mod export;
 mod flow;
 mod landing;
+mod links;
 mod metrics;
 mod overview;
 mod people;
@@ -21,14 +22,16 @@ use app::ports::Ports;
 
 pub use export::{CsvStream, ExportRequest, Exports};
 pub use landing::{DemoProgress, LandingService};
+pub use links::{link_hash, links_forgotten_before};
 pub use metrics::Metrics;
-pub use sign_in::{SignIn, SignedIn};
+pub use sign_in::{Relinked, SignIn, SignedIn};
 pub use webhooks::{Received, WebhookError, Webhooks};
 
 use crate::clock::Clock;
 use crate::collector::Collector;
+use crate::entropy::Entropy;
 use crate::storage::{
-    AccountStore, CreatorStore, ExportStore, GrantStore, HistoryStore, PeopleStore, RunStore, SessionStorage, SettingStore,
+    AccountStore, CreatorStore, ExportStore, GrantStore, HistoryStore, LinkStore, PeopleStore, RunStore, SessionStorage, SettingStore,
 };
 
 /// What the use cases are made of.
@@ -38,6 +41,8 @@ pub struct ServiceParts {
     pub creators: Arc<dyn CreatorStore>,
     /// Grants, for their health.
     pub grants: Arc<dyn GrantStore>,
+    /// Re-authorisation links.
+    pub links: Arc<dyn LinkStore>,
     /// Runs.
     pub runs: Arc<dyn RunStore>,
     /// Reads for pages.
@@ -58,6 +63,8 @@ pub struct ServiceParts {
     pub collector: Option<Collector>,
     /// Time.
     pub clock: Arc<dyn Clock>,
+    /// What stands in links.
+    pub entropy: Arc<dyn Entropy>,
     /// The source whose runs are shown.
     pub source: &'static str,
 }
@@ -78,6 +85,7 @@ pub fn ports(parts: &ServiceParts, landing: LandingService) -> Ports {
         people: Arc::new(people::PeopleService(parts.clone())),
         flow: Arc::new(flow::FlowService(parts.clone())),
         collection: Arc::new(collection::CollectionService(parts.clone())),
+        links: Arc::new(links::LinkService(parts.clone())),
         settings: Arc::new(settings::SettingsService(parts.clone())),
     }
 }

@@ -33,6 +33,8 @@ pub enum CollectionPanel {
     Capabilities,
     /// The app's quotas.
     Quota,
+    /// The coming months of the authorisation.
+    Forecast,
 }
 
 /// One panel, for the query of the page.

@@ -4,16 +4,16 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::top_bar::shown_name;
-use super::{Avatar, ErrorState, NotFound, Section, TopBar};
+use super::{Avatar, ErrorState, LinkForm, NotFound, Section, TopBar};
 use crate::api::creator::load_frame;
 use crate::context::use_language;
 use crate::error::AppError;
 use crate::format;
 use crate::i18n::{self, CommonWords};
 use crate::loaded::Loaded;
-use crate::model::CreatorId;
 use crate::model::page::frame::Frame;
 use crate::model::page::{CreatorHeader, Urgency};
+use crate::model::{CreatorId, Role};
 
 /// A page behind the sign-in.
 #[component]
@@ -79,14 +79,14 @@ fn Framed(frame: Frame, section: Section, title: Signal<String>, inner: AnyView)
         Some(name) => format!("{} · {name} · Fanscope", title.get()),
         None => format!("{} · Fanscope", title.get()),
     };
-    let now = frame.now;
+    let (now, owner) = (frame.now, frame.role == Role::Owner);
     view! {
         <Title text=document_title />
         <div class="app">
             {view! { <TopBar frame section /> }.into_any()}
             <main id="main" tabindex="-1">
                 {match creator {
-                    Some(creator) => view! { <Heading creator now title /> }.into_any(),
+                    Some(creator) => view! { <Heading creator now owner title /> }.into_any(),
                     None => view! { <h1>{move || title.get()}</h1> }.into_any(),
                 }}
                 {inner}
@@ -102,7 +102,7 @@ fn Framed(frame: Frame, section: Section, title: Signal<String>, inner: AnyView)
 
 /// Name, newest snapshot and grant of the creator.
 #[component]
-fn Heading(creator: CreatorHeader, now: crate::model::Timestamp, title: Signal<String>) -> impl IntoView {
+fn Heading(creator: CreatorHeader, now: crate::model::Timestamp, owner: bool, title: Signal<String>) -> impl IntoView {
     let language = use_language();
     let words = CommonWords::of(language);
     let name = shown_name(&creator.nickname, words);
@@ -111,10 +111,14 @@ fn Heading(creator: CreatorHeader, now: crate::model::Timestamp, title: Signal<S
     });
     let urgency = creator.grant.urgency();
     let again = (urgency > Urgency::None).then(|| {
+        let link = owner.then(|| view! { <LinkForm creator=creator.id.clone() name=name.clone() /> });
         view! {
-            <a class="button" href="/auth/douyin/start" rel="external">
-                {words.reauthorise}
-            </a>
+            <div class="actions">
+                <a class="button" href="/auth/douyin/start" rel="external">
+                    {words.reauthorise}
+                </a>
+                {link}
+            </div>
         }
     });
     view! {

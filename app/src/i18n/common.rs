@@ -59,6 +59,7 @@ words! {
         chart_failed: "图表没有加载出来，数据见下方表格。", "The chart did not load; its data is in the table below.";
         author: "数据来自抖音开放平台，仅授权账号可见。", "Data of the Douyin Open Platform, shown to authorised accounts only.";
         reauthorise: "重新授权", "Authorise again";
+        make_link: "生成链接", "Make a link";
         pages_of_list: "翻页", "Pages of the list";
         previous_page: "上一页", "Previous";
         next_page: "下一页", "Next";

@@ -17,21 +17,32 @@ pub(crate) enum Problem {
     Elsewhere,
     /// The platform refused or could not be reached.
     Platform,
+    /// A link for one account, a consent of another.
+    OtherAccount,
+    /// A link that ended while its consent was given.
+    LinkEnded,
 }
 
 impl Problem {
-    const ALL: [(Self, &str); 6] = [
+    const ALL: [(Self, &str); 8] = [
         (Self::Refused, "refused"),
         (Self::Expired, "expired"),
         (Self::ForeignState, "foreign-state"),
         (Self::UnknownAccount, "unknown-account"),
         (Self::Elsewhere, "elsewhere"),
         (Self::Platform, "platform"),
+        (Self::OtherAccount, "other-account"),
+        (Self::LinkEnded, "link-ended"),
     ];
 
     /// Reads the word of the address.
     pub(crate) fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|(_, known)| *known == word).map(|(problem, _)| problem)
+    }
+
+    /// Whether signing in again is what helps.
+    pub(crate) const fn sign_in_helps(self) -> bool {
+        !matches!(self, Self::UnknownAccount | Self::OtherAccount | Self::LinkEnded)
     }
 
     /// The HTTP status of its page; a refusal is the visitor's own choice and no error.
@@ -40,9 +51,18 @@ impl Problem {
         match self {
             Self::Refused => 200,
             Self::Expired | Self::ForeignState => 400,
-            Self::UnknownAccount | Self::Elsewhere => 403,
+            Self::UnknownAccount | Self::Elsewhere | Self::OtherAccount => 403,
+            Self::LinkEnded => 410,
             Self::Platform => 502,
         }
+    }
+}
+
+/// What to do when the consent was asked for by a link that still works.
+pub(crate) const fn open_the_link_again(language: Language) -> &'static str {
+    match language {
+        Language::Chinese => "没有改变任何内容；请再次打开收到的链接，链接仍然有效。",
+        Language::English => "Nothing was changed. Open the link you were sent again; it still works.",
     }
 }
 
@@ -85,6 +105,12 @@ const fn chinese(problem: Problem) -> ProblemText {
         Problem::Platform => {
             ("抖音平台没有完成登录", "平台拒绝了请求，或暂时无法访问。", "请稍后重试；若持续失败，请查看服务器日志中的错误码。")
         }
+        Problem::OtherAccount => (
+            "这不是链接对应的账号",
+            "链接只为一个抖音账号生成，而刚才同意授权的是另一个账号。没有创建任何内容，任何授权都没有改变。",
+            "请在抖音退出当前账号，换成链接页面上写明的账号，再次打开收到的链接；链接仍然有效。",
+        ),
+        Problem::LinkEnded => ("链接已经失效", "在您授权期间，链接被用过、被撤回或已过期，授权没有改变。", "请向发链接的人要一个新的。"),
     };
     ProblemText { title, what, remedy, action: "重新登录" }
 }
@@ -116,6 +142,16 @@ const fn english(problem: Problem) -> ProblemText {
             "The platform did not complete the sign-in",
             "It refused the request or could not be reached.",
             "Try again in a moment; if it persists, the code is in the server's log.",
+        ),
+        Problem::OtherAccount => (
+            "This is not the account the link is for",
+            "The link was made for one Douyin account, and another one agreed. Nothing was created and no authorisation was changed.",
+            "Sign out of Douyin, sign in with the account that the link's page names, and open the link again; it still works.",
+        ),
+        Problem::LinkEnded => (
+            "The link ended meanwhile",
+            "It was used, withdrawn or ran out while the consent was given. No authorisation was changed.",
+            "Ask whoever sent it for a new one.",
         ),
     };
     ProblemText { title, what, remedy, action: "Sign in again" }

@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::format;
+use crate::model::page::Urgency;
 use crate::model::page::settings::ScheduleView;
 use crate::model::{Language, Role, Timestamp};
 
@@ -31,18 +32,25 @@ words! {
         schedule_foot: "由“运行设置”中的环境变量设定，重启后生效。", "Set by the variables under Installation; a restart applies them.";
         running_now: "现在", "now";
         authorisations: "授权", "Authorisations";
-        authorisations_foot: "一次授权约可用 140 天：令牌自动续期 5 次，每次 30 天，提前约一周进行。到期后采集停止，已记录的历史保留。“重新授权”会打开抖音授权页，需由该账号本人登录确认。", "A consent lasts about 140 days: tokens are renewed 5 times by themselves, for 30 days each and about a week early. Then collection stops; the history stays. “Authorise again” opens Douyin's consent page, where that account itself has to agree.";
+        authorisations_foot: "一次授权约可用 140 天：令牌自动续期 5 次，每次 30 天，提前约一周进行。到期后采集停止，已记录的历史保留。“重新授权”会打开抖音授权页，需由该账号本人登录确认；也可以生成一个链接发给本人，无需其登录本站。", "A consent lasts about 140 days: tokens are renewed 5 times by themselves, for 30 days each and about a week early. Then collection stops; the history stays. “Authorise again” opens Douyin's consent page, where that account itself has to agree; or make a link and send it to them, they need no sign-in here.";
         creator: "账号", "Creator";
         state: "状态", "State";
         working: "有效", "Working";
-        ending: "即将到期", "Ends soon";
         ended: "已过期", "Expired";
+        month: "30 天内到期", "Within 30 days";
+        fortnight: "14 天内到期", "Within 14 days";
+        week: "7 天内到期", "Within 7 days";
+        last_day: "最后一天", "Last day";
         withdrawn: "已收回", "Withdrawn";
         days_left: "剩余", "Left";
         ends_on: "到期日", "Ends on";
+        tokens_left: "访问 / 刷新令牌", "Access / refresh";
         granted_on: "授权日", "Granted on";
         renewals_left: "剩余续期", "Renewals left";
         action: "操作", "Action";
+        coming: "未来需要重新授权的账号", "Creators to authorise again, by month";
+        month_name: "月份", "Month";
+        creators: "账号数", "Creators";
         no_authorisations: "还没有授权", "No authorisation yet";
         no_authorisations_text: "用抖音登录并同意授权后，会显示在这里。", "It appears here after signing in with Douyin and agreeing.";
         members: "成员", "Members";
@@ -85,6 +93,19 @@ pub(crate) const fn role(role: Role, words: &SettingsWords) -> &'static str {
     match role {
         Role::Owner => words.role_owner,
         Role::Creator => words.role_creator,
+    }
+}
+
+/// How urgent a new consent is, in words.
+pub(crate) const fn urgency(urgency: Urgency, language: Language) -> &'static str {
+    let words = SettingsWords::of(language);
+    match urgency {
+        Urgency::None => words.working,
+        Urgency::Month => words.month,
+        Urgency::Fortnight => words.fortnight,
+        Urgency::Week => words.week,
+        Urgency::LastDay => words.last_day,
+        Urgency::Ended => words.ended,
     }
 }
 

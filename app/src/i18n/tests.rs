@@ -16,7 +16,12 @@ fn english_words_are_english_and_none_is_empty() {
         CommonWords::pairs(),
         #[cfg(feature = "ssr")]
         FlowWords::pairs(),
+        AuthorisedWords::pairs(),
         LandingWords::pairs(),
+        #[cfg(feature = "ssr")]
+        ForecastWords::pairs(),
+        #[cfg(feature = "ssr")]
+        LinkWords::pairs(),
         OverviewWords::pairs(),
         #[cfg(feature = "ssr")]
         PeopleWords::pairs(),

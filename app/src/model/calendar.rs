@@ -30,7 +30,7 @@ impl Weeks {
     pub fn months(self) -> Vec<(i64, PlatformDay)> {
         /// Columns a name takes.
         const ROOM: i64 = 3;
-        let firsts = self.0.days().filter(|day| day.date().day() == 1);
+        let firsts = firsts_of_months(self.0).into_iter();
         let mut months: Vec<(i64, PlatformDay)> = firsts.map(|day| (self.place(day).0, day)).collect();
         let begun = months.first().is_none_or(|(column, _)| *column >= ROOM);
         if begun {
@@ -44,6 +44,17 @@ impl Weeks {
 pub fn year_until(today: PlatformDay) -> Period {
     let before = today.date().checked_sub_months(Months::new(12)).map_or(today, PlatformDay::from);
     Period::new(before.next(), today).unwrap_or_else(|| Period::ending(today, 1))
+}
+
+/// The coming months, beginning with a day: six from 21 November end on 20 May.
+pub fn months_from(today: PlatformDay, months: u32) -> Period {
+    let last = today.date().checked_add_months(Months::new(months)).map_or(today, |date| PlatformDay::from(date).previous());
+    Period::new(today, last).unwrap_or_else(|| Period::ending(today, 1))
+}
+
+/// The days of a period with which a month begins.
+pub fn firsts_of_months(period: Period) -> Vec<PlatformDay> {
+    period.days().filter(|day| day.date().day() == 1).collect()
 }
 
 fn monday(day: PlatformDay) -> PlatformDay {
@@ -91,6 +102,15 @@ mod tests {
         assert_eq!(weeks.columns(), 53);
         let monday = Weeks::of(Period::new(day("2026-11-02"), day("2026-11-08")).expect("a week"));
         assert_eq!((monday.place(day("2026-11-02")), monday.columns()), ((0, 0), 1));
+    }
+
+    #[test]
+    fn coming_months_end_where_the_next_would_begin() {
+        let half = months_from(day("2026-11-21"), 6);
+        assert_eq!((half.from(), half.to()), (day("2026-11-21"), day("2027-05-20")));
+        assert_eq!(months_from(day("2026-08-31"), 6).to(), day("2027-02-27"), "February is short");
+        assert_eq!(firsts_of_months(half).len(), 6);
+        assert_eq!(months_from(day("2026-11-21"), 0).len(), 1);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::page::GrantHealth;
 pub const MOST_RENEWALS: i64 = 5;
 
 /// What a refresh token gives: 30 days (platform notes, 1.3).
-const REFRESH_DAYS: i64 = 30;
+pub const REFRESH_DAYS: i64 = 30;
 
 /// A refresh token is renewed so many days before its end, at the earliest; what was left of the old one is lost with it.
 pub const RENEWED_EARLY_DAYS: i64 = 8;
@@ -16,6 +16,24 @@ pub const RENEWED_EARLY_DAYS: i64 = 8;
 const RENEWAL_SECONDS: i64 = (REFRESH_DAYS - RENEWED_EARLY_DAYS) * DAY_SECONDS;
 
 const DAY_SECONDS: i64 = 86_400;
+
+/// What a run will do to a grant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlannedStep {
+    /// A longer-lived access token.
+    Refresh,
+    /// A new refresh token; one of five.
+    Renewal,
+}
+
+/// What a coming run will do to a grant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Planned {
+    /// When the run is due.
+    pub at: Timestamp,
+    /// What it does.
+    pub step: PlannedStep,
+}
 
 /// What a grant's life depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,9 +75,10 @@ pub fn health(terms: &GrantTerms, now: Timestamp) -> GrantHealth {
             revoked: ended_at < terms.tokens_end(),
             ends_at: Some(ended_at),
             granted_at: Some(terms.granted_at),
-            renewals_left: 0,
+            ..GrantHealth::default()
         };
     }
+    let living = |end: Timestamp| (end > now).then_some(end);
     let ends_at = terms.ends_at(renewals_left, now);
     let seconds_left = ends_at.seconds_since(now);
     GrantHealth {
@@ -67,6 +86,8 @@ pub fn health(terms: &GrantTerms, now: Timestamp) -> GrantHealth {
         revoked: false,
         ends_at: Some(ends_at),
         granted_at: Some(terms.granted_at),
+        access_ends_at: living(terms.access_expires_at),
+        refresh_ends_at: living(terms.refresh_expires_at),
         renewals_left,
     }
 }

@@ -7,6 +7,7 @@ pub mod difference;
 pub mod flow;
 pub mod frame;
 pub mod landing;
+pub mod link;
 pub mod overview;
 pub mod people;
 pub mod region;
@@ -52,6 +53,10 @@ pub struct GrantHealth {
     pub ends_at: Option<Timestamp>,
     /// The newest consent.
     pub granted_at: Option<Timestamp>,
+    /// When the access token ends; nothing when it has.
+    pub access_ends_at: Option<Timestamp>,
+    /// When the refresh token ends; nothing when it has.
+    pub refresh_ends_at: Option<Timestamp>,
     /// Renewals of the refresh token left, 0–5.
     pub renewals_left: i64,
 }
@@ -97,7 +102,8 @@ impl Urgency {
     /// The class that colours it.
     pub(crate) const fn class(self) -> &'static str {
         match self {
-            Self::None | Self::Month => "",
+            Self::None => "",
+            Self::Month => "accent",
             Self::Fortnight => "warning",
             Self::Week | Self::LastDay | Self::Ended => "loss",
         }

@@ -1,4 +1,4 @@
-//! Collection: today's run, the year's calendar, one run in full, capabilities, quotas, runs and gaps.
+//! Collection: today's run, the year's calendar, one run in full, the coming months of the authorisation, capabilities, quotas, runs and gaps.
 
 use leptos::prelude::*;
 
@@ -22,11 +22,17 @@ pub(crate) fn CollectionPage() -> impl IntoView {
     let collect = ServerAction::<CollectNow>::new();
     let status = Loaded::new(move || (creator.get(), collect.version().get()), |(creator, _)| collection::load_status(creator));
     let panel = move |panel| address.panel(move |creator, query| load_collection(creator, panel, query));
-    let [calendar, run, runs, capabilities, quota] =
-        [CollectionPanel::Calendar, CollectionPanel::Run, CollectionPanel::Runs, CollectionPanel::Capabilities, CollectionPanel::Quota]
-            .map(panel);
+    let [calendar, run, runs, capabilities, quota, forecast] = [
+        CollectionPanel::Calendar,
+        CollectionPanel::Run,
+        CollectionPanel::Runs,
+        CollectionPanel::Capabilities,
+        CollectionPanel::Quota,
+        CollectionPanel::Forecast,
+    ]
+    .map(panel);
     let ended = Callback::new(move |()| {
-        for panel in [calendar, run, runs, capabilities, quota] {
+        for panel in [calendar, run, runs, capabilities, quota, forecast] {
             panel.refetch();
         }
         status.refetch();
@@ -40,6 +46,7 @@ pub(crate) fn CollectionPage() -> impl IntoView {
                 <Load data=status height="short" show=move |status| view! { <Status creator=now() status collect ended /> }.into_any() />
                 <Served panel=calendar id="calendar" height="short" />
                 <Served panel=run id="run" />
+                <Served panel=forecast id="forecast" height="short" />
                 <Served panel=capabilities id="capabilities" height="short" />
                 <Served panel=quota id="quota" height="short" />
             </div>

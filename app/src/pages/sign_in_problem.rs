@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_location, use_params_map};
 
 use crate::components::{NotFound, Preferences};
 use crate::context::use_language;
-use crate::i18n::{CommonWords, Problem, problem};
+use crate::i18n::{CommonWords, Problem, open_the_link_again, problem};
 
 /// `/sign-in/{problem}`; an unknown problem is a 404.
 #[component]
@@ -29,7 +29,10 @@ fn SignInProblem(
     #[cfg(feature = "ssr")]
     crate::api::gate::set_status(kind.status());
     let text = problem(kind, language);
-    let again = (kind != Problem::UnknownAccount).then(|| {
+    // Whoever came by a link opens it again; an ordinary sign-in is not what was asked of them.
+    let by_link = use_location().search.read_untracked().contains("link");
+    let remedy = if by_link { open_the_link_again(language) } else { text.remedy };
+    let again = (kind.sign_in_helps() && !by_link).then(|| {
         view! {
             <a class="button primary" href="/auth/douyin/start" rel="external">
                 {text.action}
@@ -41,7 +44,7 @@ fn SignInProblem(
         <main class="lone" id="main">
             <h1>{text.title}</h1>
             <p>{text.what}</p>
-            <p>{text.remedy}</p>
+            <p>{remedy}</p>
             <p class="actions">
                 {again}
                 <a class="button" href="/">

@@ -3,9 +3,11 @@
 mod answer;
 mod calendar;
 mod capabilities;
+mod forecast;
 mod quota;
 mod run;
 mod runs;
+mod timeline;
 mod year;
 
 use leptos::prelude::*;
@@ -16,10 +18,11 @@ use crate::error::AppError;
 use crate::filter::{Address, Notice};
 use crate::html::Html;
 use crate::model::calendar::year_until;
-use crate::model::{CreatorId, Period, PlatformDay};
+use crate::model::{CreatorId, Period, PlatformDay, Role};
 use crate::ports::{Ports, Viewer};
 use calendar::CalendarPanel;
 use capabilities::Capabilities;
+use forecast::ForecastPanel;
 use quota::Quota;
 use run::RunPanel;
 use runs::Runs;
@@ -62,6 +65,11 @@ pub(crate) async fn render(
                 None
             };
             scope.html(|| view! { <Runs scope=scope.clone() shown runs older notices /> }.into_any())
+        }
+        CollectionPanel::Forecast => {
+            let forecast = port.forecast(viewer, &scope.creator).await?;
+            let (creator, owner, now) = (scope.creator.clone(), viewer.role == Role::Owner, viewer.now);
+            scope.html(|| view! { <ForecastPanel creator owner forecast now /> }.into_any())
         }
         CollectionPanel::Capabilities => {
             let status = port.status(viewer, &scope.creator).await?;

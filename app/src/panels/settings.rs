@@ -40,10 +40,15 @@ async fn authorisations(ports: &Ports, viewer: &Viewer, query: &str) -> Result<H
     let mut notices = Vec::new();
     let page = filter::page(&address, &mut notices);
     let grants = ports.settings.authorisations(viewer, page).await?;
+    let links = match viewer.role {
+        Role::Owner => Some(ports.links.open(viewer).await?),
+        Role::Creator => None,
+    };
     if grants.window.page != page {
         notices.push(Notice::PageBeyondEnd);
     }
-    Ok(Html::of(viewer.language, || view! { <AuthorisationsPanel address grants notices /> }.into_any()))
+    let now = viewer.now;
+    Ok(Html::of(viewer.language, || view! { <AuthorisationsPanel address grants links now notices /> }.into_any()))
 }
 
 async fn workspace(ports: &Ports, viewer: &Viewer) -> Html {

@@ -16,16 +16,17 @@ use app::filter::{PeopleQuery, RosterQuery};
 use app::model::page::CreatorHeader;
 use app::model::page::Window;
 use app::model::page::audience::Composition;
-use app::model::page::collection::{CollectionStatus, QuotaView, RunDetail, RunView};
+use app::model::page::collection::{CollectionStatus, GrantForecast, QuotaView, RunDetail, RunView};
 use app::model::page::flow::FlowHistory;
 use app::model::page::frame::CreatorName;
 use app::model::page::landing::Installation;
+use app::model::page::link::{Invitation, MadeLink, OpenLinks};
 use app::model::page::overview::{DayHealth, Growth, LatestFlow, LatestPortrait};
 use app::model::page::people::{Ledger, ListQuality, Origins, PeopleSummary};
 use app::model::page::roster::{RosterPage, RosterTotals};
 use app::model::page::settings::{Authorisations, InForce, MemberList, Names, ScheduleView};
 use app::model::{CreatorId, Dimension, Language, ListKind, Period, PlatformDay, Role, Timestamp};
-use app::ports::{Audience, Collection, Flow, Landing, Overview, People, Ports, Roster, Settings, Viewer};
+use app::ports::{Audience, Collection, Flow, Landing, Links, Overview, People, Ports, Roster, Settings, Viewer};
 use async_trait::async_trait;
 
 /// What the ports answer.
@@ -60,6 +61,7 @@ pub(crate) fn ports(state: State) -> Ports {
         people: fake.clone(),
         collection: fake.clone(),
         flow: fake.clone(),
+        links: fake.clone(),
         settings: fake,
     }
 }
@@ -183,8 +185,43 @@ impl Collection for Fake {
         self.answer(|| Some(runs::quota()), || None)
     }
 
+    async fn forecast(&self, _: &Viewer, _: &CreatorId) -> Result<GrantForecast, AppError> {
+        self.answer(data::settings::forecast, GrantForecast::default)
+    }
+
     async fn collect_now(&self, _: &Viewer, _: &CreatorId) -> Result<(), AppError> {
         Ok(())
+    }
+}
+
+#[async_trait]
+impl Links for Fake {
+    async fn make(&self, _: &Viewer, _: &CreatorId) -> Result<MadeLink, AppError> {
+        Err(AppError::Forbidden)
+    }
+
+    async fn withdraw(&self, _: &Viewer, _: &CreatorId) -> Result<(), AppError> {
+        Ok(())
+    }
+
+    async fn open(&self, _: &Viewer) -> Result<OpenLinks, AppError> {
+        self.answer(data::settings::open_links, OpenLinks::default)
+    }
+
+    async fn invitation(&self, token: &str) -> Result<Invitation, AppError> {
+        let found = match token {
+            "open" => Invitation::Open {
+                creator: "<b>小雨</b>\u{202e}".into(),
+                asked_by: "<script>alert(1)</script>".into(),
+                expires_at: NOW.plus_seconds(6 * 86_400),
+            },
+            "nameless" => Invitation::Open { creator: String::new(), asked_by: String::new(), expires_at: NOW },
+            "used" => Invitation::Used,
+            "withdrawn" => Invitation::Withdrawn,
+            "expired" => Invitation::Expired,
+            _ => return Err(AppError::NotFound),
+        };
+        self.answer(|| found.clone(), || found.clone())
     }
 }
 

@@ -3,6 +3,7 @@
 mod audience;
 mod fixture;
 mod growth;
+mod links;
 mod nesting;
 mod render;
 

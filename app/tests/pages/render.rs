@@ -2,8 +2,10 @@
 
 use std::sync::Once;
 
-use app::context::{RequestContext, Theme, ViewerContext};
-use app::model::Language;
+use app::context::{FreshLink, RequestContext, Theme, ViewerContext};
+use app::model::page::frame::CreatorName;
+use app::model::{Language, Role};
+use app::ports::Viewer;
 use app::shell::shell;
 use axum::body::Body;
 use axum::http::{Request, header};
@@ -23,17 +25,29 @@ static START: Once = Once::new();
 pub(crate) struct Visitor {
     state: State,
     signed_in: bool,
+    role: Role,
+    fresh_link: bool,
     request: RequestContext,
 }
 
 impl Visitor {
     /// An owner who reads Chinese.
     pub(crate) fn new(state: State) -> Self {
-        Self { state, signed_in: true, request: RequestContext::default() }
+        Self { state, signed_in: true, role: Role::Owner, fresh_link: false, request: RequestContext::default() }
     }
 
     pub(crate) fn signed_out(self) -> Self {
         Self { signed_in: false, ..self }
+    }
+
+    /// A creator, who sees only themselves.
+    pub(crate) fn creator(self) -> Self {
+        Self { role: Role::Creator, ..self }
+    }
+
+    /// The answer to the form that makes a link.
+    pub(crate) fn with_fresh_link(self) -> Self {
+        Self { fresh_link: true, ..self }
     }
 
     pub(crate) fn english(self) -> Self {
@@ -43,6 +57,12 @@ impl Visitor {
     pub(crate) fn dark(self) -> Self {
         Self { request: RequestContext { theme: Theme::Dark, ..self.request }, ..self }
     }
+}
+
+/// A link that was just made.
+fn fresh_link() -> FreshLink {
+    let creator = CreatorName { id: fixture::CREATOR.into(), nickname: "<b>小雨</b>".into() };
+    FreshLink { address: "https://fans.example/authorise/0123abcd".into(), creator, expires_at: fixture::NOW.plus_seconds(7 * 86_400) }
 }
 
 /// A response, whole.
@@ -59,8 +79,12 @@ pub(crate) async fn get(path: &str, visitor: Visitor) -> Page {
     let options = LeptosOptions::builder().output_name("fanscope").site_pkg_dir("pkg/hash").build();
     let context = move || {
         provide_context(fixture::ports(visitor.state));
-        provide_context(ViewerContext(visitor.signed_in.then(|| fixture::viewer(visitor.request.language))));
+        let viewer = Viewer { role: visitor.role, ..fixture::viewer(visitor.request.language) };
+        provide_context(ViewerContext(visitor.signed_in.then_some(viewer)));
         provide_context(visitor.request);
+        if visitor.fresh_link {
+            provide_context(fresh_link());
+        }
         provide_context(Nonce::from_value("test-nonce"));
     };
     let handler = leptos_axum::render_app_async_with_context(context, move || shell(options.clone()));

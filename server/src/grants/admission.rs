@@ -7,6 +7,7 @@ use super::{GrantError, Grants};
 use crate::source::{Access, Action, Records, Tokens};
 use crate::storage::StoreError;
 use crate::storage::accounts::{AccountKey, Admission, Admitted, FreshIds, SignUp};
+use crate::storage::links::{LinkConsent, LinkOutcome};
 
 impl Grants {
     /// Exchanges the code and admits the account, in one transaction of the store; nothing is half-created.
@@ -23,20 +24,29 @@ impl Grants {
         let tokens = self.parts.connect.exchange(code).await.map_err(refused)?;
         let profile = self.profile(&tokens).await;
         let now = self.now();
-        let admission = Admission {
-            account: AccountKey {
-                platform: self.parts.connect.platform().to_owned(),
-                client_key: self.parts.connect.client_key().to_owned(),
-                open_id: tokens.open_id.clone(),
-            },
-            profile,
-            acting_owner,
-            sign_up,
-            fresh: self.fresh_ids(),
-            now,
-        };
+        let admission = Admission { account: self.account(&tokens), profile, acting_owner, sign_up, fresh: self.fresh_ids(), now };
         let seal = |key: &_| self.seal_new(key, &tokens, now).map_err(|error| StoreError::Database(Box::new(error)));
         Ok(self.parts.accounts.admit(admission, &seal).await?)
+    }
+
+    /// Exchanges the code and renews the grant of the creator the link is for. Of another account nothing is read, nothing is stored.
+    ///
+    /// # Errors
+    /// `Exchange` when the platform does not accept the code; `Store`.
+    pub async fn renew_by_link(&self, code: &SecretString, token_hash: String) -> Result<LinkOutcome, GrantError> {
+        let tokens = self.parts.connect.exchange(code).await.map_err(GrantError::Exchange)?;
+        let now = self.now();
+        let consent = LinkConsent { token_hash, account: self.account(&tokens), now };
+        let seal = |key: &_| self.seal_new(key, &tokens, now).map_err(|error| StoreError::Database(Box::new(error)));
+        Ok(self.parts.accounts.renew_by_link(consent, &seal).await?)
+    }
+
+    fn account(&self, tokens: &Tokens) -> AccountKey {
+        AccountKey {
+            platform: self.parts.connect.platform().to_owned(),
+            client_key: self.parts.connect.client_key().to_owned(),
+            open_id: tokens.open_id.clone(),
+        }
     }
 
     async fn profile(&self, tokens: &Tokens) -> CreatorProfile {

@@ -1,6 +1,6 @@
 //! What pages and server functions find in their context.
 
-use app::context::{RequestContext, Theme, ViewerContext};
+use app::context::{FreshLink, RequestContext, Theme, ViewerContext};
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -25,16 +25,24 @@ pub(super) fn provide(state: &HttpState) -> impl Fn() + Clone + Send + Sync + 's
         }
         let viewer = request.extensions.get::<CurrentViewer>().and_then(|current| current.0.clone());
         provide_context(ViewerContext(viewer));
+        if let Some(link) = request.extensions.get::<FreshLink>() {
+            provide_context(link.clone());
+        }
         let theme = cookie(&request.headers, THEME_COOKIE).and_then(Theme::parse).unwrap_or_default();
         provide_context(RequestContext { language: language(&request.headers), theme });
     }
 }
 
+/// The page of a request's path, for handlers that answer with one.
+pub(super) async fn page(state: &HttpState, request: Request<Body>) -> Response {
+    let options = state.leptos.clone();
+    let render = leptos_axum::render_app_async_with_context(provide(state), move || app::shell::shell(options.clone()));
+    render(request).await.into_response()
+}
+
 /// The page for a path that is none, with its status.
 pub(super) async fn not_found(State(state): State<HttpState>, request: Request<Body>) -> Response {
-    let options = state.leptos.clone();
-    let render = leptos_axum::render_app_async_with_context(provide(&state), move || app::shell::shell(options.clone()));
-    let mut response = render(request).await.into_response();
+    let mut response = page(&state, request).await;
     if response.status() == StatusCode::OK {
         *response.status_mut() = StatusCode::NOT_FOUND;
     }

@@ -15,7 +15,7 @@ use tower_http::compression::CompressionLayer;
 use url::Url;
 
 use super::assets::Assets;
-use super::{chart, context, csrf, events, export, headers, health, host, preferences, session, settings, sign_in, viewer, webhook};
+use super::{chart, context, csrf, events, export, headers, health, host, links, preferences, session, settings, sign_in, viewer, webhook};
 use crate::clock::Clock;
 use crate::entropy::Entropy;
 use crate::service::{Exports, Metrics, SignIn, Webhooks};
@@ -97,6 +97,8 @@ pub fn router(parts: HttpParts) -> Router {
         .route("/auth/sign-out", post(sign_in::sign_out))
         .route("/auth/sign-out-everywhere", post(settings::sign_out_everywhere))
         .route("/settings/names", post(settings::save_names))
+        .route(links::PATH, post(links::make))
+        .route("/settings/links/withdraw", post(links::withdraw))
         .route("/preferences", post(preferences::save))
         .route("/creators/{creator}/chart/{name}", get(chart::show))
         .route("/creators/{creator}/collection/events", get(events::stream))

@@ -1,5 +1,7 @@
 //! Sign-in with the platform (RFC 9700): one-time state bound to the browser, exact redirect address, new session id.
 
+use app::error::AppError;
+use app::model::page::link::Invitation;
 use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -12,26 +14,41 @@ use url::Url;
 use super::router::{HttpParts, HttpState};
 use super::viewer::{CurrentViewer, cookie};
 use super::{problem, session};
-use crate::service::SignedIn;
+use crate::service::{Relinked, SignIn, SignedIn, link_hash};
 
 /// How long a consent may take, in seconds; the platform's code lives as long.
 const STATE_SECONDS: i64 = 600;
 /// Open sign-ins per browser (tabs).
 const STATES_PER_BROWSER: u32 = 8;
 
+/// How a sign-in begins.
+#[derive(Deserialize)]
+pub(super) struct Start {
+    /// What stands in a re-authorisation link.
+    link: Option<String>,
+}
+
 /// Sends the browser to the platform's consent page.
-pub(super) async fn start(State(state): State<HttpState>, headers: HeaderMap) -> Response {
+pub(super) async fn start(State(state): State<HttpState>, Query(query): Query<Start>, headers: HeaderMap) -> Response {
     let parts = &state.parts;
     let Some(sign_in) = &parts.sign_in else { return Redirect::to("/").into_response() };
     if parts.ports.landing.installation().history.is_some() {
         return Redirect::to("/").into_response();
     }
+    let link_hash = match &query.link {
+        Some(token) => match open_link(parts, token).await {
+            Ok(hash) => Some(hash),
+            Err(answer) => return answer,
+        },
+        None => None,
+    };
     let known =
         cookie(&headers, browser_cookie(parts)).filter(|value| value.len() == 32 && value.bytes().all(|byte| byte.is_ascii_hexdigit()));
     let browser = known.map_or_else(|| parts.entropy.hex(16), ToOwned::to_owned);
     let token = parts.entropy.hex(32);
     let until = session::wall_now().plus_seconds(STATE_SECONDS);
-    let opened = parts.sessions.open_sign_in(&session::hash(&token), &session::hash(&browser), until, STATES_PER_BROWSER).await;
+    let (state_hash, browser_hash) = (session::hash(&token), session::hash(&browser));
+    let opened = parts.sessions.open_sign_in(&state_hash, &browser_hash, link_hash.as_deref(), until, STATES_PER_BROWSER).await;
     if let Err(error) = opened {
         return problem::store_failed(&error, "a sign-in could not be opened");
     }
@@ -40,6 +57,19 @@ pub(super) async fn start(State(state): State<HttpState>, headers: HeaderMap) ->
     let line = format!("{}={browser}; Path=/; Max-Age={STATE_SECONDS}; HttpOnly; SameSite=Lax{secure}", browser_cookie(parts));
     let cookies: Vec<_> = HeaderValue::from_str(&line).ok().map(|value| (header::SET_COOKIE, value)).into_iter().collect();
     (AppendHeaders(cookies), Redirect::to(target.as_str())).into_response()
+}
+
+/// The hash of a link that may be used; of any other, the page that says what became of it.
+async fn open_link(parts: &HttpParts, token: &str) -> Result<String, Response> {
+    match parts.ports.links.invitation(token).await {
+        Ok(Invitation::Open { .. }) => Ok(link_hash(token)),
+        // What names no link is not repeated.
+        Err(AppError::NotFound) => Err(Redirect::to("/authorise/unknown").into_response()),
+        Ok(Invitation::Used | Invitation::Withdrawn | Invitation::Expired) => {
+            Err(Redirect::to(&format!("/authorise/{token}")).into_response())
+        }
+        Err(error) => Err(problem::answer(&error)),
+    }
 }
 
 fn browser_cookie(parts: &HttpParts) -> &'static str {
@@ -70,12 +100,16 @@ pub(super) async fn callback(
     let parts = &state.parts;
     let Some(sign_in) = &parts.sign_in else { return Redirect::to("/").into_response() };
     let (Some(token), Some(browser)) = (query.state, cookie(&headers, browser_cookie(parts))) else { return sorry("foreign-state") };
-    match parts.sessions.take_sign_in(&session::hash(&token), &session::hash(browser), session::wall_now()).await {
-        Ok(true) => {}
-        Ok(false) => return sorry("foreign-state"),
+    let begun = match parts.sessions.take_sign_in(&session::hash(&token), &session::hash(browser), session::wall_now()).await {
+        Ok(Some(begun)) => begun,
+        Ok(None) => return sorry("foreign-state"),
         Err(error) => return problem::store_failed(&error, "a sign-in could not be looked up"),
+    };
+    let code = query.code.filter(|code| !code.is_empty()).map(SecretString::from);
+    if let Some(link_hash) = begun.link_hash {
+        return by_link(sign_in, code, link_hash).await;
     }
-    let Some(code) = query.code.filter(|code| !code.is_empty()).map(SecretString::from) else { return sorry("refused") };
+    let Some(code) = code else { return sorry("refused") };
     match sign_in.admit(&code, viewer.as_ref()).await {
         SignedIn::Welcome { member, creator, recorded } => {
             if let Some(member) = member
@@ -93,6 +127,18 @@ pub(super) async fn callback(
         SignedIn::Elsewhere => sorry("elsewhere"),
         SignedIn::Expired => sorry("expired"),
         SignedIn::Failed => sorry("platform"),
+    }
+}
+
+/// Takes back a consent that a link asked for. Whoever gave it, the browser's session stays as it is.
+async fn by_link(sign_in: &SignIn, code: Option<SecretString>, link_hash: String) -> Response {
+    let Some(code) = code else { return sorry("refused?link") };
+    match sign_in.renew_by_link(&code, link_hash).await {
+        Relinked::Renewed => Redirect::to("/authorised").into_response(),
+        Relinked::OtherAccount => sorry("other-account"),
+        Relinked::Ended => sorry("link-ended"),
+        Relinked::Expired => sorry("expired?link"),
+        Relinked::Failed => sorry("platform?link"),
     }
 }
 

@@ -1,16 +1,20 @@
 //! The collection page.
 
 use app::error::AppError;
-use app::model::page::collection::{CollectionStatus, QuotaView, RunDetail, RunView, ScopeView};
+use app::model::page::collection::{CollectionStatus, GrantForecast, QuotaView, RunDetail, RunView, ScopeView};
 use app::model::page::overview::DayHealth;
-use app::model::{Capability, CapabilityState, CapabilityStatus, CreatorId, Period, PlatformDay};
+use app::model::{Capability, CapabilityState, CapabilityStatus, CreatorId, Period, PlatformDay, Timestamp, grant};
 use app::ports::{Collection, Viewer};
 use async_trait::async_trait;
 
 use super::ServiceParts;
 use super::access::{creator, internal};
 use crate::collector::ScopeQuota;
+use crate::grants;
+use crate::storage::CreatorKey;
 use crate::storage::runs::RunKey;
+
+const DAY_SECONDS: i64 = 86_400;
 
 #[derive(Debug)]
 pub(super) struct CollectionService(pub(super) ServiceParts);
@@ -21,8 +25,7 @@ impl Collection for CollectionService {
         let key = creator(&*self.0.creators, viewer, id).await?.key;
         let run = RunKey { creator: key.clone(), source: self.0.source.to_owned(), period: viewer.today };
         let today = self.0.runs.run(&run).await.map_err(internal)?;
-        let schedule = self.0.creators.schedule(&key, self.0.source).await.map_err(internal)?;
-        let next_due = self.0.collector.as_ref().zip(schedule).and_then(|(collector, schedule)| collector.next_due(&schedule));
+        let next_due = self.next_due(&key).await?;
         let tried = self.0.creators.capabilities(&key).await.map_err(internal)?;
         Ok(CollectionStatus { today, next_due, capabilities: matrix(&tried) })
     }
@@ -59,11 +62,35 @@ impl Collection for CollectionService {
         Ok(Some(QuotaView { resets_at: collector.quotas_reset_at(), scopes: quotas.into_iter().map(scope).collect() }))
     }
 
+    async fn forecast(&self, viewer: &Viewer, id: &CreatorId) -> Result<GrantForecast, AppError> {
+        let key = creator(&*self.0.creators, viewer, id).await?.key;
+        let Some(record) = self.0.grants.grant(&key).await.map_err(internal)? else { return Ok(GrantForecast::default()) };
+        let (terms, due) = (record.terms(), self.next_due(&key).await?);
+        let grant = grant::health(&terms, viewer.now);
+        let planned = match (due, grant.days_left.and(grant.ends_at)) {
+            (Some(due), Some(end)) => {
+                let first = due.max(viewer.now);
+                let runs = (0..).map(|day| first.plus_seconds(day * DAY_SECONDS)).take_while(|at| *at < end);
+                grants::forecast(&key, &terms, runs)
+            }
+            _ => Vec::new(),
+        };
+        Ok(GrantForecast { grant, planned })
+    }
+
     async fn collect_now(&self, viewer: &Viewer, id: &CreatorId) -> Result<(), AppError> {
         let key = creator(&*self.0.creators, viewer, id).await?.key;
         let collector = self.0.collector.as_ref().ok_or(AppError::Upstream)?;
         collector.spawn_collect(key);
         Ok(())
+    }
+}
+
+impl CollectionService {
+    /// When the creator's next run is due; nothing without a client key or a living grant.
+    async fn next_due(&self, key: &CreatorKey) -> Result<Option<Timestamp>, AppError> {
+        let schedule = self.0.creators.schedule(key, self.0.source).await.map_err(internal)?;
+        Ok(self.0.collector.as_ref().zip(schedule).and_then(|(collector, schedule)| collector.next_due(&schedule)))
     }
 }
 

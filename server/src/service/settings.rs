@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::error::AppError;
 use app::filter::PAGE_SIZE;
-use app::model::page::settings::{Authorisation, Authorisations, InForce, MemberList, Names, ScheduleView};
+use app::model::page::settings::{Authorisation, Authorisations, ComingMonth, InForce, MemberList, Names, ScheduleView};
 use app::model::page::{GrantHealth, Window};
 use app::model::{MemberId, Timestamp, WorkspaceId, grant};
 use app::ports::{Settings, Viewer};
@@ -77,9 +77,10 @@ impl Settings for SettingsService {
             end(one).cmp(&end(other)).then_with(|| one.creator.id.cmp(&other.creator.id))
         });
         let ending = rows.iter().filter(|row| row.grant.is_ending()).count();
+        let coming = ComingMonth::of(&rows, viewer.today);
         let window = Window::of(page, PAGE_SIZE, rows.len());
         rows.truncate(window.end);
-        Ok(Authorisations { rows: rows.split_off(window.start), window, ending })
+        Ok(Authorisations { rows: rows.split_off(window.start), window, ending, coming })
     }
 
     async fn members(&self, viewer: &Viewer) -> Result<MemberList, AppError> {

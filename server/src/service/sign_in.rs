@@ -9,6 +9,7 @@ use crate::collector::Collector;
 use crate::grants::{GrantError, Grants};
 use crate::storage::CreatorKey;
 use crate::storage::accounts::Admitted;
+use crate::storage::links::LinkOutcome;
 
 /// Lets people in.
 #[derive(Clone, Debug)]
@@ -40,6 +41,21 @@ pub enum SignedIn {
     Failed,
 }
 
+/// What a consent that a link asked for led to. Nobody is signed in by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relinked {
+    /// The creator's grant is renewed and their run of today needs no more tries, or has just begun.
+    Renewed,
+    /// It was another account's consent; nothing changed, and the link may still be used.
+    OtherAccount,
+    /// The link was used, withdrawn or over meanwhile; nothing changed.
+    Ended,
+    /// The code of the consent had run out.
+    Expired,
+    /// The platform, or we, could not do it; it is in the log.
+    Failed,
+}
+
 impl SignIn {
     /// Sign-in by these grants.
     pub fn new(grants: Grants, collector: Collector, sign_up: SignUp) -> Self {
@@ -63,6 +79,22 @@ impl SignIn {
             Ok(Admitted::Refused { .. }) => SignedIn::Unknown,
             Ok(Admitted::Elsewhere) => SignedIn::Elsewhere,
             Err(error) => failed(&error),
+        }
+    }
+
+    /// Takes a consent that a link asked for: renews the grant of the creator it is bound to, or changes nothing at all.
+    pub async fn renew_by_link(&self, code: &SecretString, link_hash: String) -> Relinked {
+        match self.grants.renew_by_link(code, link_hash).await {
+            Ok(LinkOutcome::Renewed(creator)) => {
+                self.start_run(&creator).await;
+                Relinked::Renewed
+            }
+            Ok(LinkOutcome::OtherAccount) => Relinked::OtherAccount,
+            Ok(LinkOutcome::Ended) => Relinked::Ended,
+            Err(error) => match failed(&error) {
+                SignedIn::Expired => Relinked::Expired,
+                _ => Relinked::Failed,
+            },
         }
     }
 

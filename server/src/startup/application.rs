@@ -15,12 +15,12 @@ use crate::collector::Collector;
 use crate::config::ServeSettings;
 use crate::grants::Grants;
 use crate::http::{HttpParts, router};
-use crate::service::{Exports, LandingService, Metrics, ServiceParts, SignIn, Webhooks, ports};
-use crate::storage::{RunStore as _, SessionStorage as _, SettingStore as _};
+use crate::service::{Exports, LandingService, Metrics, ServiceParts, SignIn, Webhooks, links_forgotten_before, ports};
+use crate::storage::{LinkStore as _, RunStore as _, SessionStorage as _, SettingStore as _};
 
 /// How long requests may still take after a stop was asked for.
 const GRACE: Duration = Duration::from_secs(8);
-/// How often old sessions and raw answers are removed.
+/// How often old sessions, links and raw answers are removed.
 const TIDY_EVERY: Duration = Duration::from_hours(1);
 
 /// What `serve` and `demo` run.
@@ -49,6 +49,7 @@ impl Application {
         let parts = ServiceParts {
             creators: store.clone(),
             grants: store.clone(),
+            links: store.clone(),
             runs: store.clone(),
             history: store.clone(),
             people: store.clone(),
@@ -59,6 +60,7 @@ impl Application {
             in_force: self.in_force.clone(),
             collector: self.platform.as_ref().map(|(_, collector)| collector.clone()),
             clock: Arc::clone(&self.core.clock),
+            entropy: Arc::clone(&self.core.entropy),
             source: SOURCE,
         };
         router(HttpParts {
@@ -136,6 +138,9 @@ pub async fn keep_tidy(core: Core, raw_days: i64, stop: CancellationToken) {
         }
         if let Err(error) = core.store.prune_sessions(crate::clock::SystemClock.now()).await {
             tracing::warn!(error = &error as &dyn std::error::Error, "old sessions could not be removed");
+        }
+        if let Err(error) = core.store.prune_links(links_forgotten_before(now)).await {
+            tracing::warn!(error = &error as &dyn std::error::Error, "old links could not be removed");
         }
         tokio::select! {
             () = tokio::time::sleep(TIDY_EVERY) => {}

@@ -6,6 +6,7 @@ use app::model::{CreatorId, CreatorProfile, MemberId, OpenId, Role, Timestamp, W
 use async_trait::async_trait;
 
 use super::grants::NewGrant;
+use super::links::{LinkConsent, LinkOutcome};
 use super::{CreatorKey, StoreError};
 
 /// A platform account as one app knows it.
@@ -106,6 +107,9 @@ pub trait AccountStore: Send + Sync {
     ///   a member of role creator; no workspace at all: a new one, with the account as owner and as creator; else by `sign_up`.
     /// - demo: whoever it is becomes an owner of the one workspace (created when missing) and sees all; their creator's grant is renewed.
     async fn admit(&self, admission: Admission, seal: &SealFor<'_>) -> Result<Admitted, StoreError>;
+
+    /// Renews the grant of the creator a link is for, in one transaction, if the consent is theirs. Nobody becomes a member by it.
+    async fn renew_by_link(&self, consent: LinkConsent, seal: &SealFor<'_>) -> Result<LinkOutcome, StoreError>;
 
     /// Appends to the audit log of a workspace.
     async fn audit(

@@ -18,6 +18,13 @@ pub struct SessionRow<'a> {
     pub expires_at: Timestamp,
 }
 
+/// An open sign-in that was taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenSignIn {
+    /// The hash of the link it was begun by, if it was.
+    pub link_hash: Option<String>,
+}
+
 /// Browser sessions.
 #[async_trait]
 pub trait SessionStorage: std::fmt::Debug + Send + Sync + 'static {
@@ -36,9 +43,16 @@ pub trait SessionStorage: std::fmt::Debug + Send + Sync + 'static {
     /// Removes expired sessions and open sign-ins.
     async fn prune_sessions(&self, now: Timestamp) -> Result<(), StoreError>;
 
-    /// Remembers an open sign-in, bound to one browser; the oldest of a browser beyond `keep` are dropped.
-    async fn open_sign_in(&self, state_hash: &str, browser_hash: &str, expires_at: Timestamp, keep: u32) -> Result<(), StoreError>;
+    /// Remembers an open sign-in, bound to one browser and to the link it was begun by; the oldest of a browser beyond `keep` are dropped.
+    async fn open_sign_in(
+        &self,
+        state_hash: &str,
+        browser_hash: &str,
+        link_hash: Option<&str>,
+        expires_at: Timestamp,
+        keep: u32,
+    ) -> Result<(), StoreError>;
 
-    /// Takes an open sign-in away, once: whether it existed, belonged to this browser and had not expired.
-    async fn take_sign_in(&self, state_hash: &str, browser_hash: &str, now: Timestamp) -> Result<bool, StoreError>;
+    /// Takes an open sign-in away, once: if it existed, belonged to this browser and had not expired.
+    async fn take_sign_in(&self, state_hash: &str, browser_hash: &str, now: Timestamp) -> Result<Option<OpenSignIn>, StoreError>;
 }

@@ -13,6 +13,7 @@ mod file;
 mod grants;
 mod history;
 mod keys;
+mod links;
 mod maintenance;
 mod migrations;
 mod open;

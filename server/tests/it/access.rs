@@ -39,7 +39,7 @@ async fn nobody_who_is_signed_out_sees_anything() {
     let owner = Browser::new(&house.origin);
     let creator = id(&owner.sign_in(&platform.cast()[0].open_id).await);
     let anonymous = Browser::new(&house.origin);
-    for route in routes(&creator).into_iter().chain(["/creators".to_owned(), "/settings".to_owned()]) {
+    for route in routes(&creator).into_iter().chain(["/creators", "/settings", "/settings/links"].map(str::to_owned)) {
         let response = anonymous.get(&route).await;
         let machine = ["/export/", "/chart/", "/events"].iter().any(|part| route.contains(part));
         let expected = if machine { StatusCode::UNAUTHORIZED } else { StatusCode::FOUND };
@@ -110,7 +110,7 @@ async fn every_answer_carries_the_security_headers_and_a_fresh_nonce() {
     let house = House::start(&platform, SignUp::First).await;
     let browser = Browser::new(&house.origin);
     let mut policies = std::collections::BTreeSet::new();
-    for route in ["/", "/creators", "/healthz", "/nowhere", "/export/growth.csv"] {
+    for route in ["/", "/creators", "/healthz", "/nowhere", "/export/growth.csv", "/authorise/nothing", "/authorised"] {
         let response = browser.get(route).await;
         let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         let policy = header("content-security-policy");

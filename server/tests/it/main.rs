@@ -8,6 +8,7 @@ mod export;
 mod grants;
 mod policy;
 mod processes;
+mod reauthorise;
 mod sandbox;
 mod settings;
 mod sign_in;

@@ -5,6 +5,7 @@ mod atomic;
 mod commit;
 pub(crate) mod fixture;
 mod grants;
+mod links;
 mod lists;
 mod opening;
 mod pages;
@@ -43,10 +44,17 @@ contract_on_sqlite! {
     grants: tokens_are_replaced_only_at_the_version_they_were_read,
         an_ended_grant_has_no_tokens_until_a_new_consent,
         only_one_holder_refreshes_at_a_time;
+    links: a_link_renews_the_grant_of_its_creator_once,
+        another_account_changes_nothing_and_the_link_stays_open,
+        a_link_ends_by_time_by_withdrawal_and_by_a_newer_one,
+        links_of_another_workspace_are_not_there,
+        a_failing_seal_leaves_a_link_open,
+        old_links_are_forgotten;
     sessions: a_session_is_saved_read_and_removed,
         a_new_session_does_not_overwrite,
         all_sessions_of_one_member_are_ended,
         a_sign_in_is_taken_once_by_its_own_browser_in_time,
+        a_sign_in_begun_by_a_link_is_known_by_it,
         only_the_newest_sign_ins_of_a_browser_are_kept,
         settings_are_written_once;
     runs: a_run_is_claimed_by_one,

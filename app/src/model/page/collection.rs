@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::GrantHealth;
 use super::overview::DayHealth;
+use crate::model::grant::Planned;
 use crate::model::period::spells;
 use crate::model::{Capability, CapabilityState, CapabilityStatus, Period, PlatformDay, RunState, StepState, Timestamp};
 
@@ -67,6 +69,15 @@ pub struct CollectionStatus {
     pub next_due: Option<Timestamp>,
     /// The capability matrix, one row per capability.
     pub capabilities: Vec<CapabilityState>,
+}
+
+/// What the coming runs will do to a grant.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GrantForecast {
+    /// How it stands now.
+    pub grant: GrantHealth,
+    /// Refreshes and renewals until it ends, in their order.
+    pub planned: Vec<Planned>,
 }
 
 /// One run in full, or a day without one.

@@ -1,8 +1,11 @@
 //! The settings page.
 
+use chrono::Datelike as _;
+
 use super::frame::CreatorName;
 use super::{GrantHealth, Window};
-use crate::model::{Role, Timestamp};
+use crate::model::calendar::{firsts_of_months, months_from};
+use crate::model::{PlatformDay, Role, Timestamp};
 
 /// Whether fans' names are stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,6 +53,28 @@ pub struct Authorisations {
     pub window: Window,
     /// Of all: those that have ended or do so soon.
     pub ending: usize,
+    /// Of all: how many end in each of the coming months.
+    pub coming: Vec<ComingMonth>,
+}
+
+/// How many creators have to authorise again within a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ComingMonth {
+    /// Its first day.
+    pub first: PlatformDay,
+    /// Grants that end in it.
+    pub creators: usize,
+}
+
+impl ComingMonth {
+    /// This month and the six after it; what ended before today is over, not to come.
+    pub fn of(rows: &[Authorisation], today: PlatformDay) -> Vec<Self> {
+        let month = |day: PlatformDay| (day.date().year(), day.date().month());
+        let ends: Vec<_> = rows.iter().filter_map(|row| row.grant.days_left.and(row.grant.ends_at)).map(|at| month(at.day())).collect();
+        let this = PlatformDay::from(today.date().with_day(1).unwrap_or(today.date()));
+        let firsts = std::iter::once(this).chain(firsts_of_months(months_from(this.next(), 6)));
+        firsts.map(|first| Self { first, creators: ends.iter().filter(|end| **end == month(first)).count() }).collect()
+    }
 }
 
 /// A person who signs in.
@@ -103,4 +128,40 @@ pub struct InForce {
     pub sign_up: String,
     /// Of Fanscope.
     pub version: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_living_grant_is_counted_in_the_month_it_ends() {
+        let day = |text: &str| text.parse::<PlatformDay>().expect("a day");
+        let row = |end: &str, left: Option<i64>| Authorisation {
+            creator: CreatorName { id: "c".into(), nickname: String::new() },
+            grant: GrantHealth { days_left: left, ends_at: Some(day(end).at(3_600)), ..GrantHealth::default() },
+        };
+        let rows = [
+            row("2026-11-03", None),
+            row("2026-11-30", Some(9)),
+            row("2026-12-01", Some(10)),
+            row("2026-12-31", Some(40)),
+            row("2027-05-31", Some(190)),
+        ];
+        let coming = ComingMonth::of(&rows, day("2026-11-21"));
+        let told: Vec<(String, usize)> = coming.iter().map(|month| (month.first.to_string(), month.creators)).collect();
+        let expected = [
+            ("2026-11-01", 1),
+            ("2026-12-01", 2),
+            ("2027-01-01", 0),
+            ("2027-02-01", 0),
+            ("2027-03-01", 0),
+            ("2027-04-01", 0),
+            ("2027-05-01", 1),
+        ];
+        assert_eq!(told, expected.map(|(first, creators)| (first.to_owned(), creators)));
+        for today in ["2026-11-01", "2026-11-30", "2027-01-31"] {
+            assert_eq!(ComingMonth::of(&rows, day(today)).len(), 7, "{today}");
+        }
+    }
 }

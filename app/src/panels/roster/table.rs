@@ -6,8 +6,8 @@ use crate::components::Avatar;
 use crate::filter::SortColumn;
 use crate::format;
 use crate::i18n::{self, CommonWords, RosterWords};
-use crate::model::page::GrantHealth;
 use crate::model::page::roster::{RosterPage, RosterRow, RosterTotals};
+use crate::model::page::{GrantHealth, Urgency};
 use crate::model::{Language, PlatformDay};
 use crate::panels::parts::{DataTable, Sparkline, tone_of};
 
@@ -82,7 +82,15 @@ fn grant(grant: GrantHealth, language: Language) -> impl IntoView {
         (false, None) => words.expired.to_owned(),
         (false, Some(days)) => i18n::days_left(days, language),
     };
-    view! { <span class=grant.urgency().class()>{text}</span> }
+    let urgency = grant.urgency();
+    // The column is narrow: how near the end is stands in the colour, and in words for those who cannot see it.
+    let near = (Urgency::Month..Urgency::Ended).contains(&urgency).then(|| i18n::urgency(urgency, language));
+    view! {
+        <span class=urgency.class() title=near>
+            {text}
+            {near.map(|near| view! { <span class="hidden">{near}</span> })}
+        </span>
+    }
 }
 
 #[component]

@@ -2,22 +2,31 @@
 
 use leptos::prelude::*;
 
-use crate::components::{Avatar, Notices, Panel};
+use crate::components::{Avatar, LinkForm, Meter, Notices, Panel};
 use crate::context::use_language;
 use crate::filter::{Address, Notice};
 use crate::format;
 use crate::i18n::{self, CommonWords, SettingsWords};
-use crate::model::Language;
-use crate::model::page::GrantHealth;
-use crate::model::page::settings::{Authorisation, Authorisations};
+use crate::model::page::audience::share;
+use crate::model::page::link::OpenLinks;
+use crate::model::page::settings::{Authorisation, Authorisations, ComingMonth};
+use crate::model::page::{GrantHealth, Urgency};
+use crate::model::{Language, Timestamp};
+use crate::panels;
 use crate::panels::parts::{DataTable, EmptyState, Pager};
 
 /// Where a consent is given.
 const START: &str = "/auth/douyin/start";
 
-/// One row per grant, those that end soonest first.
+/// One row per grant, those that end soonest first; for an owner, who has the links, those that are open below.
 #[component]
-pub(super) fn AuthorisationsPanel(address: Address, grants: Authorisations, notices: Vec<Notice>) -> impl IntoView {
+pub(super) fn AuthorisationsPanel(
+    address: Address,
+    grants: Authorisations,
+    links: Option<OpenLinks>,
+    now: Timestamp,
+    notices: Vec<Notice>,
+) -> impl IntoView {
     let language = use_language();
     let words = SettingsWords::of(language);
     if grants.rows.is_empty() {
@@ -37,40 +46,83 @@ pub(super) fn AuthorisationsPanel(address: Address, grants: Authorisations, noti
         </th>
         <th scope="col">{words.days_left}</th>
         <th scope="col">{words.ends_on}</th>
-        <th scope="col">{words.granted_on}</th>
+        <th scope="col">{words.tokens_left}</th>
         <th scope="col">{words.renewals_left}</th>
+        <th scope="col">{words.granted_on}</th>
         <th scope="col">{words.action}</th>
     }
     .into_any();
+    let owner = links.is_some();
+    let open = links.and_then(|links| panels::links::open(links, language));
     view! {
         <Notices notices />
         <Panel title=words.authorisations sentence footnote=words.authorisations_foot>
             <DataTable title=words.authorisations headings>
-                {grants.rows.into_iter().map(|row| grant_row(row, language)).collect_view()}
+                {grants.rows.into_iter().map(|row| grant_row(row, owner, now, language)).collect_view()}
             </DataTable>
             <Pager address window />
+            {(window.all > 1).then(|| view! { <Coming months=grants.coming /> })}
+            {open}
         </Panel>
     }
     .into_any()
 }
 
+/// How many creators have to authorise again in each of the coming months.
+#[component]
+fn Coming(months: Vec<ComingMonth>) -> impl IntoView {
+    let language = use_language();
+    let words = SettingsWords::of(language);
+    let count = |creators: usize| i64::try_from(creators).unwrap_or(i64::MAX);
+    let most = months.iter().map(|month| count(month.creators)).max().unwrap_or(0);
+    let row = |month: ComingMonth| {
+        view! {
+            <tr>
+                <th scope="row">{format::month(month.first, language)}</th>
+                <td class="bar-cell">
+                    <Meter share=share(count(month.creators), most) />
+                </td>
+                <td class="number">{format::count(count(month.creators))}</td>
+            </tr>
+        }
+    };
+    let rows = months.into_iter().map(row).collect_view();
+    view! {
+        <h3 class="open-links">{words.coming}</h3>
+        <table class="bars coming">
+            <caption class="hidden">{words.coming}</caption>
+            <thead class="hidden">
+                <tr>
+                    <th scope="col">{words.month_name}</th>
+                    <td></td>
+                    <th scope="col">{words.creators}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
 /// Where a grant stands; its colour and its word.
-fn state(grant: GrantHealth, words: &SettingsWords) -> (&'static str, &'static str) {
-    match (grant.revoked, grant.days_left) {
-        (true, _) => ("loss", words.withdrawn),
-        (false, None) => ("loss", words.ended),
-        (false, Some(_)) if grant.is_ending() => (grant.urgency().class(), words.ending),
-        (false, Some(_)) => ("gain", words.working),
+fn state(grant: GrantHealth, language: Language) -> (&'static str, &'static str) {
+    let words = SettingsWords::of(language);
+    match grant.urgency() {
+        Urgency::Ended if grant.revoked => ("loss", words.withdrawn),
+        Urgency::None => ("gain", words.working),
+        urgency => (urgency.class(), i18n::urgency(urgency, language)),
     }
 }
 
-fn grant_row(row: Authorisation, language: Language) -> impl IntoView {
-    let words = SettingsWords::of(language);
+fn grant_row(row: Authorisation, owner: bool, now: Timestamp, language: Language) -> impl IntoView {
     let name = super::shown_name(row.creator.nickname, language);
-    let (tone, state) = state(row.grant, words);
-    let day = |at: Option<crate::model::Timestamp>| at.map_or_else(|| "—".to_owned(), |at| format::day_long(at.day(), language));
+    let grant = row.grant;
+    let (tone, state) = state(grant, language);
+    let day = |at: Option<Timestamp>| at.map_or_else(|| "—".to_owned(), |at| format::day_long(at.day(), language));
+    let left = |at: Option<Timestamp>| at.map_or_else(|| "—".to_owned(), |at| i18n::days_left(at.seconds_since(now) / 86_400, language));
     let again = CommonWords::of(language).reauthorise;
     let label = format!("{again}: {name}");
+    let link = (owner && grant.urgency() > Urgency::None).then(|| view! { <LinkForm creator=row.creator.id.clone() name=name.clone() /> });
     view! {
         <tr>
             <th scope="row">
@@ -82,14 +134,18 @@ fn grant_row(row: Authorisation, language: Language) -> impl IntoView {
             <td class="text">
                 <span class=tone>{state}</span>
             </td>
-            <td>{row.grant.days_left.map_or_else(|| "—".to_owned(), |left| i18n::days_left(left, language))}</td>
-            <td>{day(row.grant.ends_at)}</td>
-            <td>{day(row.grant.granted_at)}</td>
-            <td>{row.grant.renewals_left}</td>
+            <td>{grant.days_left.map_or_else(|| "—".to_owned(), |left| i18n::days_left(left, language))}</td>
+            <td>{day(grant.ends_at)}</td>
+            <td>{format!("{} / {}", left(grant.access_ends_at), left(grant.refresh_ends_at))}</td>
+            <td>{grant.renewals_left}</td>
+            <td>{day(grant.granted_at)}</td>
             <td>
-                <a href=START rel="external" aria-label=label>
-                    {again}
-                </a>
+                <div class="row-actions">
+                    <a href=START rel="external" aria-label=label>
+                        {again}
+                    </a>
+                    {link}
+                </div>
             </td>
         </tr>
     }

@@ -9,9 +9,11 @@ pub(super) mod roll;
 use app::model::page::settings::MemberList;
 use app::model::{MemberId, Timestamp, WorkspaceId};
 use async_trait::async_trait;
+use sqlx::SqliteConnection;
 
-use super::SqliteStore;
+use super::{SqliteStore, links};
 use crate::storage::accounts::{Admission, Admitted, MemberRecord, SealFor};
+use crate::storage::links::{LinkConsent, LinkOutcome};
 use crate::storage::{AccountStore, StoreError};
 
 const AUDIT: &str = "
@@ -45,6 +47,16 @@ impl AccountStore for SqliteStore {
         Ok(admitted)
     }
 
+    async fn renew_by_link(&self, consent: LinkConsent, seal: &SealFor<'_>) -> Result<LinkOutcome, StoreError> {
+        let mut write = self.write().await?;
+        let outcome = links::renew(&mut write, &consent, seal).await?;
+        match outcome {
+            LinkOutcome::Renewed(_) => write.commit().await?,
+            LinkOutcome::OtherAccount | LinkOutcome::Ended => write.rollback().await?,
+        }
+        Ok(outcome)
+    }
+
     async fn audit(
         &self,
         workspace: &WorkspaceId,
@@ -54,14 +66,27 @@ impl AccountStore for SqliteStore {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let mut write = self.write().await?;
-        sqlx::query(AUDIT)
-            .bind(workspace.as_str())
-            .bind(member.map(MemberId::as_str))
-            .bind(action)
-            .bind(subject)
-            .bind(now.0)
-            .execute(&mut *write)
-            .await?;
+        note(&mut write, workspace, member, action, subject, now).await?;
         Ok(write.commit().await?)
     }
+}
+
+/// Appends to the audit log, within the transaction of what it tells.
+pub(super) async fn note(
+    connection: &mut SqliteConnection,
+    workspace: &WorkspaceId,
+    member: Option<&MemberId>,
+    action: &str,
+    subject: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query(AUDIT)
+        .bind(workspace.as_str())
+        .bind(member.map(MemberId::as_str))
+        .bind(action)
+        .bind(subject)
+        .bind(now.0)
+        .execute(connection)
+        .await?;
+    Ok(())
 }

@@ -1,6 +1,8 @@
 //! Query plans: what a page, an export or a commit waits for never reads a whole table.
 
-use super::{SqliteStore, accounts, commit, creators, export, grants, history, keys, people, quota, runs, sessions, settings, webhooks};
+use super::{
+    SqliteStore, accounts, commit, creators, export, grants, history, keys, links, people, quota, runs, sessions, settings, webhooks,
+};
 use crate::storage::sqlite::{Mode, OpenOptions};
 
 /// Statements with what they may scan: lists that come as a parameter, what was staged, what nobody has handled yet, subqueries with a limit.
@@ -17,6 +19,13 @@ const STATEMENTS: &[(&str, &str, &[&str])] = &[
     ("roster", history::roster::KEYS, &[]),
     ("roster curves", history::roster::CURVES, &["p"]),
     ("grants of a workspace", grants::OF_WORKSPACE, &[]),
+    ("link", links::FIND, &[]),
+    ("whom a link is for", links::BOUND_TO, &[]),
+    ("open links", links::OPEN, &[]),
+    ("count of open links", links::COUNT_OPEN, &[]),
+    ("end a link", links::END, &[]),
+    ("withdraw a link", links::WITHDRAW, &[]),
+    ("forget links", links::PRUNE, &[]),
     ("members of a workspace", accounts::roll::OF_WORKSPACE, &[]),
     ("count of members", accounts::roll::COUNT, &[]),
     ("sessions of a member", sessions::DELETE_OF_MEMBER, &[]),

@@ -4,7 +4,7 @@ use app::model::{MemberId, Timestamp};
 use async_trait::async_trait;
 
 use super::SqliteStore;
-use crate::storage::sessions::SessionRow;
+use crate::storage::sessions::{OpenSignIn, SessionRow};
 use crate::storage::{SessionStorage, StoreError};
 
 const INSERT_NEW: &str = "INSERT INTO session (id_hash, data, member, expires_at) VALUES (?, ?, ?, ?) ON CONFLICT (id_hash) DO NOTHING";
@@ -67,11 +67,19 @@ impl SessionStorage for SqliteStore {
         Ok(write.commit().await?)
     }
 
-    async fn open_sign_in(&self, state_hash: &str, browser_hash: &str, expires_at: Timestamp, keep: u32) -> Result<(), StoreError> {
+    async fn open_sign_in(
+        &self,
+        state_hash: &str,
+        browser_hash: &str,
+        link_hash: Option<&str>,
+        expires_at: Timestamp,
+        keep: u32,
+    ) -> Result<(), StoreError> {
         let mut write = self.write().await?;
-        sqlx::query("INSERT INTO sign_in (state_hash, browser_hash, expires_at) VALUES (?, ?, ?)")
+        sqlx::query("INSERT INTO sign_in (state_hash, browser_hash, link_hash, expires_at) VALUES (?, ?, ?, ?)")
             .bind(state_hash)
             .bind(browser_hash)
+            .bind(link_hash)
             .bind(expires_at.0)
             .execute(&mut *write)
             .await?;
@@ -80,15 +88,15 @@ impl SessionStorage for SqliteStore {
     }
 
     /// A state that another browser presents stays open: its owner may still come.
-    async fn take_sign_in(&self, state_hash: &str, browser_hash: &str, now: Timestamp) -> Result<bool, StoreError> {
+    async fn take_sign_in(&self, state_hash: &str, browser_hash: &str, now: Timestamp) -> Result<Option<OpenSignIn>, StoreError> {
         let mut write = self.write().await?;
-        let expires_at: Option<i64> =
-            sqlx::query_scalar("DELETE FROM sign_in WHERE state_hash = ? AND browser_hash = ? RETURNING expires_at")
+        let taken: Option<(i64, Option<String>)> =
+            sqlx::query_as("DELETE FROM sign_in WHERE state_hash = ? AND browser_hash = ? RETURNING expires_at, link_hash")
                 .bind(state_hash)
                 .bind(browser_hash)
                 .fetch_optional(&mut *write)
                 .await?;
         write.commit().await?;
-        Ok(expires_at.is_some_and(|expires_at| expires_at > now.0))
+        Ok(taken.and_then(|(expires_at, link_hash)| (expires_at > now.0).then_some(OpenSignIn { link_hash })))
     }
 }

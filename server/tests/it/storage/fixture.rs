@@ -9,14 +9,24 @@ use server::storage::grants::{NewGrant, Sealed};
 use server::storage::runs::{Claim, ClaimTerms, Committed, Owner, RunKey, RunTicket, StagedPage, StagedRecords, StepOutcome};
 use server::storage::sqlite::{Mode, OpenOptions, SqliteStore};
 use server::storage::{
-    AccountStore, CreatorKey, CreatorStore, ExportStore, GrantStore, HistoryStore, PeopleStore, QuotaStore, RunStore, SessionStorage,
-    SettingStore, StoreError,
+    AccountStore, CreatorKey, CreatorStore, ExportStore, GrantStore, HistoryStore, LinkStore, PeopleStore, QuotaStore, RunStore,
+    SessionStorage, SettingStore, StoreError,
 };
 use tempfile::TempDir;
 
 /// Everything an engine offers.
 pub(crate) trait Store:
-    AccountStore + CreatorStore + ExportStore + GrantStore + HistoryStore + PeopleStore + QuotaStore + RunStore + SessionStorage + SettingStore
+    AccountStore
+    + CreatorStore
+    + ExportStore
+    + GrantStore
+    + HistoryStore
+    + PeopleStore
+    + QuotaStore
+    + RunStore
+    + SessionStorage
+    + SettingStore
+    + LinkStore
 {
 }
 
@@ -28,6 +38,7 @@ impl<S> Store for S where
         + HistoryStore
         + PeopleStore
         + QuotaStore
+        + LinkStore
         + RunStore
         + SessionStorage
         + SettingStore

@@ -1,7 +1,7 @@
 //! Contract: sessions, open sign-ins, settings.
 
 use app::model::{MemberId, Timestamp};
-use server::storage::sessions::SessionRow;
+use server::storage::sessions::{OpenSignIn, SessionRow};
 
 use super::fixture::Store;
 
@@ -47,22 +47,28 @@ pub(super) async fn all_sessions_of_one_member_are_ended(store: &impl Store) {
 }
 
 pub(super) async fn a_sign_in_is_taken_once_by_its_own_browser_in_time(store: &impl Store) {
-    store.open_sign_in("state", "browser", Timestamp(1600), 5).await.expect("writes");
-    assert!(!store.take_sign_in("state", "other", NOW).await.expect("takes"), "bound to its browser");
-    assert!(store.take_sign_in("state", "browser", NOW).await.expect("takes"));
-    assert!(!store.take_sign_in("state", "browser", NOW).await.expect("takes"), "once");
-    store.open_sign_in("late", "browser", Timestamp(1600), 5).await.expect("writes");
-    assert!(!store.take_sign_in("late", "browser", Timestamp(1600)).await.expect("takes"));
+    store.open_sign_in("state", "browser", None, Timestamp(1600), 5).await.expect("writes");
+    assert_eq!(store.take_sign_in("state", "other", NOW).await.expect("takes"), None, "bound to its browser");
+    assert_eq!(store.take_sign_in("state", "browser", NOW).await.expect("takes"), Some(OpenSignIn { link_hash: None }));
+    assert_eq!(store.take_sign_in("state", "browser", NOW).await.expect("takes"), None, "once");
+    store.open_sign_in("late", "browser", None, Timestamp(1600), 5).await.expect("writes");
+    assert_eq!(store.take_sign_in("late", "browser", Timestamp(1600)).await.expect("takes"), None);
+}
+
+pub(super) async fn a_sign_in_begun_by_a_link_is_known_by_it(store: &impl Store) {
+    store.open_sign_in("by link", "browser", Some("hash"), Timestamp(1600), 5).await.expect("writes");
+    let taken = store.take_sign_in("by link", "browser", NOW).await.expect("takes");
+    assert_eq!(taken, Some(OpenSignIn { link_hash: Some("hash".to_owned()) }));
 }
 
 pub(super) async fn only_the_newest_sign_ins_of_a_browser_are_kept(store: &impl Store) {
-    store.open_sign_in("other", "elsewhere", Timestamp(1600), 2).await.expect("writes");
+    store.open_sign_in("other", "elsewhere", None, Timestamp(1600), 2).await.expect("writes");
     for state in ["one", "two", "three"] {
-        store.open_sign_in(state, "browser", Timestamp(1600), 2).await.expect("writes");
+        store.open_sign_in(state, "browser", None, Timestamp(1600), 2).await.expect("writes");
     }
     let mut taken = Vec::new();
     for (state, browser) in [("one", "browser"), ("two", "browser"), ("three", "browser"), ("other", "elsewhere")] {
-        taken.push(store.take_sign_in(state, browser, NOW).await.expect("takes"));
+        taken.push(store.take_sign_in(state, browser, NOW).await.expect("takes").is_some());
     }
     assert_eq!(taken, [false, true, true, true]);
 }
