@@ -17,6 +17,8 @@ use sqlx::SqliteConnection;
 #[cfg(test)]
 pub(super) use daily::{JOINED, LISTED, PORTRAITS, SERIES};
 #[cfg(test)]
+pub(super) use portrait::{BEFORE, CURRENT};
+#[cfg(test)]
 pub(super) use spans::{CLOSE, CONFIRM, FORGET_TODAY, OPEN};
 
 use crate::storage::StoreError;

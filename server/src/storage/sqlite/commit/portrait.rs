@@ -1,7 +1,5 @@
 //! The portrait and the flow contributions of the day.
 
-use std::collections::BTreeMap;
-
 use app::model::{BucketValue, Capability, Dimension, FlowContribution, Portrait, Timestamp};
 use sqlx::SqliteConnection;
 
@@ -9,7 +7,8 @@ use super::run::Run;
 use super::staged;
 use super::staged::rows_of;
 use crate::storage::sqlite::codes;
-use crate::storage::{StoreError, bands};
+use crate::storage::StoreError;
+use crate::storage::bands::{self, Before, Known, Seen};
 
 const DAY: &str = "
     INSERT INTO portrait_day (workspace, creator, day, total_fans, fetched_at)
@@ -21,13 +20,26 @@ const FLOW: &str = "
     VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (workspace, creator, day, metric) DO UPDATE SET all_sum = excluded.all_sum, fans_sum = excluded.fans_sum";
 
-/// The scheme of the creator's newest portrait in a dimension.
-const LAST_SCHEME: &str = "
+const KNOWN: &str = "SELECT b.label, b.scheme, b.position FROM bucket b WHERE b.dimension = ?";
+
+/// The creator's portrait before a day.
+pub(in crate::storage::sqlite) const BEFORE: &str = "
+    SELECT b.label, b.scheme, p.value
+    FROM portrait p
+    JOIN bucket b ON b.number = p.bucket
+    WHERE p.workspace = ?1 AND p.creator = ?2 AND p.dimension = ?3
+      AND p.day = (
+        SELECT n.day FROM portrait n
+        WHERE n.workspace = ?1 AND n.creator = ?2 AND n.dimension = ?3 AND n.day < ?4
+        ORDER BY n.day DESC
+        LIMIT 1)";
+
+/// The scheme that the portrait of a day has so far.
+pub(in crate::storage::sqlite) const CURRENT: &str = "
     SELECT b.scheme
     FROM portrait p
     JOIN bucket b ON b.number = p.bucket
-    WHERE p.workspace = ? AND p.creator = ? AND p.dimension = ?
-    ORDER BY p.day DESC
+    WHERE p.workspace = ? AND p.creator = ? AND p.dimension = ? AND p.day = ?
     LIMIT 1";
 
 const BUCKETS: &str = "
@@ -99,30 +111,48 @@ async fn record_distribution(
     dimension: Dimension,
     buckets: &[BucketValue],
 ) -> Result<(), StoreError> {
-    // Two raw labels may have become one word (genders nobody documented are all "unknown").
-    let mut values: BTreeMap<&str, i64> = BTreeMap::new();
+    // Two raw labels may have become one word (genders nobody documented are all "unknown"). The order is the platform's.
+    let mut values: Vec<(&str, i64)> = Vec::with_capacity(buckets.len());
     for bucket in buckets {
-        *values.entry(&bucket.label).or_default() += bucket.value;
+        match values.iter_mut().find(|(label, _)| *label == bucket.label) {
+            Some((_, value)) => *value += bucket.value,
+            None => values.push((&bucket.label, bucket.value)),
+        }
     }
-    let labels: Vec<&str> = values.keys().copied().collect();
-    let scheme = scheme(connection, run, dimension, &labels).await?;
     let (workspace, creator, code, day) = (run.creator.workspace, run.creator.creator, codes::dimension(dimension), run.period.number());
+    let known: Vec<Known> = sqlx::query_as(KNOWN).bind(code).fetch_all(&mut *connection).await?;
+    let before = before(connection, run, dimension).await?;
+    let current: Option<i64> =
+        sqlx::query_scalar(CURRENT).bind(workspace).bind(creator).bind(code).bind(day).fetch_optional(&mut *connection).await?;
+    let scheme = bands::scheme(dimension, &values, &Seen { known: &known, before: before.as_ref(), current });
     sqlx::query(CLEAR).bind(workspace).bind(creator).bind(code).bind(day).execute(&mut *connection).await?;
-    let rows: Vec<_> = values.iter().map(|(label, value)| (label, bands::position(dimension, label), value)).collect();
+    let mut next = bands::next_place(known.iter().map(|known| known.position));
+    let rows: Vec<_> = values
+        .iter()
+        .map(|(label, value)| {
+            let stands = |known: &&Known| known.scheme == scheme && known.label == *label;
+            let place = bands::position(dimension, label).or_else(|| known.iter().find(stands).map(|known| known.position));
+            let place = place.unwrap_or_else(|| {
+                next += 1;
+                next - 1
+            });
+            (label, place, value)
+        })
+        .collect();
     let rows = rows_of(&rows)?;
     sqlx::query(BUCKETS).bind(code).bind(scheme).bind(&rows).execute(&mut *connection).await?;
     sqlx::query(VALUES).bind(workspace).bind(creator).bind(code).bind(day).bind(scheme).bind(rows).execute(connection).await?;
     Ok(())
 }
 
-async fn scheme(connection: &mut SqliteConnection, run: &Run, dimension: Dimension, labels: &[&str]) -> Result<i64, StoreError> {
-    if !dimension.is_ordered() {
-        return Ok(bands::scheme(dimension, labels, &[], None));
-    }
-    let code = codes::dimension(dimension);
-    let known: Vec<(String, i64)> =
-        sqlx::query_as("SELECT label, scheme FROM bucket WHERE dimension = ?").bind(code).fetch_all(&mut *connection).await?;
-    let last =
-        sqlx::query_scalar(LAST_SCHEME).bind(run.creator.workspace).bind(run.creator.creator).bind(code).fetch_optional(connection).await?;
-    Ok(bands::scheme(dimension, labels, &known, last))
+async fn before(connection: &mut SqliteConnection, run: &Run, dimension: Dimension) -> Result<Option<Before>, StoreError> {
+    let rows: Vec<(String, i64, i64)> = sqlx::query_as(BEFORE)
+        .bind(run.creator.workspace)
+        .bind(run.creator.creator)
+        .bind(codes::dimension(dimension))
+        .bind(run.period.number())
+        .fetch_all(connection)
+        .await?;
+    let scheme = rows.first().map(|(_, scheme, _)| *scheme);
+    Ok(scheme.map(|scheme| Before { scheme, values: rows.into_iter().map(|(label, _, heads)| (label, heads)).collect() }))
 }
