@@ -9,6 +9,7 @@ mod outcome;
 pub mod policy;
 mod process;
 mod read;
+mod reparse;
 mod retakes;
 mod retry;
 mod run;
@@ -26,6 +27,7 @@ use tokio_util::task::TaskTracker;
 pub use due::Schedule;
 pub use outcome::{CollectError, CollectOutcome, DueSummary};
 pub use process::{is_gone, this_process};
+pub use reparse::{Reparse, ReparsePeriod, Reparsed, Unreadable};
 
 use crate::clock::Clock;
 use crate::entropy::Entropy;

@@ -14,6 +14,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
 pub use error::GrantError;
+pub use tokens::opens;
 
 pub use crate::source::{Message, NoticeError};
 

@@ -1,11 +1,13 @@
 //! Douyin Open Platform: OAuth, the profile, the fan portrait, the two lists and the daily series.
 
 mod client;
+mod decoder;
 mod envelope;
 mod lists;
 mod numbers;
 mod oauth;
 mod portrait;
+mod probe;
 mod profile;
 mod series;
 mod text;
@@ -17,6 +19,9 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::{Access, Connect, Message, NoticeError, Page, Renewed, Source, SourceError, Tokens};
+pub use decoder::Decoder;
+pub use probe::{Probe, probe};
+
 use client::Client;
 
 /// The name in `run.source`.

@@ -20,6 +20,7 @@ mod people;
 #[cfg(test)]
 mod plans;
 mod pools;
+mod reparse;
 mod runs;
 mod sessions;
 mod settings;

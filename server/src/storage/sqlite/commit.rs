@@ -9,6 +9,7 @@ mod profile;
 mod run;
 mod series;
 mod spans;
+pub(super) mod reread;
 mod staged;
 
 use app::model::{Capability, ListKind, Timestamp};

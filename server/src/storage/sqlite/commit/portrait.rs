@@ -52,6 +52,10 @@ const BUCKETS: &str = "
 
 const CLEAR: &str = "DELETE FROM portrait WHERE workspace = ? AND creator = ? AND dimension = ? AND day = ?";
 
+const CLEAR_DAY: &str = "DELETE FROM portrait_day WHERE workspace = ? AND creator = ? AND day = ?";
+
+const CLEAR_FLOW: &str = "DELETE FROM flow WHERE workspace = ? AND creator = ? AND day = ?";
+
 pub(in crate::storage::sqlite) const VALUES: &str = "
     INSERT INTO portrait (workspace, creator, dimension, day, bucket, value)
     SELECT ?1, ?2, ?3, ?4, b.number, v.value ->> 2
@@ -61,21 +65,53 @@ pub(in crate::storage::sqlite) const VALUES: &str = "
 /// A portrait carries no date: one that was read on another platform day than the run's is left out.
 pub(super) async fn commit(connection: &mut SqliteConnection, run: &Run) -> Result<(), StoreError> {
     for (fetched_at, portrait) in staged::records::<Portrait>(connection, run.number, Capability::Portrait).await? {
-        if fetched_at.day() != run.period {
-            tracing::warn!(run.period = %run.period, fetched_at = fetched_at.to_rfc3339(), "a portrait of another day was left out");
-            continue;
+        if is_of_its_day(run, fetched_at) {
+            record(connection, run, &portrait, fetched_at).await?;
         }
-        // Below the threshold, and before it is ready, a portrait is a bare number that the platform does not vouch for.
-        if portrait.distributions.is_empty() {
-            continue;
-        }
-        record_day(connection, run, &portrait, fetched_at).await?;
-        for (dimension, buckets) in &portrait.distributions {
-            record_distribution(connection, run, *dimension, buckets).await?;
-        }
-        for contribution in &portrait.flow {
-            record_flow(connection, run, contribution).await?;
-        }
+    }
+    Ok(())
+}
+
+fn is_of_its_day(run: &Run, fetched_at: Timestamp) -> bool {
+    let same = fetched_at.day() == run.period;
+    if !same {
+        tracing::warn!(run.period = %run.period, fetched_at = fetched_at.to_rfc3339(), "a portrait of another day was left out");
+    }
+    same
+}
+
+async fn record(connection: &mut SqliteConnection, run: &Run, portrait: &Portrait, fetched_at: Timestamp) -> Result<(), StoreError> {
+    // Below the threshold, and before it is ready, a portrait is a bare number that the platform does not vouch for.
+    if portrait.distributions.is_empty() {
+        return Ok(());
+    }
+    record_day(connection, run, portrait, fetched_at).await?;
+    for (dimension, buckets) in &portrait.distributions {
+        record_distribution(connection, run, *dimension, buckets).await?;
+    }
+    for contribution in &portrait.flow {
+        record_flow(connection, run, contribution).await?;
+    }
+    Ok(())
+}
+
+/// Replaces what the day has by a portrait that was read again. Dimensions it has not are cleared last: the scheme the day has decides first.
+pub(super) async fn replace(
+    connection: &mut SqliteConnection,
+    run: &Run,
+    portrait: &Portrait,
+    fetched_at: Timestamp,
+) -> Result<(), StoreError> {
+    if !is_of_its_day(run, fetched_at) {
+        return Ok(());
+    }
+    let (workspace, creator, day) = (run.creator.workspace, run.creator.creator, run.period.number());
+    for sql in [CLEAR_DAY, CLEAR_FLOW] {
+        sqlx::query(sql).bind(workspace).bind(creator).bind(day).execute(&mut *connection).await?;
+    }
+    record(connection, run, portrait, fetched_at).await?;
+    for dimension in Dimension::ALL.into_iter().filter(|dimension| portrait.buckets(*dimension).is_empty()) {
+        sqlx::query(CLEAR).bind(workspace).bind(creator).bind(codes::dimension(dimension)).bind(day).execute(&mut *connection).await?;
     }
     Ok(())
 }
