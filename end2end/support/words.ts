@@ -9,7 +9,7 @@ export const words = {
   exportCsv: /^Export CSV/,
   roster: { heading: "Creators" },
   overview: { total: "Total fans", growth: "Growth", portrait: "Latest portrait", flow: "Flow contributions" },
-  audience: { ranking: "Ranking", share: "Share" },
+  audience: { ranking: "Ranking", share: "Share", overTime: "Composition over time", splice: "New labels" },
   collection: { now: "Collect now", once: "a day is recorded once", today: "Today", runs: "Runs and gaps", capabilities: "Capabilities", recorded: /Whole|Partial/ },
 } as const;
 

@@ -12,7 +12,8 @@
 //! 3. **Catch-alls (`未知`, `其他`) prove nothing**: they belong to every set.
 //!
 //! A change leads to the scheme that knows at least half of the portrait (an old set that came back, or one that another creator met first), else
-//! to a new one. A day that is read again keeps its scheme while that knows all its labels, so reading again changes nothing.
+//! to a new one. A day that is read again keeps its scheme while that knows all its labels, so reading again changes nothing; it keeps it too
+//! when it has the same heads under other labels, which were read wrongly then.
 //! Gender is written in words of our own and has one scheme.
 
 mod columns;
@@ -42,7 +43,7 @@ pub(crate) struct Known {
     pub(crate) position: i64,
 }
 
-/// The creator's portrait before.
+/// A portrait of the creator that is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Before {
     /// Its scheme.
@@ -58,8 +59,8 @@ pub(crate) struct Seen<'a> {
     pub(crate) known: &'a [Known],
     /// The creator's portrait before.
     pub(crate) before: Option<&'a Before>,
-    /// The scheme the day has so far: it is read again.
-    pub(crate) current: Option<i64>,
+    /// What the day has so far: it is read again.
+    pub(crate) current: Option<&'a Before>,
 }
 
 impl Seen<'_> {
@@ -102,9 +103,9 @@ pub(crate) fn scheme(dimension: Dimension, labels: &[(&str, i64)], seen: &Seen<'
         return 1;
     }
     if let Some(current) = seen.current
-        && labels.iter().all(|(label, _)| seen.has(current, label))
+        && (labels.iter().all(|(label, _)| seen.has(current.scheme, label)) || heads(labels) == heads(&pairs(&current.values)))
     {
-        return current;
+        return current.scheme;
     }
     if let Some(before) = seen.before
         && goes_on(dimension, labels, before, seen)
@@ -131,7 +132,7 @@ fn goes_on(dimension: Dimension, labels: &[(&str, i64)], before: &Before, seen: 
     let is_known = |label: &str| seen.has(scheme, label) || before.values.iter().any(|(known, _)| known == label);
     let has_come = |label: &str| !is_known(label) && !is_catch_all(label);
     let has_gone = |label: &str| !labels.iter().any(|(other, _)| *other == label) && !is_catch_all(label);
-    let old: Vec<(&str, i64)> = before.values.iter().map(|(label, heads)| (label.as_str(), *heads)).collect();
+    let old = pairs(&before.values);
     // Where both are ranges of numbers, whether they overlap has been asked: that they come and go means nothing.
     let nameless = |label: &str| !ordered || Band::parse(label).is_none();
     let replaced = |come: &dyn Fn(&str) -> bool, gone: &dyn Fn(&str) -> bool| part(labels, come).is_much() && part(&old, gone).is_much();
@@ -147,6 +148,17 @@ fn goes_on(dimension: Dimension, labels: &[(&str, i64)], before: &Before, seen: 
 fn is_beside(dimension: Dimension, labels: &[(&str, i64)], scheme: i64, seen: &Seen<'_>) -> bool {
     let ranges = part(labels, |label| Band::parse(label).is_some());
     dimension.is_ordered() && seen.before.is_none() && ranges.is_half() && seen.bands(scheme).next().is_some()
+}
+
+fn pairs(values: &[(String, i64)]) -> Vec<(&str, i64)> {
+    values.iter().map(|(label, heads)| (label.as_str(), *heads)).collect()
+}
+
+/// The heads alone, in an order of their own: the same ones under other names are the same portrait, whose names were read wrongly.
+fn heads(labels: &[(&str, i64)]) -> Vec<i64> {
+    let mut heads: Vec<i64> = labels.iter().map(|(_, heads)| *heads).collect();
+    heads.sort_unstable();
+    heads
 }
 
 fn is_catch_all(label: &str) -> bool {

@@ -43,8 +43,8 @@ pub(crate) struct Column {
     pub(crate) buckets: Vec<i64>,
 }
 
-/// The columns of the buckets that `is_shown`, in no order.
-pub(crate) fn columns(dimension: Dimension, buckets: &[Bucket], is_shown: impl Fn(i64) -> bool) -> Vec<Column> {
+/// The columns of the buckets that are shown, in no order; `last_shown` is the newest day of each.
+pub(crate) fn columns(dimension: Dimension, buckets: &[Bucket], last_shown: &HashMap<i64, i64>) -> Vec<Column> {
     let mut sets: HashMap<i64, Vec<Band>> = HashMap::new();
     if dimension.is_ordered() {
         for bucket in buckets {
@@ -52,21 +52,24 @@ pub(crate) fn columns(dimension: Dimension, buckets: &[Bucket], is_shown: impl F
         }
     }
     let mut columns: BTreeMap<Meaning, (&Bucket, Vec<i64>)> = BTreeMap::new();
-    for bucket in buckets.iter().filter(|bucket| is_shown(bucket.number)) {
+    let age = |bucket: &Bucket| (last_shown.get(&bucket.number).copied(), bucket.scheme);
+    for bucket in buckets.iter().filter(|bucket| last_shown.contains_key(&bucket.number)) {
         let set = sets.get(&bucket.scheme).map_or(&[][..], Vec::as_slice);
         let (newest, numbers) = columns.entry(meaning(dimension, bucket, set)).or_insert((bucket, Vec::new()));
-        if bucket.scheme > newest.scheme {
+        if age(bucket) > age(newest) {
             *newest = bucket;
         }
         numbers.push(bucket.number);
     }
-    let mut newest_of: HashMap<&str, i64> = HashMap::new();
+    let mut newest_of: HashMap<&str, &Bucket> = HashMap::new();
     for (bucket, _) in columns.values() {
-        let scheme = newest_of.entry(&bucket.label).or_insert(bucket.scheme);
-        *scheme = bucket.scheme.max(*scheme);
+        let newest = newest_of.entry(&bucket.label).or_insert(bucket);
+        if age(bucket) > age(newest) {
+            *newest = bucket;
+        }
     }
     let label = |bucket: &Bucket| {
-        let is_newest = newest_of.get(bucket.label.as_str()) == Some(&bucket.scheme);
+        let is_newest = newest_of.get(bucket.label.as_str()).is_some_and(|newest| newest.number == bucket.number);
         if is_newest { bucket.label.clone() } else { format!("{} #{}", bucket.label, bucket.scheme) }
     };
     columns.values().map(|(bucket, numbers)| Column { label: label(bucket), position: bucket.position, buckets: numbers.clone() }).collect()

@@ -25,10 +25,11 @@ impl Instance {
                 self.known.push(Known { label: (*label).to_owned(), scheme, position: 0 });
             }
         }
-        let seen = Seen { known: &self.known, before: self.before.get(&creator), current: Some(scheme) };
-        assert_eq!(super::scheme(dimension, labels, &seen), scheme, "read again, a day keeps its scheme");
         let values = labels.iter().map(|(label, heads)| ((*label).to_owned(), *heads)).collect();
-        self.before.insert(creator, Before { scheme, values });
+        let now = Before { scheme, values };
+        let seen = Seen { known: &self.known, before: self.before.get(&creator), current: Some(&now) };
+        assert_eq!(super::scheme(dimension, labels, &seen), scheme, "read again, a day keeps its scheme");
+        self.before.insert(creator, now);
         scheme
     }
 
@@ -193,6 +194,16 @@ fn open_dimensions_change_only_when_much_comes_and_much_goes() {
 }
 
 #[test]
+fn a_portrait_whose_labels_were_read_wrongly_keeps_its_scheme() {
+    let mut instance = Instance::default();
+    instance.read(Dimension::Age, 0, &[("1-23?", 5), ("24-30?", 9)]);
+    let now = instance.before.remove(&0).expect("a portrait");
+    let seen = Seen { known: &instance.known, before: None, current: Some(&now) };
+    assert_eq!(scheme(Dimension::Age, &[("24-30", 9), ("1-23", 5)], &seen), 1, "the same heads under their right names");
+    assert_eq!(scheme(Dimension::Age, &[("24-30", 8), ("1-23", 5)], &seen), 2, "another portrait");
+}
+
+#[test]
 fn labels_without_a_place_of_their_own_stand_last_in_the_order_they_came() {
     assert_eq!(position(Dimension::Age, "未知"), None);
     assert_eq!(["male", "female", "unknown"].map(|label| position(Dimension::Gender, label)), [Some(0), Some(1), Some(2)]);
@@ -213,7 +224,9 @@ fn stored(sets: &[&[&str]]) -> Vec<Bucket> {
 }
 
 fn joined(dimension: Dimension, sets: &[&[&str]]) -> Vec<(String, usize)> {
-    let mut columns = columns(dimension, &stored(sets), |_| true);
+    let stored = stored(sets);
+    let last_shown = stored.iter().map(|bucket| (bucket.number, bucket.scheme)).collect();
+    let mut columns = columns(dimension, &stored, &last_shown);
     columns.sort_by_key(|column| (column.position, column.buckets[0]));
     columns.into_iter().map(|column| (column.label, column.buckets.len())).collect()
 }
@@ -235,6 +248,9 @@ fn buckets_of_two_sets_are_one_column_only_where_they_are_the_same_numbers() {
     assert_eq!(words.iter().map(|(_, buckets)| buckets).max(), Some(&1), "a word may mean others: {words:?}");
     let documented = joined(Dimension::Age, &AGES);
     let shared: Vec<&str> = documented.iter().filter(|(_, buckets)| *buckets > 1).map(|(label, _)| label.as_str()).collect();
+    let returned = stored(&[&["50-", "1-50"], &["50+", "1-50"]]);
+    let shown = columns(Dimension::Age, &returned, &HashMap::from([(1, 9), (2, 9), (3, 5), (4, 5)]));
+    assert!(shown.iter().any(|column| column.label == "50-" && column.buckets == [1, 3]), "under the name it has now: {shown:?}");
     assert_eq!(shared, ["50-"], "the documented sets share those over 50 and nothing else");
     assert_eq!(joined(Dimension::Region, &[&["香港", "其他"], &["香港", "其他"]]).len(), 3, "who is other depends on the others");
 }

@@ -34,13 +34,12 @@ pub(in crate::storage::sqlite) const BEFORE: &str = "
         ORDER BY n.day DESC
         LIMIT 1)";
 
-/// The scheme that the portrait of a day has so far.
+/// What the portrait of a day has so far.
 pub(in crate::storage::sqlite) const CURRENT: &str = "
-    SELECT b.scheme
+    SELECT b.label, b.scheme, p.value
     FROM portrait p
     JOIN bucket b ON b.number = p.bucket
-    WHERE p.workspace = ? AND p.creator = ? AND p.dimension = ? AND p.day = ?
-    LIMIT 1";
+    WHERE p.workspace = ?1 AND p.creator = ?2 AND p.dimension = ?3 AND p.day = ?4";
 
 const BUCKETS: &str = "
     INSERT INTO bucket (dimension, label, scheme, position)
@@ -157,10 +156,9 @@ async fn record_distribution(
     }
     let (workspace, creator, code, day) = (run.creator.workspace, run.creator.creator, codes::dimension(dimension), run.period.number());
     let known: Vec<Known> = sqlx::query_as(KNOWN).bind(code).fetch_all(&mut *connection).await?;
-    let before = before(connection, run, dimension).await?;
-    let current: Option<i64> =
-        sqlx::query_scalar(CURRENT).bind(workspace).bind(creator).bind(code).bind(day).fetch_optional(&mut *connection).await?;
-    let scheme = bands::scheme(dimension, &values, &Seen { known: &known, before: before.as_ref(), current });
+    let before = stored(connection, run, dimension, BEFORE).await?;
+    let current = stored(connection, run, dimension, CURRENT).await?;
+    let scheme = bands::scheme(dimension, &values, &Seen { known: &known, before: before.as_ref(), current: current.as_ref() });
     sqlx::query(CLEAR).bind(workspace).bind(creator).bind(code).bind(day).execute(&mut *connection).await?;
     let mut next = bands::next_place(known.iter().map(|known| known.position));
     let rows: Vec<_> = values
@@ -181,8 +179,13 @@ async fn record_distribution(
     Ok(())
 }
 
-async fn before(connection: &mut SqliteConnection, run: &Run, dimension: Dimension) -> Result<Option<Before>, StoreError> {
-    let rows: Vec<(String, i64, i64)> = sqlx::query_as(BEFORE)
+async fn stored(
+    connection: &mut SqliteConnection,
+    run: &Run,
+    dimension: Dimension,
+    sql: &'static str,
+) -> Result<Option<Before>, StoreError> {
+    let rows: Vec<(String, i64, i64)> = sqlx::query_as(sql)
         .bind(run.creator.workspace)
         .bind(run.creator.creator)
         .bind(codes::dimension(dimension))

@@ -78,10 +78,13 @@ fn counts<'a>(text: &str, buckets: &HashMap<i64, &'a Bucket>) -> Result<Vec<(&'a
 /// What the days are made of, each once. Buckets that mean the same in two schemes are one column, others never are.
 fn columns(dimension: Dimension, buckets: &[Bucket], portraits: &[(i64, Vec<(&Bucket, i64)>)]) -> Vec<Column> {
     let mut sums: HashMap<i64, i64> = HashMap::new();
-    for (bucket, value) in portraits.iter().flat_map(|(_, counts)| counts) {
+    let mut last_shown: HashMap<i64, i64> = HashMap::new();
+    for (day, bucket, value) in portraits.iter().flat_map(|(day, counts)| counts.iter().map(move |(bucket, value)| (*day, bucket, value))) {
         *sums.entry(bucket.number).or_default() += value;
+        let last = last_shown.entry(bucket.number).or_insert(day);
+        *last = day.max(*last);
     }
-    let mut columns = bands::columns(dimension, buckets, |bucket| sums.contains_key(&bucket));
+    let mut columns = bands::columns(dimension, buckets, &last_shown);
     let sum = |column: &Column| column.buckets.iter().filter_map(|bucket| sums.get(bucket)).sum();
     columns.sort_by_cached_key(|column| order(dimension, column.position, sum(column), &column.label));
     columns

@@ -95,7 +95,7 @@ pub(super) async fn health(
         let (state, reason) = best.remove(&day).map_or((None, String::new()), |(state, reason)| (Some(state), reason));
         // The series speak of days that are over, so a day that no run recorded was read by a later one. Days before the first run were
         // nobody's to record: nothing was missed.
-        let missed = matches!(state, None | Some(RunState::Gap)) && first.is_some_and(|first| first < day);
+        let missed = state == Some(RunState::Gap) || (state.is_none() && first.is_some_and(|first| first < day));
         DayHealth { day, state, reason, healed: missed && counted.contains(&day) }
     };
     Ok(period.days().map(of).collect())
