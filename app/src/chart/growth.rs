@@ -214,9 +214,7 @@ impl Drawing<'_> {
         let (query, language) = (self.query, self.language);
         let heads = match query.granularity {
             Granularity::Day => Vec::new(),
-            Granularity::Week | Granularity::Month => {
-                self.slices.iter().map(|slice| self.head(slice)).collect()
-            }
+            Granularity::Week | Granularity::Month => self.slices.iter().map(|slice| self.head(slice)).collect(),
         };
         let foot = match (query.metric, query.granularity) {
             (GrowthMetric::Lost, Granularity::Day) if !self.healed.is_empty() => {

@@ -249,7 +249,8 @@ fn forty_days() -> Growth {
     }
     shown[39] = point(39, Some(1_400), None, TotalSource::Portrait);
     let state = |offset| if is_gap(offset) { RunState::Gap } else { RunState::Committed };
-    let health = (0..40).map(|offset| DayHealth { day: day(offset), state: Some(state(offset)), reason: String::new(), healed: false }).collect();
+    let health =
+        (0..40).map(|offset| DayHealth { day: day(offset), state: Some(state(offset)), reason: String::new(), healed: false }).collect();
     Growth { period: Period::ending(day(39), 40), points: shown, compared: points(100), health }
 }
 

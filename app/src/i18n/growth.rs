@@ -82,7 +82,9 @@ pub(crate) fn healed_sentence(days: usize, language: Language) -> String {
         Language::Chinese => format!("{days} 天没有采集，当天的粉丝数由之后的采集从平台的 30 天序列补读；画像与列表无法补读。"),
         Language::English => {
             let noun = if days == 1 { "day" } else { "days" };
-            format!("{days} {noun} without a run healed: a later run read the fan counts from the platform's 30 days. Portraits and lists cannot be read later.")
+            format!(
+                "{days} {noun} without a run healed: a later run read the fan counts from the platform's 30 days. Portraits and lists cannot be read later."
+            )
         }
     }
 }

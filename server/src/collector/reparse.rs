@@ -141,7 +141,8 @@ impl Reparse {
             return Ok(None);
         }
         let body = body.ok_or_else(|| format!("the kept answer of {endpoint} cannot be unpacked"))?;
-        let decoded = self.decoder.decode(capability, &endpoint, &body).map_err(|error| format!("the kept answer of {endpoint}: {error}"))?;
+        let decoded =
+            self.decoder.decode(capability, &endpoint, &body).map_err(|error| format!("the kept answer of {endpoint}: {error}"))?;
         for warning in &decoded.warnings {
             tracing::debug!(creator.id = %run.key.creator.creator, run.period = %run.key.period, "{warning}");
         }

@@ -103,7 +103,7 @@ pub(crate) fn scheme(dimension: Dimension, labels: &[(&str, i64)], seen: &Seen<'
         return 1;
     }
     if let Some(current) = seen.current
-        && (labels.iter().all(|(label, _)| seen.has(current.scheme, label)) || heads(labels) == heads(&pairs(&current.values)))
+        && is_read_again(dimension, labels, current, seen)
     {
         return current.scheme;
     }
@@ -122,6 +122,12 @@ pub(crate) fn scheme(dimension: Dimension, labels: &[(&str, i64)], seen: &Seen<'
         .map_or(newest + 1, |(_, scheme)| scheme)
 }
 
+/// Whether what a day has is the same portrait: labels of its scheme, or the same heads under labels that were read wrongly.
+fn is_read_again(dimension: Dimension, labels: &[(&str, i64)], current: &Before, seen: &Seen<'_>) -> bool {
+    let is_same = || heads(labels) == heads(&pairs(&current.values)) && !(dimension.is_ordered() && seen.overlaps(labels, current.scheme));
+    labels.iter().all(|(label, _)| seen.has(current.scheme, label)) || is_same()
+}
+
 /// Whether a portrait has the labels of the creator's portrait before.
 fn goes_on(dimension: Dimension, labels: &[(&str, i64)], before: &Before, seen: &Seen<'_>) -> bool {
     let scheme = before.scheme;
@@ -136,7 +142,8 @@ fn goes_on(dimension: Dimension, labels: &[(&str, i64)], before: &Before, seen: 
     // Where both are ranges of numbers, whether they overlap has been asked: that they come and go means nothing.
     let nameless = |label: &str| !ordered || Band::parse(label).is_none();
     let replaced = |come: &dyn Fn(&str) -> bool, gone: &dyn Fn(&str) -> bool| part(labels, come).is_much() && part(&old, gone).is_much();
-    if replaced(&|label| has_come(label) && nameless(label), &has_gone) || replaced(&has_come, &|label| has_gone(label) && nameless(label)) {
+    if replaced(&|label| has_come(label) && nameless(label), &has_gone) || replaced(&has_come, &|label| has_gone(label) && nameless(label))
+    {
         return false;
     }
     // The scheme before has none of these ranges, and another has them all: the scheme before is not fully known yet.
@@ -185,7 +192,8 @@ impl Part {
 /// The heads of the labels that a question is answered with yes for. Where nobody is counted at all, each label counts.
 fn part(labels: &[(&str, i64)], is_meant: impl Fn(&str) -> bool) -> Part {
     let counted = labels.iter().any(|(_, heads)| *heads > 0);
-    let heads = |(label, heads): &(&str, i64), all: bool| if all || is_meant(label) { if counted { (*heads).max(0) } else { 1 } } else { 0 };
+    let heads =
+        |(label, heads): &(&str, i64), all: bool| if all || is_meant(label) { if counted { (*heads).max(0) } else { 1 } } else { 0 };
     Part {
         heads: labels.iter().map(|label| heads(label, false)).fold(0, i64::saturating_add),
         of: labels.iter().map(|label| heads(label, true)).fold(0, i64::saturating_add),

@@ -28,13 +28,15 @@ impl Installation {
         let (app, platform) = (free_port(), free_port());
         let folder = tempfile::tempdir().expect("a folder");
         let platform_listen = format!("127.0.0.1:{platform}");
-        let arguments = ["sandbox", "--listen", &platform_listen, "--creators", "2", "--fans", "300", "--now", NOW, "--state", "sandbox.json"];
+        let arguments =
+            ["sandbox", "--listen", &platform_listen, "--creators", "2", "--fans", "300", "--now", NOW, "--state", "sandbox.json"];
         let platform = format!("http://{platform_listen}");
         let sandbox = Server::start(folder.path(), &arguments, &[], &format!("{platform}/sandbox/creators")).await;
         let listen = format!("127.0.0.1:{app}");
         let house = Self { folder, platform, origin: format!("http://{listen}"), listen, sandbox: Some(sandbox) };
         let serve = Server::start(house.path(), &["serve"], &house.settings(), &format!("{}/readyz", house.origin)).await;
-        let creators = crate::support::browser::client().get(format!("{}/sandbox/creators", house.platform)).send().await.expect("an answer");
+        let creators =
+            crate::support::browser::client().get(format!("{}/sandbox/creators", house.platform)).send().await.expect("an answer");
         let creators: Vec<serde_json::Value> = creators.json().await.expect("a list");
         let browser = Browser::new(&house.origin);
         browser.sign_in(creators[0]["open_id"].as_str().expect("an id")).await;
@@ -129,7 +131,8 @@ async fn what_is_wrong_is_named_with_what_to_do() {
     let real = format!("https://127.0.0.1:{}", free_port());
     house.ails(&[("FANSCOPE_DOUYIN_BASE_URL", &real), ("FANSCOPE_NOW", "")], "callback", "warning", "FANSCOPE_PUBLIC_URL");
     let stranger = MockServer::start().await;
-    let page = ResponseTemplate::new(200).set_body_raw("<html>hello</html>", "text/html").insert_header("date", "Wed, 10 Jun 2020 04:00:00 GMT");
+    let page =
+        ResponseTemplate::new(200).set_body_raw("<html>hello</html>", "text/html").insert_header("date", "Wed, 10 Jun 2020 04:00:00 GMT");
     Mock::given(any()).respond_with(page).mount(&stranger).await;
     house.ails(&[("FANSCOPE_DOUYIN_BASE_URL", &stranger.uri())], "platform", "problem", "not as the open platform");
     house.ails(&[("FANSCOPE_DOUYIN_BASE_URL", &stranger.uri())], "clock", "problem", "ahead of the platform");

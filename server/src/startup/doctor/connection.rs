@@ -64,7 +64,9 @@ mod tests {
     #[test]
     fn a_clock_may_be_some_seconds_off_either_way() {
         let at = Timestamp(1_800_000_000);
-        for (seconds, verdict) in [(0, Verdict::Ok), (30, Verdict::Ok), (31, Verdict::Warning), (300, Verdict::Warning), (301, Verdict::Problem)] {
+        for (seconds, verdict) in
+            [(0, Verdict::Ok), (30, Verdict::Ok), (31, Verdict::Warning), (300, Verdict::Warning), (301, Verdict::Problem)]
+        {
             for now in [at.plus_seconds(seconds), at.plus_seconds(-seconds)] {
                 assert_eq!(difference(Some(at), now).verdict, verdict, "{seconds}");
             }

@@ -15,7 +15,7 @@ const LARGE_WAL: u64 = 128 * MIB;
 /// What is found, and the store if it can be worked with.
 pub(super) async fn examine(settings: &StoreSettings) -> (Finding, Option<Store>) {
     match open_existing(settings).await {
-        Err(error) => (Finding::problem(CHECK, error.to_string()), None),
+        Err(error) => (Finding::problem(CHECK, with_remedy(with_causes(&error))), None),
         Ok(store) => {
             let found = look(settings, &store).await.unwrap_or_else(|error| {
                 let remedy = "restore a backup if it stays so";
@@ -55,11 +55,19 @@ async fn look(settings: &StoreSettings, store: &Store) -> Result<Finding, crate:
     })
 }
 
+/// What the store says of a file that cannot be used has its remedy behind a semicolon; what SQLite says has none.
+fn with_remedy(text: String) -> String {
+    if text.contains(';') { text } else { format!("{text}; stop Fanscope and restore a backup, keeping this file") }
+}
+
 pub(super) fn with_causes(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(source) = cause {
-        text = format!("{text}: {source}");
+        let more = source.to_string();
+        if !text.contains(&more) {
+            text = format!("{text}: {more}");
+        }
         cause = source.source();
     }
     text

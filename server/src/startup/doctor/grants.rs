@@ -60,7 +60,10 @@ fn keys(settings: &StoreSettings, records: &[GrantRecord]) -> Finding {
     let shut: Vec<VaultError> = records.iter().filter_map(|record| grants::opens(&vault, record).err()).collect();
     match shut.first() {
         Some(error) => {
-            let text = format!("the tokens of {} of {sealed} grants do not open with {place}: {error}; put the key back that was there", shut.len());
+            let text = format!(
+                "the tokens of {} of {sealed} grants do not open with {place}: {error}; put the key back that was there",
+                shut.len()
+            );
             Finding::problem(KEYS, text)
         }
         None if sealed > 0 => Finding::ok(KEYS, format!("{place} opens the tokens of all {sealed} grants; back it up beside the database")),
@@ -72,7 +75,9 @@ fn missing(file: &str, sealed: usize) -> Finding {
     if sealed == 0 {
         return Finding::ok(KEYS, format!("{file} is made at the first start"));
     }
-    let text = format!("{file} is missing, and the tokens of {sealed} grants are sealed with it; put it back from your backup, or every creator has to authorise again");
+    let text = format!(
+        "{file} is missing, and the tokens of {sealed} grants are sealed with it; put it back from your backup, or every creator has to authorise again"
+    );
     Finding::problem(KEYS, text)
 }
 
@@ -91,7 +96,8 @@ fn lives(records: &[GrantRecord], now: Timestamp) -> Finding {
     }
     let all = records.len();
     let told = [(&ended, "ended"), (&soon, "about to end")];
-    let told: Vec<String> = told.iter().filter(|(who, _)| !who.is_empty()).map(|(who, what)| format!("{} {what} ({})", who.len(), few(who))).collect();
+    let told: Vec<String> =
+        told.iter().filter(|(who, _)| !who.is_empty()).map(|(who, what)| format!("{} {what} ({})", who.len(), few(who))).collect();
     if told.is_empty() {
         return Finding::ok(GRANTS, format!("all {all} live for more than {SOON_DAYS} days"));
     }

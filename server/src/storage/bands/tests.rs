@@ -214,13 +214,8 @@ fn labels_without_a_place_of_their_own_stand_last_in_the_order_they_came() {
 fn stored(sets: &[&[&str]]) -> Vec<Bucket> {
     let of = |(set, scheme): (&&[&str], i64)| set.iter().map(move |label| (label.to_string(), scheme)).collect::<Vec<_>>();
     let all = sets.iter().zip(1..).flat_map(of).zip(1..);
-    all.map(|((label, scheme), number)| Bucket {
-        position: position(Dimension::Age, &label).unwrap_or(LAST),
-        number,
-        label,
-        scheme,
-    })
-    .collect()
+    all.map(|((label, scheme), number)| Bucket { position: position(Dimension::Age, &label).unwrap_or(LAST), number, label, scheme })
+        .collect()
 }
 
 fn joined(dimension: Dimension, sets: &[&[&str]]) -> Vec<(String, usize)> {

@@ -6,10 +6,10 @@ mod daily;
 mod lists;
 mod portrait;
 mod profile;
+pub(super) mod reread;
 mod run;
 mod series;
 mod spans;
-pub(super) mod reread;
 mod staged;
 
 use app::model::{Capability, ListKind, Timestamp};

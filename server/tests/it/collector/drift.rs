@@ -42,7 +42,8 @@ impl Source for Relabelled {
         let mut page = self.0.read(access, capability, cursor).await?;
         if let Records::Portrait(portrait) = &mut page.records {
             for (_, buckets) in portrait.distributions.iter_mut().filter(|(dimension, _)| *dimension == Dimension::Age) {
-                let relabelled = buckets.iter().zip(TOMORROW).map(|(bucket, label)| BucketValue { label: label.to_owned(), ..bucket.clone() });
+                let relabelled =
+                    buckets.iter().zip(TOMORROW).map(|(bucket, label)| BucketValue { label: label.to_owned(), ..bucket.clone() });
                 *buckets = relabelled.collect();
             }
         }
@@ -105,8 +106,27 @@ async fn every_generation_and_an_unknown_one_are_spliced_and_never_mixed() {
     }
 
     let expected = [
-        "25岁以下", "1-11", "1-23", "12~17", "18-23", "24~29", "24-30", "26-32", "26至35岁", "30~35", "31-40", "33-39", "36-41", "36～49",
-        "40-46", "41-50", "42~50", ">46", "49岁以上", "50-", "年龄保密",
+        "25岁以下",
+        "1-11",
+        "1-23",
+        "12~17",
+        "18-23",
+        "24~29",
+        "24-30",
+        "26-32",
+        "26至35岁",
+        "30~35",
+        "31-40",
+        "33-39",
+        "36-41",
+        "36～49",
+        "40-46",
+        "41-50",
+        "42~50",
+        ">46",
+        "49岁以上",
+        "50-",
+        "年龄保密",
     ];
     let labels: Vec<&str> = ages.labels.iter().map(String::as_str).collect();
     let mut sorted = (labels.clone(), expected.to_vec());
@@ -114,7 +134,8 @@ async fn every_generation_and_an_unknown_one_are_spliced_and_never_mixed() {
     sorted.1.sort_unstable();
     assert_eq!(sorted.0, sorted.1, "50+ and 50- are those over 50 in both sets: one column");
     assert_eq!(labels.last(), Some(&"年龄保密"), "what is no range stands last");
-    let begins: Vec<usize> = ["1-23", "24-30", "31-40", "41-50", "50-"].iter().filter_map(|label| labels.iter().position(|l| l == label)).collect();
+    let begins: Vec<usize> =
+        ["1-23", "24-30", "31-40", "41-50", "50-"].iter().filter_map(|label| labels.iter().position(|l| l == label)).collect();
     assert!(begins.len() == 5 && begins.is_sorted(), "{labels:?}");
 
     let over_50 = labels.iter().position(|label| *label == "50-").expect("a column");

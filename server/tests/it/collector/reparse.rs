@@ -143,7 +143,8 @@ async fn a_broken_answer_leaves_its_day_as_it_was() {
     assert_eq!((done.unreadable[0].day, &done.unreadable[0].creator), (house.today(), &keys[0]));
     assert!(done.unreadable[0].reason.contains("/data/external/user/"), "{:?}", done.unreadable[0]);
     let now = export(&house, &keys[0], Dataset::Portrait).await;
-    let of = |csv: &str, day: PlatformDay| csv.lines().filter(|line| line.contains(&day.to_string())).map(str::to_owned).collect::<Vec<_>>();
+    let of =
+        |csv: &str, day: PlatformDay| csv.lines().filter(|line| line.contains(&day.to_string())).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(of(&now, house.today()), of(&wrong, house.today()), "half a day is none");
     assert_ne!(of(&now, first.plus(4)), of(&wrong, first.plus(4)), "the others were put right");
 }
@@ -158,7 +159,8 @@ async fn days_without_answers_and_days_nobody_recorded_are_left_alone() {
     let done = reparse(&house, first, house.today()).await;
     assert_eq!((done.changed + done.unchanged, done.without_answers), (4, 8), "{done:?}");
     let now = export(&house, &keys[0], Dataset::Portrait).await;
-    let of = |csv: &str, day: PlatformDay| csv.lines().filter(|line| line.contains(&day.to_string())).map(str::to_owned).collect::<Vec<_>>();
+    let of =
+        |csv: &str, day: PlatformDay| csv.lines().filter(|line| line.contains(&day.to_string())).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(of(&now, first.plus(4)), of(&wrong, first.plus(4)));
     assert_ne!(of(&now, house.today()), of(&wrong, house.today()));
     assert_eq!(house.run_of(&keys[0], first.plus(3)).await.map(|run| run.state), Some(RunState::Gap), "a gap stays a gap");
@@ -183,7 +185,15 @@ async fn a_value_that_is_no_longer_read_goes_back_to_the_answer_before() {
     let newest = run(&house.store.kept_runs(Some(&keys[0]), "douyin_open", first, house.today()).await.expect("readable"));
     assert_eq!(newest.key, RunKey { creator: keys[0].clone(), source: "douyin_open".to_owned(), period: house.today() });
     let metrics: &'static [app::model::SeriesMetric] = &[app::model::SeriesMetric::TotalFans, app::model::SeriesMetric::NewFans];
-    let at = house.store.kept_answers(newest.run).await.expect("readable").iter().find(|answer| answer.endpoint.ends_with("/user/fans/")).expect("an answer").fetched_at;
+    let at = house
+        .store
+        .kept_answers(newest.run)
+        .await
+        .expect("readable")
+        .iter()
+        .find(|answer| answer.endpoint.ends_with("/user/fans/"))
+        .expect("an answer")
+        .fetched_at;
     let day = first.plus(2);
     let point = |value| app::model::SeriesPoint { metric: app::model::SeriesMetric::TotalFans, day, value };
     let nothing = Reread { fetched_at: at, records: AnswerRecords::Series(metrics, Vec::new()) };

@@ -6,9 +6,9 @@ use sqlx::SqliteConnection;
 use super::run::Run;
 use super::staged;
 use super::staged::rows_of;
-use crate::storage::sqlite::codes;
 use crate::storage::StoreError;
 use crate::storage::bands::{self, Before, Known, Seen};
+use crate::storage::sqlite::codes;
 
 const DAY: &str = "
     INSERT INTO portrait_day (workspace, creator, day, total_fans, fetched_at)
@@ -192,6 +192,8 @@ async fn stored(
         .bind(run.period.number())
         .fetch_all(connection)
         .await?;
-    let scheme = rows.first().map(|(_, scheme, _)| *scheme);
+    // They are all of one scheme, unless somebody changed them by hand: then most decide.
+    let count = |scheme: i64| rows.iter().filter(|(_, of, _)| *of == scheme).count();
+    let scheme = rows.iter().map(|(_, scheme, _)| *scheme).max_by_key(|scheme| (count(*scheme), *scheme));
     Ok(scheme.map(|scheme| Before { scheme, values: rows.into_iter().map(|(label, _, heads)| (label, heads)).collect() }))
 }
