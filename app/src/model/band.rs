@@ -26,8 +26,11 @@ pub struct Band {
 /// Words around a number that say nothing about the range.
 const UNITS: [&str; 10] = ["周岁", "岁", "天", "日", "years", "year", "yrs", "yr", "days", "day"];
 
-/// What stands before a number, longest first, and the band it makes.
-const BEFORE: [(&str, fn(i64) -> Band); 20] = [
+/// A word beside a number, and the band it makes.
+type Side = (&'static str, fn(i64) -> Band);
+
+/// What stands before a number, longest first.
+const BEFORE: [Side; 20] = [
     ("小于等于", up_to),
     ("大于等于", from),
     ("不超过", up_to),
@@ -50,8 +53,8 @@ const BEFORE: [(&str, fn(i64) -> Band); 20] = [
     (">", above),
 ];
 
-/// What stands behind a number, and the band it makes.
-const BEHIND: [(&str, fn(i64) -> Band); 17] = [
+/// What stands behind a number.
+const BEHIND: [Side; 17] = [
     ("及以下", up_to),
     ("及以上", from),
     ("以内", up_to),

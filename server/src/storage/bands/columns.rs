@@ -78,10 +78,9 @@ pub(crate) fn columns(dimension: Dimension, buckets: &[Bucket], last_shown: &Has
 fn meaning(dimension: Dimension, bucket: &Bucket, set: &[Band]) -> Meaning {
     let own = || Meaning::Own(bucket.scheme, bucket.label.clone());
     match dimension {
-        Dimension::Gender => Meaning::Name(bucket.label.clone()),
         // Who is "other" depends on who has a bucket of their own.
         Dimension::Region | Dimension::Device | Dimension::Interest if is_catch_all(&bucket.label) => own(),
-        Dimension::Region | Dimension::Device | Dimension::Interest => Meaning::Name(bucket.label.clone()),
+        Dimension::Gender | Dimension::Region | Dimension::Device | Dimension::Interest => Meaning::Name(bucket.label.clone()),
         Dimension::Age | Dimension::ActiveDays => {
             let numbers = Band::parse(&bucket.label).and_then(|band| band.numbers(set));
             numbers.map_or_else(own, |(low, high)| Meaning::Numbers(begin(dimension, low), high))

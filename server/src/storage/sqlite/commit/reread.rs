@@ -70,7 +70,7 @@ pub(in crate::storage::sqlite) async fn replace(
 }
 
 fn days(answers: &[Reread]) -> impl Iterator<Item = PlatformDay> {
-    answers.iter().flat_map(|answer| match &answer.records {
+    answers.iter().filter_map(|answer| match &answer.records {
         AnswerRecords::Series(_, points) => points.iter().map(|point| point.day).min(),
         AnswerRecords::Profile(_) | AnswerRecords::Portrait(_) => None,
     })
