@@ -30,8 +30,10 @@ test.describe("a changed label set and a missed day", () => {
     const over = panel(page, words.audience.overTime);
     await expect(over.locator(".splice-note")).toHaveText("The platform changed its age groups on 14 Jun; before and after are not comparable.");
     await expect(over.locator(".legend")).toContainText(words.audience.splice);
-    await over.locator("[data-chart]").first().scrollIntoViewIfNeeded();
-    if (hydrated) await expect(over.locator("canvas").first()).toBeVisible();
+    if (hydrated) {
+      await over.locator("[data-chart]").first().scrollIntoViewIfNeeded();
+      await expect(over.locator("canvas").first()).toBeVisible();
+    }
 
     const table = await read(over.locator("table").first());
     const order = table.rows.map(([day]) => day ?? "");
