@@ -33,7 +33,9 @@ pub(crate) use chart::ChartWords;
 pub(crate) use chart::{composition_description, growth_description, province_description};
 pub(crate) use collection::{CollectionWords, progress};
 #[cfg(feature = "ssr")]
-pub(crate) use collection::{capabilities_sentence, gap_days, quota_limit, quota_sentence, quota_state, runs_sentence, spell};
+pub(crate) use collection::{
+    capabilities_sentence, counts_read_later, gap_days, quota_limit, quota_sentence, quota_state, runs_sentence, spell,
+};
 pub(crate) use common::{CommonWords, grant, period, recorded, rows_of};
 #[cfg(feature = "ssr")]
 pub(crate) use common::{newest_rows, no_script};
@@ -45,8 +47,8 @@ pub(crate) use flow::{
 #[cfg(feature = "ssr")]
 pub(crate) use forecast::{ForecastWords, left_until, nothing_since, plan_sentence};
 pub(crate) use growth::{
-    GROWTH_ENDPOINTS, PORTRAIT_ENDPOINT, bars_description, daily_export, granularity, growth_metric, slice, slice_days, slice_head,
-    sum_sentence, total_endpoint,
+    GROWTH_ENDPOINTS, PORTRAIT_ENDPOINT, bars_description, daily_export, granularity, growth_metric, healed_days, healed_sentence,
+    read_later, slice, slice_days, slice_head, sum_sentence, total_endpoint,
 };
 pub(crate) use label::{bucket, dimension, dimension_question, metric, total_source};
 pub(crate) use landing::{LandingWords, history_days};

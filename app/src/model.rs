@@ -1,5 +1,6 @@
 //! Pure types and arithmetic in the words of the product: no leptos, no I/O, no clock.
 
+pub mod band;
 pub mod calendar;
 pub mod capability;
 pub mod creator;

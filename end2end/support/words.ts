@@ -9,7 +9,7 @@ export const words = {
   exportCsv: /^Export CSV/,
   roster: { heading: "Creators" },
   overview: { total: "Total fans", growth: "Growth", portrait: "Latest portrait", flow: "Flow contributions" },
-  audience: { ranking: "Ranking", share: "Share" },
+  audience: { ranking: "Ranking", share: "Share", overTime: "Composition over time", splice: "New labels" },
   links: {
     make: /^Make a link/,
     again: "Authorise again",

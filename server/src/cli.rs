@@ -4,10 +4,12 @@ mod backup;
 mod collect;
 #[cfg(feature = "sandbox")]
 mod demo;
+mod doctor;
 mod error;
 mod export;
 mod migrate;
 mod progress;
+mod reparse;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 mod serve;
@@ -47,6 +49,10 @@ enum Command {
     Migrate(migrate::Arguments),
     /// Write a consistent copy of the database to a new file
     Backup(backup::Arguments),
+    /// Read the kept answers of a period again, after the way they are read was put right
+    Reparse(reparse::Arguments),
+    /// Look at settings, keys, clock, disk, database, addresses and grants, and say what to do
+    Doctor(doctor::Arguments),
 }
 
 impl Command {
@@ -93,6 +99,8 @@ async fn dispatch(command: Command) -> Result<(), CommandError> {
         Command::Export(arguments) => export::run(arguments, stop).await,
         Command::Migrate(arguments) => migrate::run(arguments).await,
         Command::Backup(arguments) => backup::run(arguments).await,
+        Command::Reparse(arguments) => reparse::run(arguments, stop).await,
+        Command::Doctor(arguments) => doctor::run(arguments, stop).await,
     }
 }
 

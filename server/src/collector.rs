@@ -12,6 +12,7 @@ mod pace;
 mod process;
 mod quota;
 mod read;
+mod reparse;
 mod retakes;
 mod retry;
 mod run;
@@ -32,6 +33,7 @@ pub use due::Schedule;
 pub use outcome::{CollectError, CollectOutcome, DueSummary};
 pub use process::{is_gone, this_process};
 pub use quota::{Quotas, ScopeQuota};
+pub use reparse::{Reparse, ReparsePeriod, Reparsed, Unreadable};
 
 use crate::clock::Clock;
 use crate::entropy::Entropy;

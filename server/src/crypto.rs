@@ -105,6 +105,14 @@ impl Vault {
         Self::from_setting(&text)
     }
 
+    /// Reads the key file and creates none.
+    ///
+    /// # Errors
+    /// `Exposed` when others may read it, `File` when it cannot be read, `Malformed`.
+    pub fn load(path: &Path) -> Result<Self, VaultError> {
+        Self::from_setting(&key_file::load(path)?)
+    }
+
     /// Seals a secret for one place.
     ///
     /// # Errors

@@ -15,6 +15,7 @@ use url::Url;
 
 pub use error::GrantError;
 pub use life::forecast;
+pub use tokens::opens;
 
 pub use crate::source::{Message, NoticeError};
 

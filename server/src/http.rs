@@ -20,3 +20,4 @@ pub(crate) mod viewer;
 mod webhook;
 
 pub use router::{HttpParts, router};
+pub use sign_in::redirect_uri;

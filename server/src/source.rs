@@ -7,7 +7,7 @@ pub mod notice;
 
 use std::fmt;
 
-use app::model::{Capability, CreatorProfile, ListMember, OpenId, Portrait, SeriesPoint};
+use app::model::{Capability, CreatorProfile, ListMember, OpenId, Portrait, SeriesMetric, SeriesPoint};
 use async_trait::async_trait;
 use secrecy::SecretString;
 use url::Url;
@@ -62,6 +62,29 @@ pub struct Page {
     pub requests: i64,
     /// Values that were left out, in words.
     pub warnings: Vec<String>,
+}
+
+/// What an answer says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decoded {
+    /// What it holds, normalised.
+    pub records: Records,
+    /// The series it speaks for; none when it is no series.
+    pub metrics: &'static [SeriesMetric],
+    /// Values that were left out, in words.
+    pub warnings: Vec<String>,
+}
+
+/// Reads answers that were kept, without the platform.
+pub trait Decode: fmt::Debug + Send + Sync {
+    /// The name of the source, as in `run.source`.
+    fn name(&self) -> &'static str;
+
+    /// Reads the body of an answer as today's source reads a fresh one.
+    ///
+    /// # Errors
+    /// The body is broken, or comes from a path this source does not know.
+    fn decode(&self, capability: Capability, endpoint: &str, body: &[u8]) -> Result<Decoded, SourceError>;
 }
 
 /// A platform API family that can be read page by page.

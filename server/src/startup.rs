@@ -2,12 +2,13 @@
 
 mod application;
 mod core;
+pub mod doctor;
 mod in_force;
 mod listen;
 mod port_holder;
 
 pub use application::{Application, keep_tidy, serve};
-pub use core::{Core, Kind, SOURCE, Store, clock, migrate, open_existing, platform};
+pub use core::{Core, Kind, SOURCE, Store, clock, migrate, open_existing, platform, reparse};
 pub use in_force::in_force;
 pub use listen::listen;
 

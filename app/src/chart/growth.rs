@@ -1,6 +1,6 @@
 //! Growth: the total as a line that breaks at unknown days with the net as bars below it, or one of net, new and lost as bars.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use charming::Chart;
 use charming::component::Grid;
@@ -23,7 +23,7 @@ const DOTTED: usize = 15;
 pub(super) fn chart(growth: &Growth, query: GrowthQuery, language: Language) -> ChartOption {
     let slices = slices(&growth.points, query.granularity);
     let compared = beside(&slices, &growth.compared, query.metric);
-    let drawing = Drawing { growth, slices, compared, query, words: ChartWords::of(language), language };
+    let drawing = Drawing { growth, slices, compared, healed: growth.healed(), query, words: ChartWords::of(language), language };
     match query.metric {
         GrowthMetric::Total => drawing.total(),
         GrowthMetric::Net | GrowthMetric::New | GrowthMetric::Lost => drawing.bars(),
@@ -34,6 +34,7 @@ struct Drawing<'a> {
     growth: &'a Growth,
     slices: Vec<Slice>,
     compared: Vec<Option<i64>>,
+    healed: BTreeSet<PlatformDay>,
     query: GrowthQuery,
     words: &'static ChartWords,
     language: Language,
@@ -64,6 +65,10 @@ impl Drawing<'_> {
             chart = chart.series(self.dashed());
             tips.push(SeriesTip::default());
         }
+        if let Some((rings, tip)) = self.rings() {
+            chart = chart.series(rings);
+            tips.push(tip);
+        }
         let chart = chart.series(self.bars_of(GrowthMetric::Net).x_axis_index(1).y_axis_index(1)).axis_pointer(AxisPointer::new());
         tips.push(SeriesTip::of_change());
         ChartOption::of(&chart, description)
@@ -85,6 +90,10 @@ impl Drawing<'_> {
         if self.is_compared() {
             chart = chart.series(self.dashed());
             tips.push(tip());
+        }
+        if let Some((rings, tip)) = self.rings() {
+            chart = chart.series(rings);
+            tips.push(tip);
         }
         // charming's bars know no areas.
         let gaps = serde_json::to_value(self.gaps()).unwrap_or_default();
@@ -137,6 +146,18 @@ impl Drawing<'_> {
 
     fn dashed(&self) -> Line {
         self.line(self.words.compared, self.compared.clone(), "@muted").line_style(style("@muted", 1.0).type_(LineStyleType::Dashed))
+    }
+
+    /// A ring around each day that a later run read, over the line or the end of its bar; the series itself says the value.
+    fn rings(&self) -> Option<(Line, SeriesTip)> {
+        let is_day = self.query.granularity == Granularity::Day;
+        let value = |slice: &Slice| slice.value(self.query.metric).filter(|_| is_day && slice.count(&self.healed) > 0);
+        let values: Vec<Option<i64>> = self.slices.iter().map(value).collect();
+        let joints: Vec<usize> = values.iter().enumerate().filter_map(|(index, value)| value.map(|_| index)).collect();
+        let ring = ItemStyle::new().color("@surface").border_color("@text").border_width(1.5);
+        let line = self.line(self.words.healed, values, "@text").show_symbol(true).symbol_size(7.0).item_style(ring);
+        let line = line.line_style(LineStyle::new().width(0.0).opacity(0.0));
+        (!joints.is_empty()).then(|| (line, SeriesTip { joints, ..SeriesTip::default() }))
     }
 
     fn bars_of(&self, metric: GrowthMetric) -> Bar {
@@ -193,18 +214,34 @@ impl Drawing<'_> {
         let (query, language) = (self.query, self.language);
         let heads = match query.granularity {
             Granularity::Day => Vec::new(),
-            Granularity::Week | Granularity::Month => {
-                self.slices.iter().map(|slice| i18n::slice_head(slice.days, slice.known(query.metric), slice.whole, language)).collect()
-            }
+            Granularity::Week | Granularity::Month => self.slices.iter().map(|slice| self.head(slice)).collect(),
         };
         let foot = match (query.metric, query.granularity) {
+            (GrowthMetric::Lost, Granularity::Day) if !self.healed.is_empty() => {
+                let note = OverviewWords::of(language).lost_note;
+                Foot::Each(self.slices.iter().map(|slice| Some(self.from(slice, note))).collect())
+            }
             (GrowthMetric::Lost, _) => Foot::Same(OverviewWords::of(language).lost_note.to_owned()),
             (_, Granularity::Day) => {
-                Foot::Each(self.slices.iter().map(|slice| Some(i18n::total_endpoint(slice.source?, language))).collect())
+                let foot = |slice: &Slice| Some(self.from(slice, i18n::total_endpoint(slice.source?, language)));
+                Foot::Each(self.slices.iter().map(foot).collect())
             }
             _ => Foot::Same(i18n::GROWTH_ENDPOINTS.to_owned()),
         };
         Tip { heads, foot, series }
+    }
+
+    /// Where a day's number comes from, and whether it was read later.
+    fn from(&self, slice: &Slice, source: &str) -> String {
+        if slice.count(&self.healed) > 0 { i18n::read_later(source, self.language) } else { source.to_owned() }
+    }
+
+    fn head(&self, slice: &Slice) -> String {
+        let head = i18n::slice_head(slice.days, slice.known(self.query.metric), slice.whole, self.language);
+        match slice.count(&self.healed) {
+            0 => head,
+            healed => format!("{head} · {}", i18n::healed_days(healed, self.language)),
+        }
     }
 }
 

@@ -74,7 +74,7 @@ pub(super) enum Foot {
     /// The same everywhere.
     Same(String),
     /// One per category.
-    Each(Vec<Option<&'static str>>),
+    Each(Vec<Option<String>>),
 }
 
 impl Default for Foot {

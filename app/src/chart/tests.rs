@@ -30,7 +30,7 @@ fn growth() -> Growth {
         compared: vec![],
         health: (0..5)
             .zip(states)
-            .map(|(offset, state)| DayHealth { day: day(offset), state: Some(state), reason: String::new() })
+            .map(|(offset, state)| DayHealth { day: day(offset), state: Some(state), reason: String::new(), healed: false })
             .collect(),
     }
 }
@@ -59,6 +59,29 @@ fn growth_breaks_at_gaps_shades_them_and_dots_what_will_change() {
     assert_eq!(total["markArea"]["data"][0][1]["xAxis"], "2026-11-03");
     assert_eq!(net["data"][1], serde_json::json!({ "value": -10, "itemStyle": { "color": "@loss" } }));
     insta::assert_json_snapshot!("growth", option);
+}
+
+#[test]
+fn a_day_that_was_read_later_has_a_ring_and_its_tooltip_says_so() {
+    let mut growth = growth();
+    growth.points[2] = point(2, Some(80), Some(-10), TotalSource::Series);
+    growth.health[2].healed = true;
+    let option = growth::chart(&growth, GrowthQuery::default(), Language::English);
+    let at = series(&option).iter().position(|series| series["name"] == "Healed").expect("rings");
+    assert_eq!(series(&option)[at]["data"], serde_json::json!([null, null, 80, null, null]));
+    assert_eq!(option.0["tip"]["series"][at]["joints"], serde_json::json!([2]), "the line says the value");
+    let foot = option.0["tip"]["foot"].as_array().expect("one for each day");
+    assert!(foot[2].as_str().is_some_and(|foot| foot.contains("read later")) && !foot[1].to_string().contains("read later"));
+    let lost = growth::chart(&growth, GrowthQuery { metric: GrowthMetric::Net, ..GrowthQuery::default() }, Language::English);
+    assert_eq!(series(&lost).last().map(|series| series["data"][2].clone()), Some((-10).into()), "over the bar too");
+    let weeks = growth::chart(&growth, GrowthQuery { granularity: Granularity::Week, ..GrowthQuery::default() }, Language::English);
+    assert!(!series(&weeks).iter().any(|series| series["name"] == "Healed"));
+    assert!(option_heads(&weeks).iter().any(|head| head.ends_with("1 healed")), "{:?}", option_heads(&weeks));
+}
+
+fn option_heads(option: &ChartOption) -> Vec<String> {
+    let heads = option.0["tip"]["heads"].as_array().into_iter().flatten();
+    heads.filter_map(|head| head.as_str().map(str::to_owned)).collect()
 }
 
 #[test]
@@ -226,7 +249,8 @@ fn forty_days() -> Growth {
     }
     shown[39] = point(39, Some(1_400), None, TotalSource::Portrait);
     let state = |offset| if is_gap(offset) { RunState::Gap } else { RunState::Committed };
-    let health = (0..40).map(|offset| DayHealth { day: day(offset), state: Some(state(offset)), reason: String::new() }).collect();
+    let health =
+        (0..40).map(|offset| DayHealth { day: day(offset), state: Some(state(offset)), reason: String::new(), healed: false }).collect();
     Growth { period: Period::ending(day(39), 40), points: shown, compared: points(100), health }
 }
 

@@ -14,6 +14,7 @@ words! {
         incomplete: "粉丝总数（不完整）", "Total, incomplete";
         compared: "对比时段", "Compared";
         gap: "缺失", "Gap";
+        healed: "事后补读", "Healed";
         splice: "口径变化", "New labels";
         other: "其他", "Others";
     }

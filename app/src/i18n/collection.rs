@@ -167,6 +167,15 @@ pub(crate) fn spell(spell: Period, today: PlatformDay, language: Language) -> St
     if spell.len() == 1 { write(spell.to()) } else { format!("{} – {}", write(spell.from()), write(spell.to())) }
 }
 
+/// A missing day of which the counts are known all the same.
+#[cfg(feature = "ssr")]
+pub(crate) fn counts_read_later(day: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{day}；粉丝数已事后补读"),
+        Language::English => format!("{day}; its fan counts were read later"),
+    }
+}
+
 /// How many days are missing, and which.
 #[cfg(feature = "ssr")]
 pub(crate) fn gap_days(days: u64, spells: &[String], more: usize, language: Language) -> String {

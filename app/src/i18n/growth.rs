@@ -60,6 +60,35 @@ pub(crate) fn slice(days: Period, granularity: Granularity) -> String {
     }
 }
 
+/// Where a number comes from, when a later run read it.
+pub(crate) fn read_later(source: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{source} · 当天未采集，事后补读"),
+        Language::English => format!("{source} · healed: no run that day, read later"),
+    }
+}
+
+/// How many days were read later.
+pub(crate) fn healed_days(days: usize, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("其中 {days} 天事后补读"),
+        Language::English => format!("{days} healed"),
+    }
+}
+
+/// What healing is, and what it is not.
+pub(crate) fn healed_sentence(days: usize, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{days} 天没有采集，当天的粉丝数由之后的采集从平台的 30 天序列补读；画像与列表无法补读。"),
+        Language::English => {
+            let noun = if days == 1 { "day" } else { "days" };
+            format!(
+                "{days} {noun} without a run healed: a later run read the fan counts from the platform's 30 days. Portraits and lists cannot be read later."
+            )
+        }
+    }
+}
+
 /// How many of a slice's days are in a number.
 pub(crate) fn slice_days(known: u64, whole: u64, language: Language) -> String {
     match (language, known == whole) {

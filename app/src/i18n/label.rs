@@ -1,6 +1,7 @@
 //! Names of dimensions, metrics and buckets.
 
 use super::region;
+use crate::model::band::{self, End};
 use crate::model::{Dimension, FlowMetric, Language, TotalSource};
 
 /// The name of a dimension.
@@ -90,29 +91,21 @@ fn gender(label: &str, language: Language) -> Option<&'static str> {
     })
 }
 
-/// A band of numbers such as `24-30`, `12~17`, `<=25`, `>46`, `50-` or `50+`.
+/// A band as it is written out; where one begins or ends is what the label says.
 #[derive(Clone, Copy)]
 enum Band {
-    Between(u32, u32),
-    UpTo(u32),
-    From(u32),
+    Between(i64, i64),
+    UpTo(i64),
+    From(i64),
 }
 
 fn band(label: &str) -> Option<Band> {
-    let number = |text: &str| text.trim().parse::<u32>().ok();
-    if let Some(high) = label.strip_prefix("<=") {
-        return Some(Band::UpTo(number(high)?));
-    }
-    if let Some(low) = label.strip_prefix('>') {
-        return Some(Band::From(number(low)? + 1));
-    }
-    if let Some(low) = label.strip_suffix(['+', '-']) {
-        return Some(Band::From(number(low)?));
-    }
-    let (low, high) = label.split_once(['-', '~'])?;
-    Some(match (number(low)?, number(high)?) {
-        (..=1, high) => Band::UpTo(high),
-        (low, high) => Band::Between(low, high),
+    let read = band::Band::parse(label)?;
+    Some(match (read.low, read.high) {
+        (End::Open | End::At(..=1), End::At(high) | End::About(high)) if read.low != read.high => Band::UpTo(high),
+        (End::At(low) | End::About(low), End::Open) => Band::From(low),
+        (End::At(low), End::At(high)) if low < high => Band::Between(low, high),
+        _ => return None,
     })
 }
 

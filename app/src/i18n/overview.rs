@@ -20,6 +20,7 @@ words! {
         provisional: "暂定值", "Provisional";
         incomplete: "不完整", "Incomplete";
         gap: "缺失", "Gap";
+        healed: "事后补读", "Healed: read later";
         granularity: "粒度", "Slices";
         slice: "时段", "Slice";
         slice_days: "已知天数", "Days known";

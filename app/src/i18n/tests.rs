@@ -69,6 +69,11 @@ fn buckets_are_named_and_unknown_ones_shown_as_sent() {
     assert_eq!(bucket(Dimension::Age, ">46", Language::English), "47 and over");
     assert_eq!(bucket(Dimension::ActiveDays, "20+", Language::Chinese), "20 天及以上");
     assert_eq!(bucket(Dimension::Age, "24-30", Language::English), "24–30");
+    assert_eq!(bucket(Dimension::Age, "25岁以下", Language::English), "25 and under");
+    assert_eq!(bucket(Dimension::Age, "１８至24岁", Language::Chinese), "18–24 岁");
+    for unknown in ["未知", "80后", "50+ #1"] {
+        assert_eq!(bucket(Dimension::Age, unknown, Language::English), unknown, "as the platform sent it");
+    }
     assert_eq!(bucket(Dimension::Gender, "female", Language::Chinese), "女");
     assert_eq!(bucket(Dimension::Region, "广东", Language::English), "Guangdong");
     assert_eq!(bucket(Dimension::Region, "内蒙古自治区", Language::English), "Inner Mongolia");

@@ -1,5 +1,7 @@
 //! Growth by day, week or month: the daily roll-up added up, and never more than was recorded.
 
+use std::collections::BTreeSet;
+
 use chrono::Datelike as _;
 
 use super::{DailyPoint, KnownSum, Period, PlatformDay, TotalSource};
@@ -120,6 +122,11 @@ pub struct Slice {
 }
 
 impl Slice {
+    /// How many of these days it has.
+    pub fn count(&self, days: &BTreeSet<PlatformDay>) -> usize {
+        days.range(self.days.from()..=self.days.to()).count()
+    }
+
     /// The value of a metric; nothing when no day of it is known.
     pub const fn value(&self, metric: GrowthMetric) -> Option<i64> {
         match metric {

@@ -52,7 +52,11 @@ pub(crate) async fn render(
         CollectionPanel::Run => {
             let (day, notices) = day_word(&scope.address, "run", Notice::MalformedRun);
             let detail = port.run(viewer, &scope.creator, day).await?;
-            scope.html(|| view! { <RunPanel scope=scope.clone() detail notices /> }.into_any())
+            let healed = match &detail {
+                Some(detail) => port.calendar(viewer, &scope.creator, Period::ending(detail.day, 1)).await?.iter().any(|day| day.healed),
+                None => false,
+            };
+            scope.html(|| view! { <RunPanel scope=scope.clone() detail healed notices /> }.into_any())
         }
         CollectionPanel::Runs => {
             let (after, notices) = day_word(&scope.address, "after", Notice::MalformedPlace);

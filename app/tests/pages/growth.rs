@@ -102,3 +102,25 @@ async fn a_metric_that_is_never_known_names_its_cause() {
     let empty = page(&creator("?metric=lost"), State::Empty).await;
     assert!(texts(&empty.html, "#growth .state").concat().contains("首次授权后"));
 }
+
+#[tokio::test]
+async fn days_that_were_read_later_say_so_wherever_they_are_shown() {
+    let overview = page(&creator("?period=90"), State::Full).await;
+    let note = texts(&overview.html, "#growth .healed-note").concat();
+    assert!(note.contains("补读") && note.contains("画像与列表无法补读"), "{note}");
+    assert!(texts(&overview.html, "#growth .legend li").contains(&"事后补读".to_owned()));
+    let rows = texts(&overview.html, "#growth tbody td:nth-of-type(5)");
+    let healed = rows.iter().filter(|row| row.contains("当天未采集，事后补读")).count();
+    assert!(healed > 0 && note.starts_with(&format!("{healed} 天")), "{healed}: {note}");
+    let week = page(&creator("?period=90&granularity=week"), State::Full).await;
+    assert!(texts(&week.html, "#growth tbody td:nth-of-type(5)").iter().any(|row| row.contains("天事后补读")));
+    assert!(!texts(&week.html, "#growth .legend li").contains(&"事后补读".to_owned()), "a week has no ring");
+
+    let collection = get(&creator("/collection"), Visitor::new(State::Full).english()).await;
+    let titles = texts(&collection.html, ".calendar title");
+    assert!(titles.iter().any(|title| title.contains("Gap") && title.ends_with("its fan counts were read later")), "{titles:?}");
+    assert!(titles.iter().any(|title| title.contains("Gap") && !title.contains("read later")), "beyond the 30 days nothing was healed");
+    assert!(texts(&collection.html, ".healed-note").concat().contains("Portraits and lists cannot be read later."));
+    let empty = page(&creator(""), State::Empty).await;
+    assert_eq!(texts(&empty.html, ".healed-note"), Vec::<String>::new());
+}

@@ -65,3 +65,35 @@ fn show(bar: &ProgressBar, run: &RunView) {
         }
     }
 }
+
+/// A bar of days; silent when stderr is no terminal.
+#[derive(Debug)]
+pub(super) struct Counter(Option<ProgressBar>);
+
+impl Counter {
+    /// A bar on stderr, if it is a terminal.
+    pub(super) fn new() -> Self {
+        let bar = std::io::stderr().is_terminal().then(|| ProgressBar::new(1));
+        if let Some(bar) = &bar
+            && let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} days")
+        {
+            bar.set_style(style);
+        }
+        Self(bar)
+    }
+
+    /// So many days of all are done.
+    pub(super) fn show(&self, done: u64, all: u64) {
+        if let Some(bar) = &self.0 {
+            bar.set_length(all);
+            bar.set_position(done);
+        }
+    }
+
+    /// Leaves the bar where it stands.
+    pub(super) fn end(&self) {
+        if let Some(bar) = &self.0 {
+            bar.abandon();
+        }
+    }
+}

@@ -15,8 +15,12 @@ pub(super) fn load_or_create(path: &Path, entropy: &dyn Entropy) -> Result<Secre
     if !path.try_exists().map_err(failed)? {
         create(path, entropy).map_err(failed)?;
     }
+    load(path)
+}
+
+pub(super) fn load(path: &Path) -> Result<SecretString, VaultError> {
     refuse_exposed(path)?;
-    fs::read_to_string(path).map(SecretString::from).map_err(failed)
+    fs::read_to_string(path).map(SecretString::from).map_err(|source| VaultError::File { path: path.to_owned(), source })
 }
 
 /// Writes a file beside it, then links it into place: of two processes that start together one wins, and nobody reads half a key.

@@ -4,7 +4,7 @@ use app::model::Timestamp;
 use secrecy::SecretString;
 
 use super::{GrantError, Grants};
-use crate::crypto::{Place, VaultError};
+use crate::crypto::{Place, Vault, VaultError};
 use crate::source::{Access, Tokens};
 use crate::storage::CreatorKey;
 use crate::storage::grants::{GrantRecord, NewGrant, Sealed};
@@ -22,6 +22,19 @@ fn place(key: &CreatorKey, column: Column) -> Place<'_> {
         Column::Refresh => "refresh",
     };
     Place { table: "grant", column, row: key.creator.as_str(), workspace: key.workspace.as_str() }
+}
+
+/// Whether the tokens of a grant open with these keys; a grant without tokens needs none.
+///
+/// # Errors
+/// What keeps the first of them shut.
+pub fn opens(vault: &Vault, record: &GrantRecord) -> Result<(), VaultError> {
+    for (column, sealed) in [(Column::Access, &record.access), (Column::Refresh, &record.refresh)] {
+        if let Some(sealed) = sealed {
+            vault.open(sealed, place(&record.key, column))?;
+        }
+    }
+    Ok(())
 }
 
 impl Grants {

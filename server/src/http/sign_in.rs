@@ -52,7 +52,7 @@ pub(super) async fn start(State(state): State<HttpState>, Query(query): Query<St
     if let Err(error) = opened {
         return problem::store_failed(&error, "a sign-in could not be opened");
     }
-    let target = sign_in.consent_page(&token, &redirect_uri(parts));
+    let target = sign_in.consent_page(&token, &redirect_uri(&parts.public_url));
     let secure = if parts.secure() { "; Secure" } else { "" };
     let line = format!("{}={browser}; Path=/; Max-Age={STATE_SECONDS}; HttpOnly; SameSite=Lax{secure}", browser_cookie(parts));
     let cookies: Vec<_> = HeaderValue::from_str(&line).ok().map(|value| (header::SET_COOKIE, value)).into_iter().collect();
@@ -76,8 +76,9 @@ fn browser_cookie(parts: &HttpParts) -> &'static str {
     if parts.secure() { "__Host-fanscope-start" } else { "fanscope-start" }
 }
 
-fn redirect_uri(parts: &HttpParts) -> Url {
-    let mut url = parts.public_url.clone();
+/// The address the platform sends a browser back to; its console must have it letter by letter.
+pub fn redirect_uri(public_url: &Url) -> Url {
+    let mut url = public_url.clone();
     url.set_path("/auth/douyin/callback");
     url
 }

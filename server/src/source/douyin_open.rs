@@ -1,12 +1,14 @@
 //! Douyin Open Platform: OAuth, the profile, the fan portrait, the two lists and the daily series.
 
 mod client;
+mod decoder;
 mod envelope;
 mod lists;
 mod numbers;
 mod oauth;
 mod policy;
 mod portrait;
+mod probe;
 mod profile;
 mod series;
 mod text;
@@ -19,6 +21,8 @@ use url::Url;
 
 use super::{Access, Action, Connect, Message, NoticeError, Page, Policy, QuotaWindow, Renewed, Source, SourceError, Tokens};
 use client::Client;
+pub use decoder::Decoder;
+pub use probe::{Probe, probe};
 
 /// The name in `run.source`.
 pub const NAME: &str = "douyin_open";

@@ -7,12 +7,12 @@ use app::model::Timestamp;
 
 use super::StartupError;
 use crate::clock::{Clock, ManualClock, SystemClock};
-use crate::collector::{Collector, CollectorParts, Limits, Schedule, this_process};
+use crate::collector::{Collector, CollectorParts, Limits, Reparse, Schedule, this_process};
 use crate::config::{PlatformSettings, StoreSettings};
 use crate::crypto::Vault;
 use crate::entropy::{Entropy, OsEntropy};
 use crate::grants::{GrantParts, Grants};
-use crate::source::douyin_open::{DouyinOpen, DouyinSettings};
+use crate::source::douyin_open::{Decoder, DouyinOpen, DouyinSettings};
 use crate::storage::SettingStore as _;
 use crate::storage::sqlite::{Mode, OpenOptions, SqliteStore};
 
@@ -53,7 +53,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    const fn word(self) -> &'static str {
+    pub(super) const fn word(self) -> &'static str {
         match self {
             Self::Serve => "serve",
             Self::Demo => "demo",
@@ -103,6 +103,11 @@ fn wrong_kind(path: &Path, found: &str, asked: Kind) -> String {
         }
         Kind::Demo => format!("{file} was made by `fanscope {found}` and holds real history; name another file with FANSCOPE_DATABASE_URL"),
     }
+}
+
+/// Reads the answers this store kept again; needs no client key.
+pub fn reparse(store: &Store) -> Reparse {
+    Reparse::new(Arc::new(Decoder), Arc::new(store.clone()))
 }
 
 /// The clock of a command: the wall clock, or one that starts at `FANSCOPE_NOW` and ticks.

@@ -22,6 +22,7 @@ mod people;
 mod plans;
 mod pools;
 mod quota;
+mod reparse;
 mod runs;
 mod sessions;
 mod settings;

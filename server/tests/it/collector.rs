@@ -2,10 +2,12 @@
 
 pub(crate) mod house;
 
+mod drift;
 mod endless;
 mod failures;
 mod leases;
 mod lost_grant;
+mod reparse;
 mod resume;
 mod schedule;
 mod trouble;

@@ -15,4 +15,5 @@ mod sign_in;
 mod source;
 mod storage;
 mod truth;
+mod upkeep;
 mod webhooks;

@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn gaps_are_grouped_by_reason_and_told_as_spells() {
         let first: PlatformDay = "2025-12-30".parse().expect("a day");
-        let day = |offset, state, reason: &str| DayHealth { day: first.plus(offset), state, reason: reason.to_owned() };
+        let day = |offset, state, reason: &str| DayHealth { day: first.plus(offset), state, reason: reason.to_owned(), healed: false };
         let gap = |offset, reason| day(offset, Some(RunState::Gap), reason);
         let days = [
             gap(0, "midnight"),

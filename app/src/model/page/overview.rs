@@ -1,5 +1,7 @@
 //! The overview of one creator.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::model::period::Period;
@@ -14,6 +16,9 @@ pub struct DayHealth {
     pub state: Option<RunState>,
     /// Why it is partial or a gap; a word of `GapReason` or a sentence.
     pub reason: String,
+    /// No run recorded the day, and its fan counts are known all the same: a later run read them, from the platform's 30 days.
+    #[serde(default)]
+    pub healed: bool,
 }
 
 /// Growth over a period.
@@ -27,6 +32,13 @@ pub struct Growth {
     pub compared: Vec<DailyPoint>,
     /// The run of each day of the period, so that gap, partial and zero can be told apart.
     pub health: Vec<DayHealth>,
+}
+
+impl Growth {
+    /// The days whose counts a later run read, because no run recorded them.
+    pub fn healed(&self) -> BTreeSet<PlatformDay> {
+        self.health.iter().filter(|day| day.healed).map(|day| day.day).collect()
+    }
 }
 
 /// One dimension of the newest portrait.

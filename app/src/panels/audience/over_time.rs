@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::Panel;
 use crate::context::use_language;
 use crate::format;
-use crate::i18n::{self, AudienceWords, CommonWords};
+use crate::i18n::{self, AudienceWords, ChartWords, CommonWords};
 use crate::model::page::audience::{AudienceView, Composition, CompositionDay, OTHERS, share};
 use crate::model::{Dataset, Dimension, Language, PlatformDay};
 use crate::panels::parts::{ChartBox, DataTable, Legend, LegendEntry, TABLE_ROWS};
@@ -83,7 +83,9 @@ fn legend(composition: &Composition, language: Language) -> Vec<LegendEntry> {
         label: name(composition, label, language),
         swatch: palette::colour(composition.dimension, label, index, count),
     };
-    composition.labels.iter().enumerate().map(entry).collect()
+    let splice = (!composition.splices().is_empty())
+        .then(|| LegendEntry { label: ChartWords::of(language).splice.to_owned(), swatch: "splice".to_owned() });
+    composition.labels.iter().enumerate().map(entry).chain(splice).collect()
 }
 
 #[component]

@@ -26,9 +26,12 @@ pub(super) fn CalendarPanel(scope: Scope, year: Period, days: Vec<DayHealth>) ->
         view! { <EmptyState title=words.empty_year cause=words.empty_text.to_owned() action=None /> }.into_any()
     } else {
         let groups = gaps_by_reason(&days);
+        let healed = days.iter().filter(|day| day.healed).count();
+        let healed = (healed > 0).then(|| view! { <p class="healed-note">{i18n::healed_sentence(healed, language)}</p> });
         view! {
             <Year scope=scope.clone() year days />
             <Gaps groups today=scope.today language />
+            {healed}
         }
         .into_any()
     };

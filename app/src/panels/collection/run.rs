@@ -15,7 +15,7 @@ use crate::panels::parts::{DataTable, EmptyState, Facts};
 
 /// The run of the address, or the newest.
 #[component]
-pub(super) fn RunPanel(scope: Scope, detail: Option<RunDetail>, notices: Vec<Notice>) -> impl IntoView {
+pub(super) fn RunPanel(scope: Scope, detail: Option<RunDetail>, healed: bool, notices: Vec<Notice>) -> impl IntoView {
     let language = scope.language;
     let words = CollectionWords::of(language);
     let Some(detail) = detail else {
@@ -35,11 +35,13 @@ pub(super) fn RunPanel(scope: Scope, detail: Option<RunDetail>, notices: Vec<Not
         let newest = (words.newest_run, format!("{}#run", scope.address.with(&[("run", "")]).href()));
         view! { <EmptyState title=words.no_run cause=words.no_run_text.to_owned() action=Some(newest) /> }.into_any()
     };
+    let healed = healed.then(|| view! { <p class="healed-note">{i18n::healed_sentence(1, language)}</p> });
     view! {
         <Panel title>
             <Notices notices />
             {steps}
             {body}
+            {healed}
         </Panel>
     }
     .into_any()

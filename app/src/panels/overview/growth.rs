@@ -1,5 +1,7 @@
 //! The growth chart of one metric, in days, weeks or months, with its table.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
 use crate::components::{Notices, Panel};
@@ -29,10 +31,13 @@ pub(super) fn GrowthPanel(scope: Scope, growth: Growth) -> impl IntoView {
         let slices = slices(&growth.points, query.granularity);
         let entries = legend(&growth, &slices, query, language);
         let description = description(&growth, &totals, slices.len(), query.metric, language);
+        let healed = growth.healed();
+        let note = (!healed.is_empty()).then(|| view! { <p class="healed-note">{i18n::healed_sentence(healed.len(), language)}</p> });
         view! {
+            {note}
             <Legend entries />
             <ChartBox url description rows=slices.len()>
-                <GrowthTable slices granularity=query.granularity language />
+                <GrowthTable slices healed granularity=query.granularity language />
             </ChartBox>
         }
         .into_any()
@@ -122,11 +127,14 @@ fn legend(growth: &Growth, slices: &[Slice], query: GrowthQuery, language: Langu
     if slices.iter().any(|slice| slice.days.days().all(|day| gaps.contains(&day))) {
         entries.push(entry(words.gap, "gap"));
     }
+    if query.granularity == Granularity::Day && growth.health.iter().any(|day| day.healed) {
+        entries.push(entry(words.healed, "ring"));
+    }
     entries
 }
 
 #[component]
-fn GrowthTable(slices: Vec<Slice>, granularity: Granularity, language: Language) -> impl IntoView {
+fn GrowthTable(slices: Vec<Slice>, healed: BTreeSet<PlatformDay>, granularity: Granularity, language: Language) -> impl IntoView {
     let words = OverviewWords::of(language);
     let by_day = granularity == Granularity::Day;
     let first = if by_day { CommonWords::of(language).day } else { words.slice };
@@ -143,20 +151,23 @@ fn GrowthTable(slices: Vec<Slice>, granularity: Granularity, language: Language)
     .into_any();
     view! {
         <DataTable title=words.growth headings>
-            {slices.into_iter().rev().take(TABLE_ROWS).map(|slice| row(slice, granularity, language)).collect_view()}
+            {slices.into_iter().rev().take(TABLE_ROWS).map(|slice| row(slice, &healed, granularity, language)).collect_view()}
         </DataTable>
     }
     .into_any()
 }
 
-fn row(slice: Slice, granularity: Granularity, language: Language) -> impl IntoView {
+fn row(slice: Slice, healed: &BTreeSet<PlatformDay>, granularity: Granularity, language: Language) -> impl IntoView + use<> {
     let count = |value: Option<i64>| value.map_or_else(|| "—".to_owned(), format::count);
     let net = slice.net.sum.map_or_else(|| "—".to_owned(), format::signed);
     let source = slice.source.map_or("—", |source| i18n::total_source(source, language));
+    let healed = slice.count(healed);
+    let source = if healed > 0 && granularity == Granularity::Day { i18n::read_later(source, language) } else { source.to_owned() };
     // The sums are told apart from the total: the last day often has a total before it has its news.
     let known = (granularity != Granularity::Day).then(|| {
         let days = GrowthMetric::ALL.into_iter().map(|metric| slice.known(metric)).min().unwrap_or(0);
-        view! { <td>{i18n::slice_days(days, slice.whole, language)}</td> }
+        let later = (healed > 0).then(|| format!(" · {}", i18n::healed_days(healed, language)));
+        view! { <td>{i18n::slice_days(days, slice.whole, language)} {later}</td> }
     });
     view! {
         <tr>

@@ -23,11 +23,12 @@ pub(crate) const fn class(state: Option<RunState>) -> &'static str {
     }
 }
 
-/// A day in words: `21 Nov 2026: Gap – Fanscope was not running when it was due`.
+/// A day in words: `21 Nov 2026: Gap – Fanscope was not running when it was due`; and whether its counts were read later.
 pub(crate) fn sentence(day: &DayHealth, language: Language) -> String {
     let state = day.state.map_or(OverviewWords::of(language).none, |state| i18n::run_state(state, language));
     let text = format!("{}: {state}", format::day_long(day.day, language));
-    if day.reason.is_empty() { text } else { format!("{text} – {}", i18n::reason(&day.reason, language)) }
+    let text = if day.reason.is_empty() { text } else { format!("{text} – {}", i18n::reason(&day.reason, language)) };
+    if day.healed { i18n::counts_read_later(&text, language) } else { text }
 }
 
 /// More days than this do not fit into one row of a phone.

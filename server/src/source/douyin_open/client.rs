@@ -74,6 +74,13 @@ impl Client {
         send(path, request.header("access-token", token)).await
     }
 
+    /// A GET of a path with nothing: whatever answers, its status, its `Date` and its body.
+    pub(super) async fn probe(&self, path: &'static str) -> Result<(u16, Option<String>, Bytes), SourceError> {
+        let response = self.http.get(self.url(path)).send().await.map_err(|error| transport(path, error))?;
+        let date = response.headers().get(reqwest::header::DATE).and_then(|date| date.to_str().ok()).map(str::to_owned);
+        Ok((response.status().as_u16(), date, read_body(path, response).await?))
+    }
+
     /// A POST of a form whose last field is a secret.
     pub(super) async fn post_form(
         &self,

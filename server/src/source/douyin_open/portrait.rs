@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use super::client::{Client, TokenIn};
 use super::envelope;
-use crate::source::{Access, Page, RawBody, Records, SourceError};
+use crate::source::{Access, Decoded, Page, RawBody, Records, SourceError};
 
 const CURRENT: &str = "/api/douyin/v1/user/fans_data/";
 const OLD: &str = "/fans/data/";
@@ -44,18 +44,22 @@ fn not_offered(error: &SourceError) -> bool {
 }
 
 fn page(path: &'static str, (body, data): Found, requests: i64) -> Result<Page, SourceError> {
+    let Decoded { records, warnings, .. } = decoded(path, &data)?;
+    Ok(Page { records, next: None, reported_total: None, raw: vec![RawBody { endpoint: path, body: body.into() }], requests, warnings })
+}
+
+/// Reads an answer that was kept; nothing when it comes from another path.
+pub(super) fn decode(endpoint: &str, body: &[u8]) -> Option<Result<Decoded, SourceError>> {
+    let path = [CURRENT, OLD].into_iter().find(|path| *path == endpoint)?;
+    Some(envelope::open(path, body).and_then(|data| decoded(path, &data)))
+}
+
+fn decoded(path: &'static str, data: &read::PortraitData) -> Result<Decoded, SourceError> {
     let mut warnings = Vec::new();
-    let portrait = read::portrait(&data, &mut warnings).map_err(|detail| SourceError::Decode {
+    let portrait = read::portrait(data, &mut warnings).map_err(|detail| SourceError::Decode {
         endpoint: path,
         detail: detail.to_owned(),
         log_id: String::new(),
     })?;
-    Ok(Page {
-        records: Records::Portrait(portrait),
-        next: None,
-        reported_total: None,
-        raw: vec![RawBody { endpoint: path, body: body.into() }],
-        requests,
-        warnings,
-    })
+    Ok(Decoded { records: Records::Portrait(portrait), metrics: &[], warnings })
 }

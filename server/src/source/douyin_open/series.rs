@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::client::{Client, TokenIn};
 use super::{envelope, numbers};
-use crate::source::{Access, Page, RawBody, Records, SourceError};
+use crate::source::{Access, Decoded, Page, RawBody, Records, SourceError};
 
 /// One path with the values it carries per day.
 struct Series {
@@ -15,7 +15,7 @@ struct Series {
     metrics: &'static [SeriesMetric],
 }
 
-const PATHS: [Series; 6] = [
+static PATHS: [Series; 6] = [
     Series { cursor: "fans", path: "/data/external/user/fans/", metrics: &[SeriesMetric::TotalFans, SeriesMetric::NewFans] },
     Series {
         cursor: "item",
@@ -44,17 +44,28 @@ pub(super) async fn read(client: &Client, access: &Access, cursor: Option<&str>)
         return Err(SourceError::Decode { endpoint: PATHS[0].path, detail, log_id: String::new() });
     };
     let body = client.get(path.path, access, TokenIn::Header, &[("date_type", "30")]).await?;
-    let data: SeriesData = envelope::open(path.path, &body)?;
-    let mut warnings = Vec::new();
-    let points = points(path, &data.result_list.0.unwrap_or_default(), &mut warnings);
+    let Decoded { records, warnings, .. } = decoded(path, &body)?;
     Ok(Page {
-        records: Records::Series(points),
+        records,
         next: PATHS.get(at + 1).map(|next| next.cursor.to_owned()),
         reported_total: None,
         raw: vec![RawBody { endpoint: path.path, body: body.into() }],
         requests: 1,
         warnings,
     })
+}
+
+/// Reads an answer that was kept; nothing when it comes from another path.
+pub(super) fn decode(endpoint: &str, body: &[u8]) -> Option<Result<Decoded, SourceError>> {
+    let series = PATHS.iter().find(|series| series.path == endpoint)?;
+    Some(decoded(series, body))
+}
+
+fn decoded(series: &'static Series, body: &[u8]) -> Result<Decoded, SourceError> {
+    let data: SeriesData = envelope::open(series.path, body)?;
+    let mut warnings = Vec::new();
+    let points = points(series, &data.result_list.0.unwrap_or_default(), &mut warnings);
+    Ok(Decoded { records: Records::Series(points), metrics: series.metrics, warnings })
 }
 
 fn points(series: &Series, rows: &[Value], warnings: &mut Vec<String>) -> Vec<SeriesPoint> {

@@ -6,6 +6,7 @@ mod daily;
 mod lists;
 mod portrait;
 mod profile;
+pub(super) mod reread;
 mod run;
 mod series;
 mod spans;
@@ -16,6 +17,8 @@ use sqlx::SqliteConnection;
 
 #[cfg(test)]
 pub(super) use daily::{JOINED, LISTED, PORTRAITS, SERIES};
+#[cfg(test)]
+pub(super) use portrait::{BEFORE, CURRENT};
 #[cfg(test)]
 pub(super) use spans::{CLOSE, CONFIRM, FORGET_TODAY, OPEN};
 

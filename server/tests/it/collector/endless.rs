@@ -2,32 +2,20 @@
 
 use std::sync::Arc;
 
-use app::model::{Capability, StepState, Timestamp};
+use app::model::{Capability, StepState};
 use async_trait::async_trait;
 use server::collector::{Collector, CollectorParts};
 use server::sandbox::StoryName;
-use server::source::{Access, Action, Page, Policy, QuotaWindow, Source, SourceError};
+use server::source::{Access, Page, Source, SourceError};
 use tokio_util::sync::CancellationToken;
 
-use super::house::House;
+use super::house::{House, as_the_real_one};
 
 /// The real source, but the following list goes round: first page → a → b → a …
 #[derive(Debug)]
 struct Circling(Arc<dyn Source>);
 
-impl Policy for Circling {
-    fn action(&self, error: &SourceError) -> Action {
-        self.0.action(error)
-    }
-
-    fn scope(&self, capability: Capability) -> &'static str {
-        self.0.scope(capability)
-    }
-
-    fn quota_window(&self, now: Timestamp) -> QuotaWindow {
-        self.0.quota_window(now)
-    }
-}
+as_the_real_one!(Circling);
 
 #[async_trait]
 impl Source for Circling {

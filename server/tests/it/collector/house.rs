@@ -10,11 +10,13 @@ use server::crypto::Vault;
 use server::entropy::OsEntropy;
 use server::grants::{GrantParts, Grants};
 use server::sandbox::{SandboxSettings, StoryName};
+use server::source::Source;
 use server::source::douyin_open::{DouyinOpen, DouyinSettings, NAME};
 use server::storage::accounts::{Admitted, SignUp};
 use server::storage::runs::{Owner, RunKey};
 use server::storage::sqlite::{Mode, OpenOptions, SqliteStore};
 use server::storage::{CreatorKey, CreatorStore as _, RunStore as _};
+use sqlx::Connection as _;
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 
@@ -32,7 +34,7 @@ pub(crate) struct House {
     pub(crate) grants: Grants,
     pub(crate) collector: Collector,
     pub(crate) parts: CollectorParts,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl House {
@@ -46,12 +48,33 @@ impl House {
 
     async fn with(faults: Option<&str>) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
+        Self::of(folder, faults, noon(), None).await
+    }
+
+    /// The same house, whose platform keeps its state in a file: it can be changed.
+    pub(crate) async fn changeable(faults: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        Self::of(folder, Some(faults), noon(), Some("sandbox.json")).await
+    }
+
+    /// The platform is started anew with another faults file, and everything else is as it was.
+    pub(crate) async fn changed(self, faults: &str) -> Self {
+        let Self { platform, store, grants, collector, parts, folder } = self;
+        let clock = Arc::clone(&platform.clock);
+        store.close().await;
+        drop((grants, collector, parts, store));
+        platform.stop().await;
+        Self::of(folder, Some(faults), clock, Some("sandbox.json")).await
+    }
+
+    async fn of(folder: TempDir, faults: Option<&str>, clock: Arc<ManualClock>, state: Option<&str>) -> Self {
         let faults = faults.map(|text| {
             let file = folder.path().join("faults.toml");
             std::fs::write(&file, text).expect("a file");
             file
         });
-        let platform = Platform::with(SandboxSettings { fans: FANS, faults, ..settings() }, noon()).await;
+        let state = state.map(|name| folder.path().join(name));
+        let platform = Platform::with(SandboxSettings { fans: FANS, faults, state, ..settings() }, clock).await;
         let url = format!("sqlite://{}", folder.path().join("fanscope.db").display());
         let store = Arc::new(SqliteStore::open(OpenOptions { url, mode: Mode::Migrate }).await.expect("a store"));
         let source = Arc::new(douyin(&platform));
@@ -78,7 +101,26 @@ impl House {
             schedule: SCHEDULE,
             limits: Limits::default(),
         };
-        Self { platform, store, grants, collector: Collector::new(parts.clone()), parts, _folder: folder }
+        Self { platform, store, grants, collector: Collector::new(parts.clone()), parts, folder }
+    }
+
+    /// What the store cannot be asked to do, done in its file.
+    pub(crate) async fn execute(&self, sql: &'static str) -> u64 {
+        let url = format!("sqlite://{}", self.store.path().display());
+        let mut connection = sqlx::SqliteConnection::connect(&url).await.expect("connects");
+        sqlx::query(sql).execute(&mut connection).await.expect("executes").rows_affected()
+    }
+
+    /// A number that the store cannot be asked for.
+    pub(crate) async fn number(&self, sql: &'static str) -> i64 {
+        let url = format!("sqlite://{}", self.store.path().display());
+        let mut connection = sqlx::SqliteConnection::connect(&url).await.expect("connects");
+        sqlx::query_scalar(sql).fetch_one(&mut connection).await.expect("a number")
+    }
+
+    /// A collector that reads through another source.
+    pub(crate) fn reading(&self, source: Arc<dyn Source>) -> Collector {
+        Collector::new(CollectorParts { source, ..self.parts.clone() })
     }
 
     /// A collector in another process, which knows nothing but the database.
@@ -162,3 +204,23 @@ fn douyin(platform: &Platform) -> DouyinOpen {
     };
     DouyinOpen::new(settings).expect("a client")
 }
+
+/// A source that stands before the real one, which it holds as its only field, judges errors as that does.
+macro_rules! as_the_real_one {
+    ($source:ident) => {
+        impl server::source::Policy for $source {
+            fn action(&self, error: &server::source::SourceError) -> server::source::Action {
+                self.0.action(error)
+            }
+
+            fn scope(&self, capability: app::model::Capability) -> &'static str {
+                self.0.scope(capability)
+            }
+
+            fn quota_window(&self, now: app::model::Timestamp) -> server::source::QuotaWindow {
+                self.0.quota_window(now)
+            }
+        }
+    };
+}
+pub(crate) use as_the_real_one;

@@ -63,6 +63,25 @@ pub(super) async fn roll_up(
     Ok(())
 }
 
+const CLEAR: &str = "DELETE FROM daily WHERE workspace = ? AND creator = ? AND day BETWEEN ? AND ?";
+
+/// The same for days of which less may be known than before: one of which nothing is known any more has no row.
+pub(super) async fn roll_up_anew(
+    connection: &mut SqliteConnection,
+    creator: CreatorNumber,
+    from: PlatformDay,
+    to: PlatformDay,
+) -> Result<(), StoreError> {
+    sqlx::query(CLEAR)
+        .bind(creator.workspace)
+        .bind(creator.creator)
+        .bind(from.number())
+        .bind(to.number())
+        .execute(&mut *connection)
+        .await?;
+    roll_up(connection, creator, from, to).await
+}
+
 /// Day, the totals of the three sources, complete, new, lost, net.
 type Row = (i64, Option<i64>, Option<i64>, Option<i64>, Option<i64>, Option<i64>, Option<i64>, Option<i64>);
 

@@ -1,6 +1,6 @@
 //! One dimension over a period.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use app::model::page::audience::{Composition, CompositionDay};
 use app::model::{Dimension, Period};
@@ -8,6 +8,7 @@ use sqlx::SqliteConnection;
 
 use super::portrait::order;
 use crate::storage::StoreError;
+use crate::storage::bands::{self, Bucket, Column};
 use crate::storage::sqlite::codes;
 use crate::storage::sqlite::keys::CreatorNumber;
 
@@ -30,14 +31,6 @@ struct Row {
     counts: String,
 }
 
-#[derive(sqlx::FromRow)]
-struct Bucket {
-    number: i64,
-    label: String,
-    scheme: i64,
-    position: i64,
-}
-
 pub(super) async fn of_period(
     connection: &mut SqliteConnection,
     creator: Option<CreatorNumber>,
@@ -55,41 +48,44 @@ pub(super) async fn of_period(
         .fetch_all(&mut *connection)
         .await?;
     let buckets: Vec<Bucket> = sqlx::query_as(BUCKETS).bind(codes::dimension(dimension)).fetch_all(connection).await?;
-    let buckets: HashMap<i64, Bucket> = buckets.into_iter().map(|bucket| (bucket.number, bucket)).collect();
-    let portraits = rows.iter().map(|row| Ok((row.day, counts(&row.counts, &buckets)?))).collect::<Result<Vec<_>, StoreError>>()?;
-    let labels = labels(dimension, &portraits);
-    let place: HashMap<&str, usize> = labels.iter().enumerate().map(|(at, label)| (label.as_str(), at)).collect();
+    let by_number: HashMap<i64, &Bucket> = buckets.iter().map(|bucket| (bucket.number, bucket)).collect();
+    let portraits = rows.iter().map(|row| Ok((row.day, counts(&row.counts, &by_number)?))).collect::<Result<Vec<_>, StoreError>>()?;
+    let columns = columns(dimension, &buckets, &portraits);
+    let place: HashMap<i64, usize> =
+        columns.iter().enumerate().flat_map(|(at, column)| column.buckets.iter().map(move |bucket| (*bucket, at))).collect();
     for (number, counts) in &portraits {
         let at = usize::try_from(number - period.from().number()).ok();
         let Some(day) = at.and_then(|at| days.get_mut(at)) else { continue };
-        day.values.resize(labels.len(), None);
+        day.values.resize(columns.len(), None);
         for (bucket, value) in counts {
-            day.values[place[bucket.label.as_str()]] = Some(*value);
+            day.values[place[&bucket.number]] = Some(*value);
             day.scheme = Some(bucket.scheme);
         }
     }
-    Ok(Composition { dimension, period, labels, days })
+    Ok(Composition { dimension, period, labels: columns.into_iter().map(|column| column.label).collect(), days })
 }
 
 /// The buckets of one day.
-fn counts<'a>(text: &str, buckets: &'a HashMap<i64, Bucket>) -> Result<Vec<(&'a Bucket, i64)>, StoreError> {
+fn counts<'a>(text: &str, buckets: &HashMap<i64, &'a Bucket>) -> Result<Vec<(&'a Bucket, i64)>, StoreError> {
     let one = |pair: &str| {
         let (bucket, value) = pair.split_once(':')?;
-        Some((buckets.get(&bucket.parse().ok()?)?, value.parse().ok()?))
+        Some((*buckets.get(&bucket.parse().ok()?)?, value.parse().ok()?))
     };
     let malformed = || StoreError::Corrupt { what: "portrait.bucket" };
     text.split(',').map(|pair| one(pair).ok_or_else(malformed)).collect()
 }
 
-/// Every label of the period once. A label that two schemes share means the same in both.
-fn labels(dimension: Dimension, portraits: &[(i64, Vec<(&Bucket, i64)>)]) -> Vec<String> {
-    let mut sums: BTreeMap<&str, (i64, i64)> = BTreeMap::new();
-    for (bucket, value) in portraits.iter().flat_map(|(_, counts)| counts) {
-        let (position, sum) = sums.entry(&bucket.label).or_insert((bucket.position, 0));
-        *position = bucket.position;
-        *sum += value;
+/// What the days are made of, each once. Buckets that mean the same in two schemes are one column, others never are.
+fn columns(dimension: Dimension, buckets: &[Bucket], portraits: &[(i64, Vec<(&Bucket, i64)>)]) -> Vec<Column> {
+    let mut sums: HashMap<i64, i64> = HashMap::new();
+    let mut last_shown: HashMap<i64, i64> = HashMap::new();
+    for (day, bucket, value) in portraits.iter().flat_map(|(day, counts)| counts.iter().map(move |(bucket, value)| (*day, bucket, value))) {
+        *sums.entry(bucket.number).or_default() += value;
+        let last = last_shown.entry(bucket.number).or_insert(day);
+        *last = day.max(*last);
     }
-    let mut labels: Vec<(&str, (i64, i64))> = sums.into_iter().collect();
-    labels.sort_by_cached_key(|(label, (position, sum))| order(dimension, *position, *sum, label));
-    labels.into_iter().map(|(label, _)| label.to_owned()).collect()
+    let mut columns = bands::columns(dimension, buckets, &last_shown);
+    let sum = |column: &Column| column.buckets.iter().filter_map(|bucket| sums.get(bucket)).sum();
+    columns.sort_by_cached_key(|column| order(dimension, column.position, sum(column), &column.label));
+    columns
 }

@@ -1,6 +1,6 @@
 //! Where a history begins and ends, and what became of each day.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use app::model::page::overview::DayHealth;
 use app::model::{Period, PlatformDay, RunState, Timestamp};
@@ -36,6 +36,12 @@ pub(in crate::storage::sqlite) const HEALTH: &str = "
     FROM run
     WHERE workspace = ? AND creator = ? AND period BETWEEN ? AND ?";
 
+/// Days with a total of the platform's series.
+pub(in crate::storage::sqlite) const COUNTED: &str = "
+    SELECT day
+    FROM daily
+    WHERE workspace = ? AND creator = ? AND day BETWEEN ? AND ? AND series_total IS NOT NULL";
+
 pub(super) async fn of(connection: &mut SqliteConnection, creator: CreatorNumber) -> Result<HistorySpan, StoreError> {
     let CreatorNumber { workspace, creator } = creator;
     let newest: Option<(i64, i64)> = sqlx::query_as(NEWEST).bind(workspace).bind(creator).fetch_optional(&mut *connection).await?;
@@ -56,14 +62,27 @@ pub(super) async fn health(
     period: Period,
 ) -> Result<Vec<DayHealth>, StoreError> {
     let mut best: HashMap<PlatformDay, (RunState, String)> = HashMap::new();
+    let mut counted: HashSet<PlatformDay> = HashSet::new();
+    let mut first: Option<PlatformDay> = None;
     if let Some(creator) = creator {
         let rows: Vec<(i64, String, String)> = sqlx::query_as(HEALTH)
             .bind(creator.workspace)
             .bind(creator.creator)
             .bind(period.from().number())
             .bind(period.to().number())
-            .fetch_all(connection)
+            .fetch_all(&mut *connection)
             .await?;
+        let days: Vec<i64> = sqlx::query_scalar(COUNTED)
+            .bind(creator.workspace)
+            .bind(creator.creator)
+            .bind(period.from().number())
+            .bind(period.to().number())
+            .fetch_all(&mut *connection)
+            .await?;
+        counted.extend(days.into_iter().map(codes::day));
+        let oldest: Option<i64> =
+            sqlx::query_scalar(OLDEST).bind(creator.workspace).bind(creator.creator).fetch_optional(connection).await?;
+        first = oldest.map(codes::day);
         for (day, state, reason) in rows {
             let state = RunState::parse(&state).ok_or_else(|| corrupt("run.state"))?;
             let entry = best.entry(codes::day(day)).or_insert_with(|| (state, reason.clone()));
@@ -74,7 +93,10 @@ pub(super) async fn health(
     }
     let of = |day| {
         let (state, reason) = best.remove(&day).map_or((None, String::new()), |(state, reason)| (Some(state), reason));
-        DayHealth { day, state, reason }
+        // The series speak of days that are over, so a day that no run recorded was read by a later one. Days before the first run were
+        // nobody's to record: nothing was missed.
+        let missed = state == Some(RunState::Gap) || (state.is_none() && first.is_some_and(|first| first < day));
+        DayHealth { day, state, reason, healed: missed && counted.contains(&day) }
     };
     Ok(period.days().map(of).collect())
 }
