@@ -6,6 +6,7 @@ mod claim;
 pub mod due;
 mod gaps;
 mod outcome;
+mod paging;
 pub mod policy;
 mod process;
 mod read;

@@ -3,6 +3,7 @@
 pub(crate) mod house;
 
 mod endless;
+mod fault_plans;
 mod failures;
 mod leases;
 mod lost_grant;

@@ -13,4 +13,5 @@ mod sign_in;
 mod source;
 mod storage;
 mod truth;
+mod webhook_sender;
 mod webhooks;

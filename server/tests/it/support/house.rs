@@ -115,6 +115,14 @@ impl House {
         let (_, collector) = parts;
         Self { core, collector, origin, stop, _folder: folder }
     }
+
+    /// Webhooks that were taken so far, counted in the file itself.
+    pub(crate) async fn taken(&self) -> i64 {
+        use sqlx::Connection as _;
+        let url = format!("sqlite://{}", self.core.store.path().display());
+        let mut connection = sqlx::SqliteConnection::connect(&url).await.expect("connects");
+        sqlx::query_scalar("SELECT count(*) FROM webhook_event").fetch_one(&mut connection).await.expect("counts")
+    }
 }
 
 impl Drop for House {
