@@ -5,6 +5,7 @@ mod atomic;
 mod commit;
 pub(crate) mod fixture;
 mod grants;
+mod list_worlds;
 mod lists;
 mod opening;
 mod pages;
