@@ -127,7 +127,11 @@ impl Platform {
     pub(crate) fn subscribe(&self, wanted: &[(&str, bool)]) {
         self.change(|state| {
             for (event, on) in wanted {
-                if *on { state.muted.remove(*event) } else { state.muted.insert((*event).to_owned()) };
+                if *on {
+                    state.muted.remove(*event)
+                } else {
+                    state.muted.insert((*event).to_owned())
+                };
             }
         });
     }

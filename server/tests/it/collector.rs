@@ -3,8 +3,8 @@
 pub(crate) mod house;
 
 mod endless;
-mod fault_plans;
 mod failures;
+mod fault_plans;
 mod leases;
 mod lost_grant;
 mod resume;

@@ -170,3 +170,20 @@ async fn an_unreachable_platform_ends_in_one_and_the_run_in_a_gap_that_can_be_me
     succeed(house.folder.path(), &["collect", "--all"], &settings);
     assert_eq!(states(&runs()), ["partial", "partial"], "the gap of the same day is taken up again");
 }
+
+#[test]
+fn a_sandbox_that_makes_no_sense_is_refused_with_one_sentence() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let plan = "[[rule]]\nendpoint = \"portrait\"\ncursor = \"endless\"\n";
+    std::fs::write(folder.path().join("faults.toml"), plan).expect("a file");
+    for (arguments, reason) in [
+        (&["--faults", "faults.toml"][..], "line 3: `cursor` cannot happen to `portrait`; name lists"),
+        (&["--webhook-url", "https://example.com/hook"], "--webhook-url https://example.com/hook is no http address on this machine"),
+        (&["--webhook-url", "http://127.0.0.1:1/", "--webhook-content", "xml"], "--webhook-content xml is no form; use object or text"),
+    ] {
+        let output = run(folder.path(), &[&["sandbox", "--listen", "127.0.0.1:0"], arguments].concat(), &[]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(reason) && said.trim_end().lines().count() == 1, "{said}");
+    }
+}

@@ -116,7 +116,8 @@ async fn events_are_switched_off_and_on_and_made_up_with_an_app_token() {
     let platform = platform(&relay).await;
     let token = client_token(&platform).await;
     let open_id = platform.cast()[1].open_id.clone();
-    let status = |list: &Value, name: &str| list["data"]["list"].as_array().expect("a list").iter().find(|item| item["event"] == name).cloned();
+    let status =
+        |list: &Value, name: &str| list["data"]["list"].as_array().expect("a list").iter().find(|item| item["event"] == name).cloned();
     let list = post(&platform, "event/status/list/", Some(&token), &json!({})).await;
     assert_eq!(status(&list, "authorize"), Some(json!({ "event": "authorize", "status": 1 })));
     let off = json!({ "list": [{ "event": "authorize", "status": 0 }] });
@@ -127,7 +128,11 @@ async fn events_are_switched_off_and_on_and_made_up_with_an_app_token() {
     let send = json!({ "event_type": "unauthorize", "open_id": open_id });
     assert_eq!(post(&platform, "sandbox/webhook/event/send/", Some(&token), &send).await["extra"]["error_code"], 0);
     let told = relay.wait_for(1).await;
-    assert_eq!((event(&told[0]), &told[0].json()["from_user_id"]), ("unauthorize".to_owned(), &json!(open_id)), "the other was switched off");
+    assert_eq!(
+        (event(&told[0]), &told[0].json()["from_user_id"]),
+        ("unauthorize".to_owned(), &json!(open_id)),
+        "the other was switched off"
+    );
     for (token, path, body, code) in [
         (None, "event/status/list/", json!({}), 28_001_003),
         (Some("act.forged"), "event/status/update/", off.clone(), 28_001_003),

@@ -255,9 +255,8 @@ impl Scene {
 
 #[tokio::test]
 async fn older_and_unheard_of_labels_are_kept_as_they_come_and_never_mixed() {
-    let labels = |day: &str, labels: &str| {
-        format!("[[rule]]\nendpoint = \"portrait\"\nfrom = \"{day}\"\nto = \"{day}\"\nlabels = \"{labels}\"\n")
-    };
+    let labels =
+        |day: &str, labels: &str| format!("[[rule]]\nendpoint = \"portrait\"\nfrom = \"{day}\"\nto = \"{day}\"\nlabels = \"{labels}\"\n");
     let plan = [labels(FAULTY, "2019"), labels("2026-06-19", "2019-12"), labels("2026-06-20", "unknown")].concat();
     let scene = Scene::of(&plan).await;
     let mut seen = vec![scene.schemes(day(WHOLE)).await];

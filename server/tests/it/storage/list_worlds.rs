@@ -187,5 +187,6 @@ async fn pages(drive: &Drive<'_>, world: &World, found: &[Stays], rate: (i64, i6
     }
     let summary = store.people_summary(key, world.kind, whole()).await.expect("reads");
     prop_assert_eq!((summary.losses, summary.false_losses), rate, "the published rate");
+    prop_assert_eq!(store.list_quality(key, world.kind).await.expect("reads").outcome, drive.outcome.get(), "the newest list");
     Ok(())
 }

@@ -120,7 +120,9 @@ async fn take(State(inner): State<Arc<Inner>>, headers: HeaderMap, body: Bytes) 
     let tries = {
         let mut all = inner.seen.lock().expect("unpoisoned");
         all.push(seen.clone());
-        all.iter().filter(|other| is_challenge(&other.body) == challenge && (challenge || other.header("msg-id") == seen.header("msg-id"))).count()
+        all.iter()
+            .filter(|other| is_challenge(&other.body) == challenge && (challenge || other.header("msg-id") == seen.header("msg-id")))
+            .count()
     };
     tokio::time::sleep(inner.slowness).await;
     if tries <= if challenge { inner.deaf } else { inner.failures } {

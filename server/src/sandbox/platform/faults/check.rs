@@ -48,7 +48,8 @@ pub(super) fn line_of(text: &str, table: Range<usize>, key: &str) -> usize {
 pub(super) fn platform(text: &str, manner: &Manner) -> Result<(), String> {
     let start = text.find("[platform]").unwrap_or(0);
     let named = [("offline", manner.offline.iter()), ("missing", manner.missing.iter())].into_iter();
-    let mut words = named.flat_map(|(key, words)| words.map(move |word| (key, word))).chain(manner.quota.keys().map(|word| ("quota", word)));
+    let mut words =
+        named.flat_map(|(key, words)| words.map(move |word| (key, word))).chain(manner.quota.keys().map(|word| ("quota", word)));
     match words.find(|(_, word)| scope::find(word).is_none()) {
         None => Ok(()),
         Some((key, word)) => {

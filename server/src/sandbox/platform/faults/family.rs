@@ -15,8 +15,7 @@ pub(crate) enum Family {
 }
 
 impl Family {
-    pub(crate) const ALL: [Self; 7] =
-        [Self::Oauth, Self::Portrait, Self::Lists, Self::Series, Self::Videos, Self::Userinfo, Self::Check];
+    pub(crate) const ALL: [Self; 7] = [Self::Oauth, Self::Portrait, Self::Lists, Self::Series, Self::Videos, Self::Userinfo, Self::Check];
 
     /// Those that give data: what the word `all` has to suit.
     pub(crate) const DATA: [Self; 6] = [Self::Portrait, Self::Lists, Self::Series, Self::Videos, Self::Userinfo, Self::Check];

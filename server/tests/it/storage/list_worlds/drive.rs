@@ -1,7 +1,9 @@
 //! Carries a world's days into the store as the collector would: page by page, with the cursor that follows each.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
+use app::model::page::people::ListOutcome;
 use app::model::{Capability, CapabilityStatus, ListKind, StepState, Timestamp};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
@@ -42,12 +44,14 @@ pub(super) struct Drive<'a> {
     ground: &'a Ground,
     world: &'a World,
     pub(super) key: CreatorKey,
+    /// How the newest list came out.
+    pub(super) outcome: Cell<ListOutcome>,
 }
 
 impl<'a> Drive<'a> {
     pub(super) async fn new(ground: &'a Ground, number: u64, world: &'a World) -> Self {
         let key = connect(&ground.fixture.store, &format!("creator {number}")).await;
-        Self { ground, world, key }
+        Self { ground, world, key, outcome: Cell::new(ListOutcome::Never) }
     }
 
     pub(super) const fn store(&self) -> &SqliteStore {
@@ -121,6 +125,7 @@ impl<'a> Drive<'a> {
         self.store().end_step(&ticket, self.end(reading.end, now)).await.expect("ends");
         let committed = self.store().commit(&ticket, now).await.expect("commits");
         let complete = self.is_complete(nth, reading.end, seen.len());
+        self.outcome.set(self.kind_of(reading.end, complete, staged, seen.len()));
         if self.world.kind == ListKind::Fans && staged > 0 {
             prop_assert_eq!(committed.complete, Some(complete), "day {}", nth);
             prop_assert_eq!(committed.listed, i64::try_from(seen.len()).ok());
@@ -146,11 +151,8 @@ impl<'a> Drive<'a> {
 
     fn end(&self, end: End, now: Timestamp) -> StepOutcome {
         let failed = matches!(end, End::BreaksOff(_) | End::Endless);
-        let (state, status) = if failed {
-            (StepState::Failed, CapabilityStatus::Failing)
-        } else {
-            (StepState::Done, CapabilityStatus::Working)
-        };
+        let (state, status) =
+            if failed { (StepState::Failed, CapabilityStatus::Failing) } else { (StepState::Done, CapabilityStatus::Working) };
         let mut outcome = outcome(self.capability(), state, status, now);
         outcome.paging_ended = !failed && end != End::Null;
         outcome.list_cap = self.world.cap.and_then(|cap| i64::try_from(cap).ok());
@@ -162,6 +164,17 @@ impl<'a> Drive<'a> {
         let ended = matches!(end, End::Whole | End::Resumed(_) | End::Restarted(_));
         let count = i64::try_from(distinct).expect("few");
         ended && self.world.cap.is_none_or(|cap| distinct < cap) && self.total(nth).is_none_or(|total| total == count)
+    }
+
+    /// Complete, capped, shifted and broken-off lists, told apart.
+    fn kind_of(&self, end: End, complete: bool, pages: usize, distinct: usize) -> ListOutcome {
+        match end {
+            _ if pages == 0 => ListOutcome::Refused(CapabilityStatus::Failing),
+            End::BreaksOff(_) | End::Endless | End::Null => ListOutcome::Interrupted,
+            _ if self.world.cap.is_some_and(|cap| distinct >= cap) => ListOutcome::Capped,
+            _ if complete => ListOutcome::Complete,
+            _ => ListOutcome::Uneven,
+        }
     }
 
     /// Asks for the same day again, as another process would.

@@ -169,6 +169,11 @@ fn day() -> impl Strategy<Value = Day> {
 pub(super) fn world() -> impl Strategy<Value = World> {
     let kind = prop_oneof![2 => Just(ListKind::Fans), 1 => Just(ListKind::Following)];
     let cap = prop_oneof![5 => Just(None), 1 => (2..10_usize).prop_map(Some)];
-    (kind, 1..=PEOPLE, cap, any::<u16>(), vec(day(), 2..=DAYS))
-        .prop_map(|(kind, people, cap, start, days)| World { kind, people, cap, start, days })
+    (kind, 1..=PEOPLE, cap, any::<u16>(), vec(day(), 2..=DAYS)).prop_map(|(kind, people, cap, start, days)| World {
+        kind,
+        people,
+        cap,
+        start,
+        days,
+    })
 }
