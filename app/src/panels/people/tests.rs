@@ -84,7 +84,7 @@ fn the_rate_of_false_losses_is_told_with_its_counts_and_unknown_is_no_zero() {
     use crate::model::page::people::Tally;
     let rate = |losses, false_losses, more, language| {
         let lost = Some(Tally { count: losses, more });
-        crate::i18n::false_losses(&PeopleSummary { losses, false_losses, lost, ..PeopleSummary::default() }, language)
+        crate::i18n::false_losses(&PeopleSummary { lost, losses, false_losses, ..PeopleSummary::default() }, language)
     };
     let (english, chinese) = (Language::English, Language::Chinese);
     assert_eq!(rate(41, 2, false, english), "False-positive rate: 4.9%, as 2 of 41 confirmed losses came back within 3 days.");

@@ -86,6 +86,7 @@ pub(crate) enum CursorFault {
 
 /// What happens to a call.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an effect of its own")]
 pub(crate) struct Effect {
     /// A refusal in an otherwise normal answer.
     pub(crate) refusal: Option<Refusal>,

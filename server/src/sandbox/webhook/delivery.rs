@@ -70,9 +70,7 @@ impl Delivery {
                     return tracing::info!(address = %self.settings.callback, "the app answered the platform's challenge");
                 }
                 Ok(_) => tracing::warn!(address = %self.settings.callback, "the app did not send the platform's challenge back"),
-                Err(reason) => {
-                    tracing::warn!(address = %self.settings.callback, reason, "the app does not answer the platform's challenge")
-                }
+                Err(reason) => tracing::warn!(address = %self.settings.callback, reason, "the app does not answer the challenge"),
             }
             tokio::time::sleep(wait).await;
             wait = wait.saturating_mul(2).min(LONGEST_WAIT.max(self.settings.retry_after));

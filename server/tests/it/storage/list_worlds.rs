@@ -29,6 +29,11 @@ fn setting(name: &str) -> Option<u64> {
     std::env::var(name).ok().map(|text| text.parse().unwrap_or_else(|_| panic!("{name} is no number: {text}")))
 }
 
+#[expect(clippy::print_stdout, reason = "whoever runs the long form wants to know what it met")]
+fn say(text: &str) {
+    println!("{text}");
+}
+
 /// What a run of all cases came across; a generator that never gets somewhere proves nothing about it.
 #[derive(Debug, Default)]
 struct Tally {
@@ -83,7 +88,7 @@ fn the_ledger_of_any_world_is_what_its_lists_prove() {
         Err(TestError::Abort(reason)) => panic!("FANSCOPE_SEED={seed}: {reason}"),
     }
     assert_eq!(runtime.block_on(ground.fixture.store.integrity_check()).expect("checks"), Vec::<String>::new());
-    println!("FANSCOPE_SEED={seed} FANSCOPE_CASES={cases}: {tally}");
+    say(&format!("FANSCOPE_SEED={seed} FANSCOPE_CASES={cases}: {tally}"));
     for counter in [&tally.complete, &tally.not_seen, &tally.confirmed, &tally.returned, &tally.soon] {
         assert!(counter.get() > u64::from(cases) / 20, "the worlds are too tame: {tally:?}");
     }

@@ -10,6 +10,7 @@ use crate::sandbox::world::labels::Labels;
 /// The rule as it is written.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the file")]
 pub(super) struct Rule {
     /// A path, a family, or all.
     pub(super) endpoint: String,
