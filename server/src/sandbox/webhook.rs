@@ -18,15 +18,9 @@ use delivery::Delivery;
 /// The scopes of "business relations" have events of their own (platform notes, section 1.3).
 const CONTRACT: &str = ".bind";
 
-/// Events that this platform can send, with whether they are about scopes.
-pub(crate) const EVENTS: [(&str, bool); 6] = [
-    ("authorize", true),
-    ("unauthorize", true),
-    ("contract_authorize", true),
-    ("contract_unauthorize", true),
-    ("create_video", false),
-    ("new_follow_action", false),
-];
+/// Events that this platform can send.
+pub(crate) const EVENTS: [&str; 6] =
+    ["authorize", "unauthorize", "contract_authorize", "contract_unauthorize", "create_video", "new_follow_action"];
 
 /// How `content` is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -125,13 +119,12 @@ impl Sandbox {
 
     /// Sends a made-up message of this event.
     pub(crate) fn tell_sample(&self, event: &str, open_id: &str) -> Result<(), Refusal> {
-        let (_, scoped) = EVENTS.into_iter().find(|(known, _)| *known == event).ok_or(Refusal::Parameter)?;
-        let now = self.inner.clock.now();
         let content = match event {
+            "authorize" | "unauthorize" => json!({ "scopes": [scope::USER_INFO] }),
+            "contract_authorize" | "contract_unauthorize" => json!({ "scopes": [scope::UNLISTED] }),
             "create_video" => json!({ "item_id": "@9VxS1uqdSsk=", "share_id": "1743312643" }),
-            "new_follow_action" => json!({ "action_type": 1, "action_time": now }),
-            _ if scoped && event.starts_with("contract_") => json!({ "scopes": [scope::UNLISTED] }),
-            _ => json!({ "scopes": [scope::USER_INFO] }),
+            "new_follow_action" => json!({ "action_type": 1, "action_time": self.inner.clock.now() }),
+            _ => return Err(Refusal::Parameter),
         };
         if self.tell(event, open_id, content) { Ok(()) } else { Err(Refusal::Parameter) }
     }

@@ -13,9 +13,9 @@ use crate::sandbox::webhook::EVENTS;
 
 /// `/event/status/list/`: every event, 1 when it is sent.
 pub(crate) async fn status_list(State(sandbox): State<Sandbox>, call: Call) -> Response {
-    answer(&sandbox, &call, |platform| {
-        let status = |event: &str| u8::from(platform.inner.platform.is_subscribed(event));
-        Ok(json!({ "list": EVENTS.map(|(event, _)| json!({ "event": event, "status": status(event) })) }))
+    answer(&sandbox, &call, |sandbox| {
+        let status = |event: &str| u8::from(sandbox.inner.platform.is_subscribed(event));
+        Ok(json!({ "list": EVENTS.map(|event| json!({ "event": event, "status": status(event) })) }))
     })
 }
 
@@ -30,7 +30,7 @@ pub(crate) async fn status_update(State(sandbox): State<Sandbox>, call: Call) ->
 }
 
 fn switch(item: &Value) -> Option<(&'static str, bool)> {
-    let (event, _) = EVENTS.into_iter().find(|(event, _)| item["event"] == *event)?;
+    let event = EVENTS.into_iter().find(|event| item["event"] == *event)?;
     let status = item["status"].as_u64().filter(|status| *status <= 1)?;
     Some((event, status == 1))
 }
