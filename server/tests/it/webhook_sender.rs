@@ -10,6 +10,7 @@ use server::sandbox::{WebhookContent, WebhookSettings};
 use server::storage::accounts::SignUp;
 use server::storage::{CreatorStore as _, GrantStore as _, RunStore as _, WebhookStore as _};
 use sha1::{Digest as _, Sha1};
+use tokio_util::sync::CancellationToken;
 
 use crate::support::relay::{Manner, Relay, Seen, until};
 use crate::support::{Browser, House, Platform};
@@ -186,6 +187,39 @@ async fn a_withdrawal_on_the_platform_suspends_the_grant_without_any_collection_
     let distinct: std::collections::BTreeSet<&str> = ids.iter().copied().collect();
     assert_eq!((distinct.len(), ids.len()), (4, 12), "two messages for the consent and two for its end, each sent three times");
     assert_eq!(house.taken().await, 4, "each message is kept once");
+}
+
+#[tokio::test]
+async fn a_withdrawal_in_the_middle_of_a_run_is_told_and_met_at_once_and_costs_nobody() {
+    let plan = "[[rule]]\nendpoint = \"/fans/list/\"\nfrom = \"2026-06-04\"\nafter = 1\nfirst = 1\nrevoke = true\n";
+    let platform = Platform::with_faults(1, 200, plan).await;
+    let house = House::start(&platform, SignUp::First).await;
+    let behind = Some(format!("{}/webhooks/douyin", house.origin));
+    let relay = Relay::start(Manner { behind, ..Manner::default() }).await;
+    platform.sandbox.send_webhooks(settings(&relay));
+    let open_id = platform.cast()[0].open_id.clone();
+    let browser = Browser::new(&house.origin);
+    browser.sign_in(&open_id).await;
+    let key = house.core.store.all_creators().await.expect("readable").pop().expect("a creator");
+    let collect = async || house.collector.collect(&key, &CancellationToken::new()).await.expect("an outcome");
+    collect().await;
+    platform.clock.advance(3 * 86_400);
+    let outcome = collect().await;
+    assert!(!outcome.done && outcome.reason.contains("grant_lost"), "{outcome:?}");
+    // What the consent was told in, and what its end is told in.
+    relay.wait_for(4).await;
+    let grant = house.core.store.grant(&key).await.expect("readable").expect("a grant");
+    assert!(grant.ended_at.is_some() && grant.access.is_none() && grant.refresh.is_none());
+    assert_eq!(house.departures().await, 0, "a list that broke off loses nobody");
+
+    platform.clock.advance(3600);
+    browser.sign_in(&open_id).await;
+    let outcome = collect().await;
+    assert!(outcome.done, "a small account has no series, and everything else is there: {outcome:?}");
+    assert!(
+        house.core.store.grant(&key).await.expect("readable").expect("a grant").ended_at.is_none(),
+        "what is late ends no newer consent"
+    );
 }
 
 fn platform_day(platform: &Platform) -> app::model::PlatformDay {
