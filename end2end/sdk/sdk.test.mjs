@@ -13,7 +13,7 @@ const base = process.env.SANDBOX_URL;
 assert.ok(base, "set SANDBOX_URL to the address of a running sandbox");
 const clientKey = process.env.SANDBOX_CLIENT_KEY ?? "sandbox-key";
 const clientSecret = process.env.SANDBOX_CLIENT_SECRET ?? "sandbox-secret";
-const scopes = "user_info,fans.data.bind,data.external.user,video.list.bind,fans.list,following.list";
+const scopes = "user_info,fans.data.bind,data.external.user,video.list.bind,fans.list,following.list,fans.check";
 
 // The SDK's host is fixed; it looks `doAction` up at call time, so this is enough to send everything to the sandbox.
 const send = tea.doAction;
@@ -127,6 +127,22 @@ for (const path of ["/fans/list/", "/following/list/", "/fans/data/"]) {
     assert.ok(path === "/fans/data/" ? data.fans_data.all_fans_num > 0 : data.list.length > 0, JSON.stringify(data));
   });
 }
+
+test("fans/check tells a fan from somebody who is none, and refuses oneself", async () => {
+  const list = await client.commonOpenAPI({
+    method: "GET",
+    path: "/fans/list/",
+    host: "open.douyin.com",
+    header: { "access-token": tokens.accessToken },
+    query: { open_id: openId, cursor: "0", count: "1" },
+  });
+  const ask = (followerOpenId) => client.fansCheck(new sdk.FansCheckRequest({ openId, followerOpenId, accessToken: tokens.accessToken }));
+  const fan = (await ask(list.data.list[0].open_id)).data;
+  assert.equal(fan.isFollower, true);
+  assert.ok(Number(fan.followTime) > 1_500_000_000, JSON.stringify(fan));
+  assert.equal((await ask("nobody")).data.isFollower, false);
+  await assert.rejects(ask(openId), (error) => String(error.code) === "2100006");
+});
 
 test("a refusal is thrown with the platform's code", async () => {
   const request = new sdk.UserFansDataRequest({ openId, accessToken: "act.forged" });

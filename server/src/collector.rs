@@ -9,6 +9,7 @@ mod gaps;
 mod gate;
 mod outcome;
 mod pace;
+mod paging;
 mod process;
 mod quota;
 mod read;

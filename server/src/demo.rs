@@ -15,7 +15,8 @@ use url::Url;
 use crate::clock::ManualClock;
 use crate::collector::Collector;
 use crate::config::{PlatformSettings, ServeSettings, StoreSettings};
-use crate::sandbox::{Sandbox, SandboxSettings};
+use crate::entropy::OsEntropy;
+use crate::sandbox::{Sandbox, SandboxSettings, WebhookSettings};
 use crate::service::{DemoProgress, LandingService};
 use crate::startup::{self, Application, Core, Kind, StartupError, listen};
 
@@ -66,7 +67,8 @@ pub async fn run(settings: DemoSettings, stop: CancellationToken) -> Result<(), 
     let application = Application { core: core.clone(), platform, landing, serve, in_force, signed_in: signs_in, stop: stops };
     tracing::info!(address = %address, "the demo is listening; its history is being recorded");
     let platform_server = tokio::spawn(startup::serve(sandbox_listener, sandbox.router(), stop.clone()));
-    let history = tokio::spawn(live(drive, collector, sandbox, signed_in, address, stop.clone()));
+    let visit = Visit { signed_in, address, webhooks: webhooks_of(listener.local_addr().ok()) };
+    let history = tokio::spawn(live(drive, collector, sandbox, visit, stop.clone()));
     let tidy = tokio::spawn(startup::keep_tidy(core, 30, stop.clone()));
     let served = application.run(listener).await;
     stop.cancel();
@@ -76,15 +78,23 @@ pub async fn run(settings: DemoSettings, stop: CancellationToken) -> Result<(), 
     served
 }
 
-/// Records the history, then lets the clock tick and the schedule run.
-async fn live(
-    drive: drive::Drive,
-    collector: Collector,
-    sandbox: Sandbox,
+/// What waits for the visitor.
+struct Visit {
     signed_in: Arc<tokio::sync::Notify>,
+    /// The dashboard's address.
     address: String,
-    stop: CancellationToken,
-) {
+    webhooks: Option<WebhookSettings>,
+}
+
+/// The demo's own address for webhooks, whatever browsers call it.
+fn webhooks_of(listen: Option<SocketAddr>) -> Option<WebhookSettings> {
+    let callback = Url::parse(&format!("http://127.0.0.1:{}/webhooks/douyin", listen?.port())).ok()?;
+    WebhookSettings::to(callback, Arc::new(OsEntropy))
+}
+
+/// Records the history, then lets the clock tick and the schedule run.
+async fn live(drive: drive::Drive, collector: Collector, sandbox: Sandbox, visit: Visit, stop: CancellationToken) {
+    let Visit { signed_in, address, webhooks } = visit;
     let visitor = signed_in.notified();
     if let Err(error) = drive.run(&stop).await {
         tracing::error!(
@@ -95,6 +105,10 @@ async fn live(
         return;
     }
     sandbox.set_latency(LIVE_LATENCY);
+    // Not before: a message takes real time, and the history's clock runs far ahead of it.
+    if let Some(webhooks) = webhooks {
+        sandbox.send_webhooks(webhooks);
+    }
     tracing::info!(address = %address, "the demo is ready: open this address in a browser");
     tokio::select! {
         () = visitor => {}

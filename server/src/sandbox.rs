@@ -8,11 +8,12 @@ mod http;
 mod platform;
 mod reading;
 mod truth;
+mod webhook;
 mod world;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use secrecy::SecretString;
@@ -24,6 +25,8 @@ use platform::Platform;
 use platform::faults::Faults;
 use platform::state::{State, WorldId};
 use platform::token::Signer;
+use webhook::Outbox;
+pub use webhook::{WebhookContent, WebhookSettings};
 use world::World;
 use world::calendar::Calendar;
 pub use world::story::{Story, StoryName};
@@ -141,6 +144,8 @@ struct Inner {
     latency_millis: AtomicU64,
     /// The next call to this path waits until the other end is dropped.
     held: Mutex<Option<Held>>,
+    /// Where messages for the app go, once it has an address.
+    outbox: OnceLock<Outbox>,
 }
 
 /// The inner end of a [`Hold`].
@@ -176,12 +181,20 @@ impl Sandbox {
         if creators == 0 || fans == 0 {
             return Err(SandboxError::Empty);
         }
-        let faults = faults.as_deref().map(Faults::read).transpose()?.unwrap_or_default();
+        let plan = faults.as_deref().map(|path| Ok((path, Faults::read(path, &http::paths())?))).transpose()?;
         let id = WorldId { seed, creators, fans };
         let known = file.as_deref().map(|path| State::load(path, id)).transpose()?.flatten();
         let state = known.unwrap_or_else(|| State::new(id, Calendar::opened_on(clock.today()).epoch));
         catch_up(clock.as_ref(), state.clock_offset_millis);
         let world = World::new(seed, Calendar { epoch: state.epoch }, creators, fans);
+        let faults = match plan {
+            None => Faults::default(),
+            Some((path, faults)) => {
+                let checked = faults.check_people(|open_id| world.find(open_id).is_some());
+                checked.map_err(|reason| SandboxError::FaultsWrong { path: path.to_owned(), reason })?;
+                faults
+            }
+        };
         let platform = Platform::new(state, file, Signer::new(&client_secret, seed), faults)?;
         Ok(Self {
             inner: Arc::new(Inner {
@@ -193,6 +206,7 @@ impl Sandbox {
                 answers: AtomicU64::new(0),
                 latency_millis: AtomicU64::new(0),
                 held: Mutex::default(),
+                outbox: OnceLock::new(),
             }),
         })
     }
@@ -211,9 +225,7 @@ impl Sandbox {
 
     /// The user of this `open_id` agrees to everything the app asks for, as on the consent page; the code for the app. Nothing for a stranger.
     pub fn agree(&self, open_id: &str, scopes: &str) -> Option<String> {
-        self.inner.world.find(open_id)?;
-        let scopes = scopes.split(',').map(ToOwned::to_owned).collect();
-        Some(self.inner.platform.agree(open_id, scopes, self.inner.clock.now()))
+        self.consent(open_id, scopes.split(',').map(ToOwned::to_owned).collect())
     }
 
     /// Waits as long as an answer is to take.
@@ -249,11 +261,6 @@ impl Sandbox {
     pub fn set_latency(&self, latency: Duration) {
         let millis = u64::try_from(latency.as_millis()).unwrap_or(u64::MAX);
         self.inner.latency_millis.store(millis, Ordering::Relaxed);
-    }
-
-    /// The user of this `open_id` withdraws the consent in the app: every token dies at once. False when no consent stood.
-    pub fn revoke(&self, open_id: &str) -> bool {
-        self.inner.platform.revoke(open_id, self.inner.clock.now())
     }
 }
 

@@ -62,6 +62,9 @@ pub struct Page {
     pub requests: i64,
     /// Values that were left out, in words.
     pub warnings: Vec<String>,
+    /// The platform stands by it. False for a list that is null although nothing says that it is empty: it may be one that could not be
+    /// looked up, and nobody has left it.
+    pub vouched: bool,
 }
 
 /// What an answer says.

@@ -154,13 +154,24 @@ pub(crate) const fn person_gender(gender: Gender, language: Language) -> &'stati
     }
 }
 
-/// The published rate of false positives; nothing without confirmed losses.
-pub(crate) fn false_losses(summary: &PeopleSummary, language: Language) -> Option<String> {
+/// The published rate of false positives with its counts; "—" while no loss was confirmed: nothing is known then, and 0 % would be a claim.
+pub(crate) fn false_losses(summary: &PeopleSummary, language: Language) -> String {
     let (back, all) = (format::count(summary.false_losses), format::count(summary.losses));
-    (summary.losses > 0).then(|| match language {
-        Language::Chinese => format!("误判检验：时段内 {all} 次已确认的离开中，有 {back} 次在 3 天内又回来。"),
-        Language::English => format!("Check on ourselves: {back} of {all} confirmed losses came back within 3 days."),
-    })
+    #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
+    let rate = (summary.losses > 0).then(|| format::percent(summary.false_losses as f64 / summary.losses as f64));
+    let bounded = if summary.lost.is_some_and(|lost| lost.more) { PeopleWords::of(language).bounded } else { "" };
+    match (rate, language) {
+        (Some(rate), Language::Chinese) => {
+            format!("误判率：{rate}，即时段内 {all} 次已确认的离开中，有 {back} 次在 3 天内又回来。{bounded}")
+        }
+        (None, Language::Chinese) => "误判率：—，时段内没有已确认的离开。".to_owned(),
+        (Some(rate), Language::English) => {
+            format!("False-positive rate: {rate}, as {back} of {all} confirmed losses came back within 3 days. {bounded}")
+                .trim_end()
+                .to_owned()
+        }
+        (None, Language::English) => "False-positive rate: —, as no loss was confirmed in the period.".to_owned(),
+    }
 }
 
 /// How many lists the numbers of a period rest on.

@@ -1,13 +1,12 @@
 //! One step of a run: one capability, page by page.
 
-use std::collections::HashSet;
-
 use app::model::{Capability, CapabilityStatus, GapReason, StepState, Timestamp};
 
 use super::assess;
 use super::batch::Batch;
 use super::gate::Closed;
 use super::outcome::CollectError;
+use super::paging::Paging;
 use super::read::{Answer, Refusal};
 use super::retakes;
 use super::run::{Run, StepEnd, Stop};
@@ -37,7 +36,7 @@ impl Run<'_> {
 
     async fn pages(&mut self, capability: Capability, before: Option<&StepProgress>, access: &mut Access) -> Result<StepEnd, CollectError> {
         let mut cursor = self.begin(capability, before).await?;
-        let mut cursors: HashSet<String> = cursor.iter().cloned().collect();
+        let mut paging = Paging::new(cursor.as_ref(), self.inner.parts.source.list_cap());
         let mut vain = 0;
         loop {
             self.keep_going().await?;
@@ -63,12 +62,13 @@ impl Run<'_> {
                 return self.midnight(capability).await;
             }
             cursor.clone_from(&page.next);
+            let advances = paging.advances(&page);
             let (staged, status) = self.staged(capability, page, self.inner.now());
             self.batch.add(staged);
             let rows = if cursor.is_none() || self.batch.is_due() { self.flush().await? } else { 0 };
             match &cursor {
-                None => return self.ended(capability, rows, status, vain).await,
-                Some(next) if !cursors.insert(next.clone()) => {
+                None => return self.ended(capability, rows, status, paging.is_vouched(), vain).await,
+                Some(_) if !advances => {
                     self.flush().await?;
                     let refusal = Refusal { action: Action::Skip, error: endless() };
                     return self.refused(capability, refusal, vain).await;
@@ -100,7 +100,14 @@ impl Run<'_> {
     }
 
     /// The last page is staged. What came may still be nothing for a reason: too few fans, or too early.
-    async fn ended(&self, capability: Capability, rows: i64, status: CapabilityStatus, requests: i64) -> Result<StepEnd, CollectError> {
+    async fn ended(
+        &self,
+        capability: Capability,
+        rows: i64,
+        status: CapabilityStatus,
+        vouched: bool,
+        requests: i64,
+    ) -> Result<StepEnd, CollectError> {
         let status = match capability {
             Capability::Series => assess::series(rows, self.total_fans, self.days_since_consent()),
             _ => status,
@@ -113,7 +120,7 @@ impl Run<'_> {
         };
         let message = if status == CapabilityStatus::Failing { "the answer is empty although it should not be" } else { "" };
         let outcome = StepOutcome {
-            paging_ended: true,
+            paging_ended: vouched,
             list_cap: self.inner.parts.source.list_cap(),
             message: message.to_owned(),
             requests,
@@ -191,6 +198,6 @@ fn words(error: &SourceError) -> String {
 }
 
 fn endless() -> SourceError {
-    let detail = "endless list: a cursor came twice".to_owned();
+    let detail = "endless list: a cursor or the same people came again and again".to_owned();
     SourceError::Decode { endpoint: "list", detail, log_id: String::new() }
 }

@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use app::ports::Ports;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, FromRef};
+use axum::extract::FromRef;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use leptos::config::LeptosOptions;
@@ -111,7 +111,7 @@ pub fn router(parts: HttpParts) -> Router {
         .route("/healthz", get(health::live))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))
-        .route("/webhooks/douyin", post(webhook::douyin).layer(DefaultBodyLimit::max(webhook::LONGEST)))
+        .route("/webhooks/douyin", post(webhook::douyin))
         .merge(signed)
         .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
         .merge(assets.router())

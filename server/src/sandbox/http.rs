@@ -1,6 +1,7 @@
 //! The platform over HTTP. Every path answers with and without its trailing slash, without a redirect, to GET and POST alike.
 
 mod call;
+mod check;
 mod connect;
 mod consent_page;
 mod control;
@@ -14,15 +15,24 @@ mod redirect;
 mod series;
 mod userinfo;
 mod videos;
+mod webhook;
 
 use axum::Router;
 use axum::extract::State;
 use axum::routing::{any, get, post};
 
 use super::Sandbox;
+use super::platform::faults::Family;
 use call::Call;
 use oauth::TokenPath;
 use open_api::Endpoint;
+
+/// The paths that a fault rule may name.
+pub(crate) fn paths() -> Vec<(&'static str, Family)> {
+    let data = Endpoint::ALL.map(|endpoint| (endpoint.path(), endpoint.family()));
+    let oauth = TokenPath::ALL.map(|path| (path.path(), Family::Oauth));
+    data.into_iter().chain(oauth).chain([(connect::PATH, Family::Oauth)]).collect()
+}
 
 impl Sandbox {
     /// All paths of the platform and of its control.
@@ -41,6 +51,9 @@ impl Sandbox {
         router = both(router, "/sandbox/truth/{open_id}/{day}/", || get(control::truth));
         router = both(router, "/sandbox/clock/", || get(control::clock).post(control::advance));
         router = both(router, "/sandbox/revoke/", || post(control::revoke));
+        router = both(router, "/sandbox/webhook/event/send/", || post(webhook::send));
+        router = both(router, "/event/status/list/", || any(webhook::status_list));
+        router = both(router, "/event/status/update/", || post(webhook::status_update));
         router.fallback(open_api::unknown_path).with_state(self.clone())
     }
 }

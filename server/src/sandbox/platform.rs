@@ -113,9 +113,27 @@ impl Platform {
         self.signer.sign(&Token { kind: TokenKind::Code, open_id: open_id.to_owned(), serial, generation: 0 })
     }
 
-    /// The user withdraws the consent in the app. False when none stood.
-    pub(crate) fn revoke(&self, open_id: &str, now: Timestamp) -> bool {
-        self.change(|state| state.consents.get_mut(open_id).is_some_and(|consent| consent.revoke(now.0)))
+    /// The user withdraws the consent in the app; the scopes it was for. Nothing when none stood.
+    pub(crate) fn revoke(&self, open_id: &str, now: Timestamp) -> Option<Vec<String>> {
+        self.change(|state| state.consents.get_mut(open_id).and_then(|consent| consent.revoke(now.0)))
+    }
+
+    /// Whether the app wants to be told of this event; it does unless it says otherwise.
+    pub(crate) fn is_subscribed(&self, event: &str) -> bool {
+        !self.memory().state.muted.contains(event)
+    }
+
+    /// The app says of which events it wants to be told.
+    pub(crate) fn subscribe(&self, wanted: &[(&str, bool)]) {
+        self.change(|state| {
+            for (event, on) in wanted {
+                if *on {
+                    state.muted.remove(*event)
+                } else {
+                    state.muted.insert((*event).to_owned())
+                };
+            }
+        });
     }
 
     /// Code for tokens.
@@ -189,6 +207,13 @@ impl Platform {
             return Err(Refusal::TokenExpired);
         }
         Ok((token.open_id, session.scopes.clone()))
+    }
+
+    /// Whether this is a living app token.
+    pub(crate) fn app_bearer(&self, token: &str, now: Timestamp) -> Result<(), Refusal> {
+        let read = self.signer.read(TokenKind::Client, token).ok_or(Refusal::TokenInvalid)?;
+        let lives = self.memory().state.client_tokens.lives(read.generation, now.0);
+        if lives { Ok(()) } else { Err(Refusal::TokenExpired) }
     }
 
     /// Counts a call of this scope against quota and burst limit.

@@ -126,7 +126,8 @@ impl<'a> Truth<'a> {
 
     fn reading(&self, day: PlatformDay) -> Option<Portrait> {
         let first = self.first_day().filter(|_| self.has_portrait(day))?;
-        Some(reading::portrait(self.world, self.plan, first, day, self.platform.faults.platform.labels))
+        let labels = self.platform.faults.labels(&self.plan.identity.open_id(), day);
+        Some(reading::portrait(self.world, self.plan, first, day, labels))
     }
 
     fn portrait(&self, day: PlatformDay) -> Vec<Value> {

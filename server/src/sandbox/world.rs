@@ -147,6 +147,14 @@ impl World {
         roll.page(&population, offset, count).collect()
     }
 
+    /// Since when this account is a fan without a break on that day; nothing when it is none. Not bounded by what the list shows.
+    pub(crate) fn follows_since(&self, plan: &Plan, day: PlatformDay, open_id: &str) -> Option<PlatformDay> {
+        let number = self.calendar.number(day);
+        let population = self.population(plan, number);
+        let (_, since, _) = population.present(number).find(|(slot, ..)| population.identity(*slot).open_id() == open_id)?;
+        Some(self.calendar.day(since))
+    }
+
     /// The following list of that day.
     pub(crate) fn following(&self, plan: &Plan, day: PlatformDay) -> Vec<Face> {
         let number = self.calendar.number(day);

@@ -52,6 +52,8 @@ pub struct Webhooks {
     grants: Grants,
     store: Arc<dyn WebhookStore>,
     clock: Arc<dyn Clock>,
+    /// Messages come in pairs; whoever finds another at work waits, or both would handle the same ones.
+    settling: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl std::fmt::Debug for Webhooks {
@@ -63,7 +65,7 @@ impl std::fmt::Debug for Webhooks {
 impl Webhooks {
     /// Puts the parts together.
     pub fn new(grants: Grants, store: Arc<dyn WebhookStore>, clock: Arc<dyn Clock>) -> Self {
-        Self { grants, store, clock }
+        Self { grants, store, clock, settling: Arc::default() }
     }
 
     /// Checks a message and keeps it: the bytes as they came, their signature, the platform's id of the message.
@@ -89,6 +91,7 @@ impl Webhooks {
 
     /// Handles what was taken. What fails stays for the next time.
     pub async fn settle(&self) {
+        let _alone = self.settling.lock().await;
         let open = match self.store.unhandled_webhooks().await {
             Ok(open) => open,
             Err(error) => return tracing::error!(error = &error as &dyn std::error::Error, "webhooks could not be read"),

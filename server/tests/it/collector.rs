@@ -5,6 +5,7 @@ pub(crate) mod house;
 mod drift;
 mod endless;
 mod failures;
+mod fault_plans;
 mod leases;
 mod lost_grant;
 mod reparse;

@@ -16,4 +16,5 @@ mod source;
 mod storage;
 mod truth;
 mod upkeep;
+mod webhook_sender;
 mod webhooks;

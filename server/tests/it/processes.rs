@@ -44,9 +44,19 @@ impl Installation {
     }
 
     async fn sandbox(&self, now: &str) -> Server {
-        let arguments =
+        self.sandbox_with(now, &[]).await
+    }
+
+    async fn sandbox_with(&self, now: &str, more: &[&str]) -> Server {
+        let usual =
             ["sandbox", "--listen", &self.sandbox_listen, "--creators", "2", "--fans", "300", "--now", now, "--state", "sandbox.json"];
+        let arguments = [&usual[..], more].concat();
         Server::start(self.folder.path(), &arguments, &[], &format!("{}/sandbox/creators", self.platform)).await
+    }
+
+    /// The settings at another time.
+    fn settings_at<'a>(&'a self, now: &'a str) -> Vec<(&'a str, &'a str)> {
+        self.settings().into_iter().filter(|(name, _)| *name != "FANSCOPE_NOW").chain([("FANSCOPE_NOW", now)]).collect()
     }
 
     async fn serve(&self) -> Server {
@@ -158,8 +168,7 @@ async fn an_unreachable_platform_ends_in_one_and_the_run_in_a_gap_that_can_be_me
     succeed(house.folder.path(), &["collect", "--all"], &house.settings());
     assert_eq!(serve.stop().0, Some(0));
     assert_eq!(sandbox.stop().0, Some(0));
-    let settings: Vec<_> =
-        house.settings().into_iter().filter(|(name, _)| *name != "FANSCOPE_NOW").chain([("FANSCOPE_NOW", TOMORROW)]).collect();
+    let settings = house.settings_at(TOMORROW);
     let output = run(house.folder.path(), &["collect", "--all"], &settings);
     assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
     let runs = || rows(&String::from_utf8(succeed(house.folder.path(), &["export", "runs"], &settings)).expect("UTF-8"));
@@ -169,4 +178,49 @@ async fn an_unreachable_platform_ends_in_one_and_the_run_in_a_gap_that_can_be_me
     let _sandbox = house.sandbox(TOMORROW).await;
     succeed(house.folder.path(), &["collect", "--all"], &settings);
     assert_eq!(states(&runs()), ["partial", "partial"], "the gap of the same day is taken up again");
+}
+
+#[test]
+fn a_sandbox_that_makes_no_sense_is_refused_with_one_sentence() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let plan = "[[rule]]\nendpoint = \"portrait\"\ncursor = \"endless\"\n";
+    std::fs::write(folder.path().join("faults.toml"), plan).expect("a file");
+    for (arguments, reason) in [
+        (&["--faults", "faults.toml"][..], "line 3: `cursor` cannot happen to `portrait`; name lists"),
+        (&["--webhook-url", "https://example.com/hook"], "--webhook-url https://example.com/hook is no http address on this machine"),
+        (&["--webhook-url", "http://127.0.0.1:1/", "--webhook-content", "xml"], "--webhook-content xml is no form; use object or text"),
+    ] {
+        let output = run(folder.path(), &[&["sandbox", "--listen", "127.0.0.1:0"], arguments].concat(), &[]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(reason) && said.trim_end().lines().count() == 1, "{said}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_withdrawal_told_by_one_process_ends_the_grant_in_another() {
+    use sqlx::Connection as _;
+
+    const LATER: &str = "2026-06-10T13:00:00+08:00";
+    let house = Installation::new();
+    let address = format!("{}/webhooks/douyin", house.origin);
+    let _sandbox = house.sandbox_with(NOW, &["--webhook-url", &address, "--webhook-content", "text", "--webhook-retry-seconds", "1"]).await;
+    let serve = house.serve().await;
+    let open_id = house.creators().await[0]["open_id"].as_str().expect("an id").to_owned();
+    Browser::new(&house.origin).sign_in(&open_id).await;
+    assert_eq!(serve.stop().0, Some(0));
+
+    let _serve = Server::start(house.folder.path(), &["serve"], &house.settings_at(LATER), &format!("{}/readyz", house.origin)).await;
+    let client = crate::support::browser::client();
+    client.post(format!("{}/sandbox/revoke?open_id={open_id}", house.platform)).send().await.expect("an answer");
+    let database = format!("sqlite://{}", house.folder.path().join("data/fanscope.db").display());
+    let mut connection = sqlx::SqliteConnection::connect(&database).await.expect("connects");
+    for _ in 0..1000 {
+        let sql = "SELECT ended_at IS NOT NULL AND access IS NULL AND refresh IS NULL FROM \"grant\"";
+        if sqlx::query_scalar(sql).fetch_one(&mut connection).await.expect("reads") {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    panic!("the grant did not end within ten seconds");
 }

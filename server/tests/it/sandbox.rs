@@ -1,5 +1,6 @@
 //! The embedded platform over HTTP.
 
+mod check;
 mod faults;
 mod lists;
 mod oauth;

@@ -6,6 +6,7 @@ mod commit;
 pub(crate) mod fixture;
 mod grants;
 mod links;
+mod list_worlds;
 mod lists;
 mod opening;
 mod pages;

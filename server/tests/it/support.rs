@@ -4,6 +4,7 @@ pub(crate) mod browser;
 pub(crate) mod csv;
 pub(crate) mod house;
 pub(crate) mod process;
+pub(crate) mod relay;
 
 pub(crate) use browser::Browser;
 pub(crate) use house::{House, Platform};

@@ -27,7 +27,7 @@ pub(super) fn Cards(summary: PeopleSummary, list: ListKind) -> impl IntoView {
         (words.returned, summary.returned, words.returned_note, words.no_list, Tone::Neutral),
         (words.mutual, summary.mutual, words.mutual_note, words.no_both, Tone::Neutral),
     ];
-    let sentence = [Some(i18n::lists_read(&summary, language)), i18n::false_losses(&summary, language)];
+    let sentence = [i18n::lists_read(&summary, language), i18n::false_losses(&summary, language)].join(" ");
     view! {
         <dl class="cards" aria-label=words.summary>
             {cards
@@ -40,7 +40,7 @@ pub(super) fn Cards(summary: PeopleSummary, list: ListKind) -> impl IntoView {
                 .collect_view()}
         </dl>
         <p class="muted small-print">
-            {format!("{} · {}", super::endpoint_of(list), sentence.into_iter().flatten().collect::<Vec<_>>().join(" "))}
+            {format!("{} · {sentence}", super::endpoint_of(list))}
         </p>
     }
     .into_any()

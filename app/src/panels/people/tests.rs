@@ -2,7 +2,7 @@ use super::banner::Banner;
 use super::ledger::LedgerPanel;
 use super::*;
 use crate::filter::{Address, Filter, Notice, PeoplePlace, PeopleSort, PlaceKey};
-use crate::model::page::people::{Ledger, ListOutcome, ListQuality, PeopleCount};
+use crate::model::page::people::{Ledger, ListOutcome, ListQuality, PeopleCount, PeopleSummary};
 use crate::model::{CapabilityStatus, GapReason, Language, OpenId, Period, PlatformDay, Timestamp};
 
 const NOW: Timestamp = Timestamp(1_795_230_300);
@@ -77,6 +77,21 @@ fn the_banner_says_what_the_list_is_worth_and_what_helps() {
     assert!(banner(unknown.clone(), ListKind::Fans, Language::Chinese).contains("平台只显示最近的 4,790 位粉丝"));
     let broken = ListQuality { outcome: ListOutcome::Interrupted, ..unknown };
     assert!(banner(broken, ListKind::Fans, Language::Chinese).contains("至今还没有完整的列表"));
+}
+
+#[test]
+fn the_rate_of_false_losses_is_told_with_its_counts_and_unknown_is_no_zero() {
+    use crate::model::page::people::Tally;
+    let rate = |losses, false_losses, more, language| {
+        let lost = Some(Tally { count: losses, more });
+        crate::i18n::false_losses(&PeopleSummary { lost, losses, false_losses, ..PeopleSummary::default() }, language)
+    };
+    let (english, chinese) = (Language::English, Language::Chinese);
+    assert_eq!(rate(41, 2, false, english), "False-positive rate: 4.9%, as 2 of 41 confirmed losses came back within 3 days.");
+    assert_eq!(rate(1200, 0, false, chinese), "误判率：0.0%，即时段内 1,200 次已确认的离开中，有 0 次在 3 天内又回来。");
+    assert!(rate(10_000, 9, true, english).ends_with("Only the newest 10,000 are counted."));
+    assert_eq!(rate(0, 0, false, english), "False-positive rate: —, as no loss was confirmed in the period.");
+    assert_eq!(rate(0, 0, false, chinese), "误判率：—，时段内没有已确认的离开。");
 }
 
 fn ledger(query: &str, change: impl FnOnce(&mut Ledger)) -> String {

@@ -16,6 +16,8 @@ pub(crate) struct Call {
     pub(crate) method: Method,
     pub(crate) headers: HeaderMap,
     parameters: BTreeMap<String, String>,
+    /// The body, when it is a JSON object; null otherwise.
+    pub(crate) json: Value,
 }
 
 impl Call {
@@ -32,17 +34,18 @@ impl Call {
 
     fn read(method: Method, headers: HeaderMap, query: &str, body: &[u8]) -> Self {
         let mut parameters: BTreeMap<String, String> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-        match serde_json::from_slice(body) {
-            Ok(Value::Object(fields)) => parameters.extend(fields.into_iter().filter_map(|(name, value)| Some((name, scalar(value)?)))),
+        let json = serde_json::from_slice(body).ok().filter(Value::is_object).unwrap_or(Value::Null);
+        match &json {
+            Value::Object(fields) => parameters.extend(fields.iter().filter_map(|(name, value)| Some((name.clone(), scalar(value)?)))),
             _ => parameters.extend(url::form_urlencoded::parse(body).into_owned()),
         }
-        Self { method, headers, parameters }
+        Self { method, headers, parameters, json }
     }
 }
 
-fn scalar(value: Value) -> Option<String> {
+fn scalar(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(text),
+        Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
         Value::Bool(flag) => Some(flag.to_string()),
         Value::Null | Value::Array(_) | Value::Object(_) => None,

@@ -9,6 +9,7 @@ use super::consent_page::{self, Language};
 use super::fault;
 use super::redirect::RedirectUri;
 use crate::sandbox::Sandbox;
+use crate::sandbox::platform::faults::Family;
 use crate::sandbox::platform::scope::{self, Scope, USER_INFO};
 
 pub(crate) const PATH: &str = "/platform/oauth/connect/";
@@ -81,7 +82,7 @@ fn scopes(required: &str, optional: &str) -> Result<Vec<(Scope, bool)>, Mistake>
 
 /// The page, or with `auto_consent` the answer at once.
 pub(crate) async fn show(State(sandbox): State<Sandbox>, call: Call) -> Response {
-    let effect = fault::strike(&sandbox, PATH, "oauth", call.parameter("auto_consent")).await;
+    let effect = fault::strike(&sandbox, PATH, Family::Oauth, call.parameter("auto_consent")).await;
     if let Some(page) = fault::replaced(effect) {
         return page;
     }
@@ -114,9 +115,7 @@ pub(crate) async fn decide(State(sandbox): State<Sandbox>, call: Call) -> Respon
 }
 
 fn agree(sandbox: &Sandbox, request: &Request, open_id: &str, granted: Vec<String>, status: StatusCode) -> Result<Response, Mistake> {
-    let inner = &sandbox.inner;
-    inner.world.find(open_id).ok_or(Mistake::Creator)?;
-    let code = inner.platform.agree(open_id, granted, inner.clock.now());
+    let code = sandbox.consent(open_id, granted).ok_or(Mistake::Creator)?;
     Ok(back(status, &request.redirect.with("code", &code, request.state.as_deref())))
 }
 

@@ -8,8 +8,8 @@ use axum::response::{Html, IntoResponse as _, Response};
 use serde_json::{Map, Value, json};
 
 use crate::sandbox::Sandbox;
-use crate::sandbox::platform::faults::LogIdKey;
-use crate::sandbox::platform::refusal::{OauthRefusal, Refusal};
+use crate::sandbox::platform::faults::{Effect, LogIdKey};
+use crate::sandbox::platform::refusal::{Codes, OauthRefusal, Refusal};
 
 /// How an endpoint wraps its answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,19 +22,34 @@ pub(crate) enum Envelope {
     C,
 }
 
+/// How an answer is written: the platform's own way, unless a fault rule says otherwise.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Style {
+    /// Numbers as strings.
+    stringly: bool,
+    codes: Codes,
+}
+
+impl Style {
+    pub(crate) fn of(sandbox: &Sandbox, effect: &Effect) -> Self {
+        let manner = &sandbox.inner.platform.faults.platform;
+        Self { stringly: manner.stringly_numbers || effect.stringly, codes: effect.codes.unwrap_or(manner.codes) }
+    }
+}
+
 /// Wraps what an endpoint found.
-pub(crate) fn success(sandbox: &Sandbox, envelope: Envelope, mut data: Value) -> Value {
+pub(crate) fn success(sandbox: &Sandbox, envelope: Envelope, style: Style, mut data: Value) -> Value {
     let code = if envelope == Envelope::C { json!("0") } else { json!(0) };
     if let Some(fields) = data.as_object_mut() {
         fields.insert("error_code".to_owned(), code);
         fields.insert("description".to_owned(), json!(""));
     }
-    if sandbox.inner.platform.faults.platform.stringly_numbers {
+    if style.stringly {
         numbers_to_strings(&mut data);
     }
     match envelope {
         Envelope::A => json!({ "data": data, "message": "success" }),
-        Envelope::B => json!({ "data": data, "extra": extra(sandbox, 0, "") }),
+        Envelope::B => json!({ "data": data, "extra": extra(sandbox, style, 0, "") }),
         Envelope::C => {
             let log_id = log_id(sandbox);
             data["log_id"] = json!(log_id);
@@ -44,13 +59,13 @@ pub(crate) fn success(sandbox: &Sandbox, envelope: Envelope, mut data: Value) ->
 }
 
 /// Wraps a refusal of a data endpoint.
-pub(crate) fn refused(sandbox: &Sandbox, envelope: Envelope, refusal: Refusal) -> Value {
-    let code = refusal.code(sandbox.inner.platform.faults.platform.codes);
+pub(crate) fn refused(sandbox: &Sandbox, envelope: Envelope, style: Style, refusal: Refusal) -> Value {
+    let code = refusal.code(style.codes);
     let description = refusal.description();
     let data = json!({ "error_code": code, "description": description });
     match envelope {
         Envelope::A => json!({ "data": data, "message": "error" }),
-        Envelope::B => json!({ "data": data, "extra": extra(sandbox, code, description) }),
+        Envelope::B => json!({ "data": data, "extra": extra(sandbox, style, code, description) }),
         Envelope::C => json!({ "err_no": code, "err_msg": description, "log_id": log_id(sandbox), "data": data }),
     }
 }
@@ -61,7 +76,7 @@ pub(crate) fn oauth_refused(refusal: OauthRefusal) -> Value {
     json!({ "data": data, "message": "error" })
 }
 
-fn extra(sandbox: &Sandbox, code: i64, description: &str) -> Value {
+fn extra(sandbox: &Sandbox, style: Style, code: i64, description: &str) -> Value {
     let manner = &sandbox.inner.platform.faults.platform;
     let now = sandbox.inner.clock.now_millis();
     let mut extra = Map::new();
@@ -74,17 +89,14 @@ fn extra(sandbox: &Sandbox, code: i64, description: &str) -> Value {
     extra.insert("sub_error_code".to_owned(), json!(0));
     extra.insert("sub_description".to_owned(), json!(""));
     extra.insert(key.to_owned(), json!(log_id(sandbox)));
-    extra.insert("now".to_owned(), if manner.stringly_numbers { json!(now.to_string()) } else { json!(now) });
+    extra.insert("now".to_owned(), if style.stringly { json!(now.to_string()) } else { json!(now) });
     Value::Object(extra)
 }
 
 /// Beijing time to the second, then something that differs from answer to answer.
 pub(crate) fn log_id(sandbox: &Sandbox) -> String {
     let number = sandbox.inner.answers.fetch_add(1, Ordering::Relaxed);
-    let now = sandbox.inner.clock.now();
-    let second = now.seconds_since(now.day().start());
-    let date = now.day().date().format("%Y%m%d");
-    format!("{date}{:02}{:02}{:02}0102{number:016X}", second / 3600, second / 60 % 60, second % 60)
+    format!("{}0102{number:016X}", sandbox.stamp())
 }
 
 fn numbers_to_strings(value: &mut Value) {

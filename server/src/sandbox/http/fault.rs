@@ -10,18 +10,21 @@ use serde_json::Value;
 
 use super::envelope;
 use crate::sandbox::Sandbox;
-use crate::sandbox::platform::faults::{Call as Matter, Effect};
+use crate::sandbox::platform::faults::{Call as Matter, Effect, Family};
 
 /// Time for the first part of a broken answer to leave before the connection ends.
 const SENDING: Duration = Duration::from_millis(50);
 
-/// Looks for a rule and waits as long as it says.
-pub(crate) async fn strike(sandbox: &Sandbox, path: &str, family: &str, open_id: Option<&str>) -> Effect {
+/// Looks for a rule, waits as long as it says, and lets the user withdraw the consent if it says so.
+pub(crate) async fn strike(sandbox: &Sandbox, path: &str, family: Family, open_id: Option<&str>) -> Effect {
     sandbox.wait_if_held(path).await;
     let matter = Matter { path, family, open_id, day: sandbox.inner.clock.today() };
     let effect = sandbox.inner.platform.faults.effect(matter).unwrap_or_default();
     if effect.delay_ms > 0 {
         tokio::time::sleep(Duration::from_millis(effect.delay_ms)).await;
+    }
+    if let Some(open_id) = open_id.filter(|_| effect.revoke) {
+        sandbox.revoke(open_id);
     }
     effect
 }
@@ -29,7 +32,9 @@ pub(crate) async fn strike(sandbox: &Sandbox, path: &str, family: &str, open_id:
 /// The answer that replaces the real one altogether, if the rule wants that.
 pub(crate) fn replaced(effect: Effect) -> Option<Response> {
     if let Some(status) = effect.status {
-        return Some(envelope::gateway_page(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)));
+        let mut page = envelope::gateway_page(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
+        page.headers_mut().extend(effect.retry_after.map(|seconds| (header::RETRY_AFTER, seconds.into())));
+        return Some(page);
     }
     effect.html.then(|| Html("<!doctype html><html><body><p>网络繁忙，请稍后再试</p></body></html>").into_response())
 }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::call::Call;
 use crate::sandbox::Sandbox;
+use crate::sandbox::platform::faults::CursorFault;
 use crate::sandbox::platform::refusal::Refusal;
 use crate::sandbox::world::Plan;
 use crate::sandbox::world::roll::{Face, LIST_CAP};
@@ -33,29 +34,51 @@ impl Page {
         let short = self.cursor > 0 && self.count > 2 && self.cursor % 7 == 3;
         Self { count: self.count - usize::from(short), ..self }
     }
+
+    /// The row it begins with: the one its cursor names, unless the paging goes wrong.
+    fn start(&self, listed: usize, fault: Option<CursorFault>) -> usize {
+        match fault {
+            Some(CursorFault::Shift(rows)) if self.cursor > 0 => {
+                let moved = i64::try_from(self.cursor).unwrap_or(i64::MAX).saturating_add(rows).max(0);
+                usize::try_from(moved).unwrap_or(usize::MAX).min(listed)
+            }
+            Some(CursorFault::Endless) => self.cursor % listed.max(1),
+            _ => self.cursor.min(listed),
+        }
+    }
 }
 
-pub(crate) fn fans(sandbox: &Sandbox, plan: &Plan, call: &Call) -> Result<Value, Refusal> {
+pub(crate) fn fans(sandbox: &Sandbox, plan: &Plan, call: &Call, fault: Option<CursorFault>) -> Result<Value, Refusal> {
     let page = Page::of(call)?.short();
     let (world, today) = (&sandbox.inner.world, sandbox.inner.clock.today());
-    let faces = world.fans(plan, today, page.cursor, page.count);
-    let mut data = rows(&page, &faces, world.listed(plan, today));
+    let listed = world.listed(plan, today);
+    let from = page.start(listed, fault);
+    let faces = world.fans(plan, today, from, page.count);
+    let mut data = rows(&page, from, &faces, listed, fault);
     data["total"] = json!(world.total(plan, today));
     Ok(data)
 }
 
-pub(crate) fn following(sandbox: &Sandbox, plan: &Plan, call: &Call) -> Result<Value, Refusal> {
+pub(crate) fn following(sandbox: &Sandbox, plan: &Plan, call: &Call, fault: Option<CursorFault>) -> Result<Value, Refusal> {
     let page = Page::of(call)?.short();
     let faces = sandbox.inner.world.following(plan, sandbox.inner.clock.today());
     let listed = faces.len().min(LIST_CAP);
-    let from = page.cursor.min(listed);
+    let from = page.start(listed, fault);
     let to = from.saturating_add(page.count).min(listed);
-    Ok(rows(&page, &faces[from..to], listed))
+    Ok(rows(&page, from, &faces[from..to], listed, fault))
 }
 
-fn rows(page: &Page, faces: &[Face], listed: usize) -> Value {
-    let next = page.cursor.min(listed) + faces.len();
-    json!({ "cursor": next, "has_more": next < listed, "list": faces.iter().map(row).collect::<Vec<_>>() })
+fn rows(page: &Page, from: usize, faces: &[Face], listed: usize, fault: Option<CursorFault>) -> Value {
+    let next = match fault {
+        None | Some(CursorFault::Shift(_)) => page.cursor.min(listed) + faces.len(),
+        Some(CursorFault::Endless) => page.cursor.saturating_add(faces.len()),
+        Some(CursorFault::Repeat) => page.cursor,
+    };
+    let has_more = match fault {
+        None | Some(CursorFault::Shift(_)) => from + faces.len() < listed,
+        Some(CursorFault::Endless | CursorFault::Repeat) => true,
+    };
+    json!({ "cursor": next, "has_more": has_more, "list": faces.iter().map(row).collect::<Vec<_>>() })
 }
 
 fn row(face: &Face) -> Value {

@@ -5,11 +5,12 @@ use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 
 use super::call::Call;
-use super::envelope::{self, Envelope};
+use super::envelope::{self, Envelope, Style};
 use super::fault;
 use crate::sandbox::Sandbox;
 use crate::sandbox::platform::Tokens;
-use crate::sandbox::platform::refusal::OauthRefusal;
+use crate::sandbox::platform::faults::Family;
+use crate::sandbox::platform::refusal::{OauthRefusal, Refusal};
 use crate::sandbox::platform::scope::UNLISTED;
 
 /// One token endpoint.
@@ -38,16 +39,16 @@ impl TokenPath {
 
 /// Answers a call of a token endpoint.
 pub(crate) async fn answer(sandbox: Sandbox, path: TokenPath, call: Call) -> Response {
-    let effect = fault::strike(&sandbox, path.path(), "oauth", call.parameter("open_id")).await;
+    let effect = fault::strike(&sandbox, path.path(), Family::Oauth, call.parameter("open_id")).await;
     if let Some(page) = fault::replaced(effect) {
         return page;
     }
-    let found = match effect.code {
-        Some(code) => Err(OauthRefusal::Fault(code)),
-        None => find(&sandbox, path, &call),
+    let found = match effect.refusal {
+        Some(Refusal::Fault(code)) => Err(OauthRefusal::Fault(code)),
+        _ => find(&sandbox, path, &call),
     };
     let body = match found {
-        Ok(data) => envelope::success(&sandbox, Envelope::A, data),
+        Ok(data) => envelope::success(&sandbox, Envelope::A, Style::of(&sandbox, &effect), data),
         Err(refusal) => envelope::oauth_refused(refusal),
     };
     fault::deliver(effect, body)

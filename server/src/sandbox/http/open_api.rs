@@ -5,11 +5,12 @@ use axum::response::Response;
 use serde_json::Value;
 
 use super::call::Call;
-use super::envelope::{self, Envelope};
+use super::envelope::{self, Envelope, Style};
 use super::fault;
 use super::series::Series;
-use super::{lists, portrait, series, userinfo, videos};
+use super::{check, lists, portrait, series, userinfo, videos};
 use crate::sandbox::Sandbox;
+use crate::sandbox::platform::faults::{Effect, Family};
 use crate::sandbox::platform::refusal::Refusal;
 use crate::sandbox::platform::scope::USER_INFO;
 use crate::sandbox::world::Plan;
@@ -25,10 +26,11 @@ pub(crate) enum Endpoint {
     Series(Series),
     VideoList,
     VideoListFormer,
+    FansCheck,
 }
 
 impl Endpoint {
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 14] = [
         Self::UserInfo,
         Self::FansList,
         Self::FollowingList,
@@ -42,6 +44,7 @@ impl Endpoint {
         Self::Series(Series::Profile),
         Self::VideoList,
         Self::VideoListFormer,
+        Self::FansCheck,
     ];
 
     pub(crate) const fn path(self) -> &'static str {
@@ -54,17 +57,19 @@ impl Endpoint {
             Self::Series(series) => series.path(),
             Self::VideoList => "/api/douyin/v1/video/video_list/",
             Self::VideoListFormer => "/video/list/",
+            Self::FansCheck => "/fans/check/",
         }
     }
 
-    /// The word of the faults file.
-    const fn family(self) -> &'static str {
+    /// What the rules of the faults file call it.
+    pub(crate) const fn family(self) -> Family {
         match self {
-            Self::UserInfo => "userinfo",
-            Self::FansList | Self::FollowingList => "lists",
-            Self::FansData | Self::FansDataFormer => "portrait",
-            Self::Series(_) => "series",
-            Self::VideoList | Self::VideoListFormer => "videos",
+            Self::UserInfo => Family::Userinfo,
+            Self::FansList | Self::FollowingList => Family::Lists,
+            Self::FansData | Self::FansDataFormer => Family::Portrait,
+            Self::Series(_) => Family::Series,
+            Self::VideoList | Self::VideoListFormer => Family::Videos,
+            Self::FansCheck => Family::Check,
         }
     }
 
@@ -77,6 +82,7 @@ impl Endpoint {
             Self::FansData | Self::FansDataFormer => &["fans.data.bind", "fans.data"],
             Self::Series(_) => &["data.external.user"],
             Self::VideoList | Self::VideoListFormer => &["video.list.bind", "video.list"],
+            Self::FansCheck => &["fans.check"],
         }
     }
 
@@ -93,32 +99,50 @@ pub(crate) async fn answer(sandbox: Sandbox, endpoint: Endpoint, call: Call) -> 
     if let Some(page) = fault::replaced(effect) {
         return page;
     }
-    let envelope = endpoint.envelope(&call);
-    let found = match effect.code {
-        Some(code) => Err(Refusal::Fault(code)),
-        None => find(&sandbox, endpoint, &call, envelope),
+    let (envelope, style) = (endpoint.envelope(&call), Style::of(&sandbox, &effect));
+    let found = match effect.refusal {
+        Some(refusal) => Err(refusal),
+        None => find(&sandbox, endpoint, &call, envelope, &effect),
     };
     let body = match found {
-        Ok(data) => envelope::success(&sandbox, envelope, data),
-        Err(refusal) => envelope::refused(&sandbox, envelope, refusal),
+        Ok(data) => envelope::success(&sandbox, envelope, style, data),
+        Err(refusal) => envelope::refused(&sandbox, envelope, style, refusal),
     };
     fault::deliver(effect, body)
 }
 
 /// An address that the platform does not know.
 pub(crate) async fn unknown_path(State(sandbox): State<Sandbox>) -> Response {
-    envelope::ok(envelope::refused(&sandbox, Envelope::B, Refusal::UnknownPath))
+    let style = Style::of(&sandbox, &Effect::default());
+    envelope::ok(envelope::refused(&sandbox, Envelope::B, style, Refusal::UnknownPath))
 }
 
-fn find(sandbox: &Sandbox, endpoint: Endpoint, call: &Call, envelope: Envelope) -> Result<Value, Refusal> {
+fn find(sandbox: &Sandbox, endpoint: Endpoint, call: &Call, envelope: Envelope, effect: &Effect) -> Result<Value, Refusal> {
     let plan = admit(sandbox, endpoint, call)?;
-    match endpoint {
-        Endpoint::UserInfo => Ok(userinfo::data(sandbox, plan, envelope)),
-        Endpoint::FansList => lists::fans(sandbox, plan, call),
-        Endpoint::FollowingList => lists::following(sandbox, plan, call),
-        Endpoint::FansData | Endpoint::FansDataFormer => Ok(portrait::data(sandbox, plan)),
-        Endpoint::Series(series) => series::data(sandbox, plan, series, call),
-        Endpoint::VideoList | Endpoint::VideoListFormer => videos::data(sandbox, plan, call),
+    let mut data = match endpoint {
+        Endpoint::UserInfo => userinfo::data(sandbox, plan, envelope),
+        Endpoint::FansList => lists::fans(sandbox, plan, call, effect.cursor)?,
+        Endpoint::FollowingList => lists::following(sandbox, plan, call, effect.cursor)?,
+        Endpoint::FansData | Endpoint::FansDataFormer => portrait::data(sandbox, plan, effect),
+        Endpoint::Series(series) => series::data(sandbox, plan, series, call)?,
+        Endpoint::VideoList | Endpoint::VideoListFormer => videos::data(sandbox, plan, call)?,
+        Endpoint::FansCheck => check::data(sandbox, plan, call)?,
+    };
+    if effect.null_list {
+        without_lists(&mut data);
+    }
+    Ok(data)
+}
+
+/// As the platform answers where it has nothing to show: null for every list, and no more pages.
+fn without_lists(data: &mut Value) {
+    for (name, value) in data.as_object_mut().into_iter().flatten() {
+        match value {
+            Value::Array(_) => *value = Value::Null,
+            Value::Object(_) => without_lists(value),
+            Value::Bool(more) if name == "has_more" => *more = false,
+            _ => {}
+        }
     }
 }
 
@@ -140,7 +164,7 @@ fn admit<'a>(sandbox: &'a Sandbox, endpoint: Endpoint, call: &Call) -> Result<&'
         return Err(Refusal::CapabilityMissing);
     }
     let plan = inner.world.find(open_id).ok_or(Refusal::Mismatch)?;
-    if endpoint.family() == "lists" && !plan.story.lists {
+    if endpoint.family() == Family::Lists && !plan.story.lists {
         return Err(Refusal::Offline);
     }
     if !any(&granted) {

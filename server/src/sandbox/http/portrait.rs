@@ -3,21 +3,28 @@
 use serde_json::{Map, Value, json};
 
 use crate::sandbox::Sandbox;
+use crate::sandbox::platform::faults::Effect;
 use crate::sandbox::reading::{self, Distribution, Flow};
 use crate::sandbox::world::Plan;
 use crate::sandbox::world::tally::Bucket;
 
-pub(crate) fn data(sandbox: &Sandbox, plan: &Plan) -> Value {
+/// What stands where a head count should.
+const NO_NUMBER: &str = "N/A";
+
+pub(crate) fn data(sandbox: &Sandbox, plan: &Plan, effect: &Effect) -> Value {
     let inner = &sandbox.inner;
     let manner = &inner.platform.faults.platform;
     let today = inner.clock.today();
     let first = inner.platform.first_day(&plan.identity.open_id()).unwrap_or(today);
-    let portrait = reading::portrait(&inner.world, plan, first, today, manner.labels);
+    let portrait = reading::portrait(&inner.world, plan, first, today, effect.labels.unwrap_or(manner.labels));
     let mut fans_data = Map::new();
     fans_data.insert("all_fans_num".to_owned(), json!(portrait.total));
     for (distribution, buckets) in portrait.distributions {
         let numbered = manner.gender_numbers && distribution == Distribution::Gender;
-        let items: Vec<Value> = buckets.into_iter().map(|bucket| item(bucket, numbered)).collect();
+        let mut items: Vec<Value> = buckets.into_iter().map(|bucket| item(bucket, numbered)).collect();
+        if let Some(first) = items.first_mut().filter(|_| effect.bad_bucket) {
+            first["value"] = json!(NO_NUMBER);
+        }
         fans_data.insert(key(distribution).to_owned(), json!(items));
     }
     let flow: Vec<Value> =

@@ -84,17 +84,16 @@ impl Consent {
         self.sessions.last()
     }
 
-    /// The user withdraws: every token dies at once. False when nothing stood.
-    pub(crate) fn revoke(&mut self, now: i64) -> bool {
-        self.code = None;
-        self.sessions.clear();
-        match self.standing.last_mut() {
-            Some(standing) if standing.revoked.is_none() => {
-                standing.revoked = Some(now);
-                true
-            }
-            _ => false,
-        }
+    /// The user withdraws: every token dies at once. The scopes that were allowed; nothing when nothing stood.
+    pub(crate) fn revoke(&mut self, now: i64) -> Option<Vec<String>> {
+        let pending = self.code.take().map(|code| code.scopes);
+        let sessions = std::mem::take(&mut self.sessions).into_iter().map(|session| session.scopes);
+        let standing = self.standing.last_mut().filter(|standing| standing.revoked.is_none())?;
+        standing.revoked = Some(now);
+        let mut scopes: Vec<String> = sessions.chain(pending).flatten().collect();
+        scopes.sort_unstable();
+        scopes.dedup();
+        Some(scopes)
     }
 
     pub(crate) fn session(&self, serial: u64) -> Option<&Session> {
@@ -175,8 +174,8 @@ mod tests {
     #[test]
     fn a_consent_stands_between_agreeing_and_revoking() {
         let mut consent = granted();
-        assert!(consent.revoke(100));
-        assert!(!consent.revoke(101));
+        assert_eq!(consent.revoke(100), Some(vec!["user_info".to_owned()]));
+        assert_eq!(consent.revoke(101), None);
         consent.agree(2, Vec::new(), 200);
         assert_eq!([50, 100, 150, 200].map(|at| consent.stood_at(at)), [true, false, false, true]);
         assert_eq!(consent.standing.len(), 2);

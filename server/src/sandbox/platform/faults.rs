@@ -1,17 +1,23 @@
 //! The faults file: how the platform behaves, and what goes wrong when (docs/SANDBOX.md).
 
+mod check;
+mod family;
+mod rule;
+
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Mutex;
-use std::sync::PoisonError;
+use std::sync::{Mutex, PoisonError};
 
 use app::model::PlatformDay;
 use serde::Deserialize;
+use toml::Spanned;
 
 use super::quota::DEFAULT_QUOTA;
-use super::refusal::Codes;
+use super::refusal::{Codes, Refusal};
 use crate::sandbox::SandboxError;
 use crate::sandbox::world::labels::Labels;
+pub(crate) use family::Family;
+use rule::Rule;
 
 /// The whole file.
 #[derive(Debug, Default, Deserialize)]
@@ -20,10 +26,13 @@ pub(crate) struct Faults {
     #[serde(default)]
     pub(crate) platform: Manner,
     #[serde(default, rename = "rule")]
-    rules: Vec<Rule>,
+    rules: Vec<Spanned<Rule>>,
     /// Matching calls so far, per rule.
     #[serde(skip)]
     seen: Mutex<Vec<u64>>,
+    /// The file, to name lines of.
+    #[serde(skip)]
+    text: String,
 }
 
 /// How the platform behaves; every generation of the real one is somewhere in here.
@@ -64,41 +73,45 @@ pub(crate) enum LogIdKey {
     LogId,
 }
 
-/// One rule: which calls, and what happens to them. The first rule that matches counts.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Rule {
-    /// A path, or a family: all, oauth, portrait, lists, series, videos, userinfo.
-    endpoint: String,
-    open_id: Option<String>,
-    from: Option<PlatformDay>,
-    to: Option<PlatformDay>,
-    /// Only the first calls that match.
-    first: Option<u64>,
-    /// Only every n-th call that matches.
-    every: Option<u64>,
-    /// An error code in an otherwise normal answer.
-    code: Option<i64>,
-    /// An HTTP status with an HTML body.
-    status: Option<u16>,
-    /// Milliseconds of real time before the answer.
-    #[serde(default)]
-    delay_ms: u64,
-    /// The body breaks off after this many bytes.
-    truncate: Option<usize>,
-    /// An HTML page with status 200.
-    #[serde(default)]
-    html: bool,
+/// What is wrong with the paging of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CursorFault {
+    /// The answer names the cursor that was asked for.
+    Repeat,
+    /// The page begins so many rows later than its cursor says, or earlier when negative; the first page always begins at the beginning.
+    Shift(i64),
+    /// There is always more, each time under a fresh cursor: behind the last row comes the first again.
+    Endless,
 }
 
 /// What happens to a call.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an effect of its own")]
 pub(crate) struct Effect {
-    pub(crate) code: Option<i64>,
+    /// A refusal in an otherwise normal answer.
+    pub(crate) refusal: Option<Refusal>,
+    /// An HTTP status with an HTML body.
     pub(crate) status: Option<u16>,
+    /// Seconds of a `Retry-After` header.
+    pub(crate) retry_after: Option<u64>,
     pub(crate) delay_ms: u64,
+    /// The body breaks off after so many bytes.
     pub(crate) truncate: Option<usize>,
+    /// An HTML page with status 200.
     pub(crate) html: bool,
+    /// Another generation of codes than the platform's.
+    pub(crate) codes: Option<Codes>,
+    /// Numbers as strings.
+    pub(crate) stringly: bool,
+    /// The user withdraws the consent as the call comes.
+    pub(crate) revoke: bool,
+    pub(crate) cursor: Option<CursorFault>,
+    /// Lists are null.
+    pub(crate) null_list: bool,
+    /// A bucket of each distribution has no number.
+    pub(crate) bad_bucket: bool,
+    /// Another generation of labels than the platform's.
+    pub(crate) labels: Option<Labels>,
 }
 
 /// A call, as the rules see it.
@@ -106,62 +119,40 @@ pub(crate) struct Effect {
 pub(crate) struct Call<'a> {
     /// Path with its trailing slash.
     pub(crate) path: &'a str,
-    pub(crate) family: &'a str,
+    pub(crate) family: Family,
     pub(crate) open_id: Option<&'a str>,
     pub(crate) day: PlatformDay,
 }
 
-impl Rule {
-    fn matches(&self, call: Call<'_>) -> bool {
-        let endpoint = self.endpoint.trim_end_matches('/');
-        (endpoint == "all" || endpoint == call.family || endpoint == call.path.trim_end_matches('/'))
-            && self.open_id.as_deref().is_none_or(|open_id| call.open_id == Some(open_id))
-            && self.from.is_none_or(|from| from <= call.day)
-            && self.to.is_none_or(|to| call.day <= to)
-    }
-
-    /// Whether the `nth` matching call (from 1) is hit.
-    fn hits(&self, nth: u64) -> bool {
-        self.first.is_none_or(|first| nth <= first) && self.every.is_none_or(|every| nth.is_multiple_of(every))
-    }
-
-    fn effect(&self) -> Effect {
-        Effect { code: self.code, status: self.status, delay_ms: self.delay_ms, truncate: self.truncate, html: self.html }
-    }
-
-    fn mistake(&self) -> Option<String> {
-        let Self { endpoint, code, status, delay_ms, truncate, html, every, .. } = self;
-        if !endpoint.starts_with('/') && !FAMILIES.contains(&endpoint.as_str()) {
-            return Some(format!("`endpoint = \"{endpoint}\"` is neither a path nor one of {}", FAMILIES.join(", ")));
-        }
-        if code.is_none() && status.is_none() && *delay_ms == 0 && truncate.is_none() && !html {
-            return Some(format!("the rule for `{endpoint}` has no effect; give it code, status, delay_ms, truncate or html"));
-        }
-        if status.is_some_and(|status| !(400..600).contains(&status)) {
-            return Some(format!("the rule for `{endpoint}` has a status that is no error; use 400 to 599"));
-        }
-        (*every == Some(0)).then(|| format!("the rule for `{endpoint}` says `every = 0`; use 1 or more"))
-    }
-}
-
-const FAMILIES: [&str; 7] = ["all", "oauth", "portrait", "lists", "series", "videos", "userinfo"];
-
 impl Faults {
-    /// Reads a faults file; every mistake names its key and line.
-    pub(crate) fn read(path: &Path) -> Result<Self, SandboxError> {
+    /// Reads a faults file; every mistake names its key and line. `paths` are those that a rule may name.
+    pub(crate) fn read(path: &Path, paths: &[(&'static str, Family)]) -> Result<Self, SandboxError> {
         let text = std::fs::read_to_string(path).map_err(|source| SandboxError::FaultsUnreadable { path: path.to_owned(), source })?;
-        Self::parse(&text).map_err(|reason| SandboxError::FaultsWrong { path: path.to_owned(), reason })
+        Self::parse(text, paths).map_err(|reason| SandboxError::FaultsWrong { path: path.to_owned(), reason })
     }
 
-    fn parse(text: &str) -> Result<Self, String> {
-        let faults: Self = toml::from_str(text).map_err(|error| {
-            let line = error.span().map_or(1, |span| 1 + text[..span.start.min(text.len())].matches('\n').count());
+    fn parse(text: String, paths: &[(&'static str, Family)]) -> Result<Self, String> {
+        let faults: Self = toml::from_str(&text).map_err(|error| {
+            let line = error.span().map_or(1, |span| check::line_at(&text, span.start));
             format!("line {line}: {}", error.message().replace('\n', " "))
         })?;
-        match faults.rules.iter().find_map(Rule::mistake) {
-            Some(mistake) => Err(mistake),
-            None => Ok(faults),
+        check::platform(&text, &faults.platform)?;
+        for rule in &faults.rules {
+            let wrong = |(key, reason): (&str, String)| format!("line {}: {reason}", check::line_of(&text, rule.span(), key));
+            check::rule(rule.get_ref(), paths).map_err(wrong)?;
         }
+        Ok(Self { text, ..faults })
+    }
+
+    /// A rule for somebody who is not in this world would never be heard of again.
+    pub(crate) fn check_people(&self, known: impl Fn(&str) -> bool) -> Result<(), String> {
+        for rule in &self.rules {
+            if let Some(open_id) = rule.get_ref().open_id.as_deref().filter(|open_id| !known(open_id)) {
+                let line = check::line_of(&self.text, rule.span(), "open_id");
+                return Err(format!("line {line}: `open_id = \"{open_id}\"` is nobody in this world; GET /sandbox/creators lists them"));
+            }
+        }
+        Ok(())
     }
 
     /// What happens to this call; counts it.
@@ -172,7 +163,7 @@ impl Faults {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         seen.resize(self.rules.len(), 0);
         let mut hit = None;
-        for (rule, seen) in self.rules.iter().zip(seen.iter_mut()).filter(|(rule, _)| rule.matches(call)) {
+        for (rule, seen) in self.rules.iter().map(Spanned::get_ref).zip(seen.iter_mut()).filter(|(rule, _)| rule.matches(call)) {
             *seen += 1;
             if hit.is_none() && rule.hits(*seen) {
                 hit = Some(rule.effect());
@@ -180,37 +171,13 @@ impl Faults {
         }
         hit
     }
+
+    /// The generation of labels that this user's portrait has on that day, whichever call of the day reads it.
+    pub(crate) fn labels(&self, open_id: &str, day: PlatformDay) -> Labels {
+        let mut rules = self.rules.iter().map(Spanned::get_ref);
+        rules.find_map(|rule| rule.labels_of(open_id, day)).unwrap_or(self.platform.labels)
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn mistake(text: &str) -> String {
-        Faults::parse(text).err().unwrap_or_default()
-    }
-
-    #[test]
-    fn a_mistake_names_its_key_and_line() {
-        let unknown = mistake("[platform]\ncodes = \"new\"\nquote = 3\n");
-        assert!(unknown.starts_with("line 3: unknown field `quote`"), "{unknown}");
-        let unknown = mistake("[[rule]]\nendpoint = \"lists\"\nstatsu = 500\n");
-        assert!(unknown.starts_with("line 3: unknown field `statsu`"), "{unknown}");
-        assert!(mistake("[[rule]]\nendpoint = \"list\"\ncode = 1\n").contains("neither a path nor one of"));
-        assert!(mistake("[[rule]]\nendpoint = \"lists\"\n").contains("has no effect"));
-        assert!(mistake("[[rule]]\nendpoint = \"lists\"\nstatus = 200\n").contains("400 to 599"));
-    }
-
-    #[test]
-    fn a_rule_counts_only_the_calls_that_match_it() {
-        let faults =
-            Faults::parse("[[rule]]\nendpoint = \"/fans/list/\"\nopen_id = \"a\"\nfrom = \"2026-06-15\"\nfirst = 1\ncode = 28001005\n")
-                .expect("valid");
-        let day: PlatformDay = "2026-06-15".parse().expect("a day");
-        let call = Call { path: "/fans/list/", family: "lists", open_id: Some("a"), day };
-        assert!(faults.effect(Call { open_id: Some("b"), ..call }).is_none());
-        assert!(faults.effect(Call { day: day.previous(), ..call }).is_none());
-        assert_eq!(faults.effect(call).and_then(|effect| effect.code), Some(28_001_005));
-        assert!(faults.effect(call).is_none(), "only the first");
-    }
-}
+mod tests;

@@ -26,6 +26,8 @@ pub(crate) enum Refusal {
     UnknownPath,
     QuotaUsedUp,
     TooFast,
+    /// Whether somebody is their own fan is no question.
+    Oneself,
     /// A fault rule says so.
     Fault(i64),
 }
@@ -43,6 +45,7 @@ impl Refusal {
             Self::UnknownPath => (28_001_017, 28_001_017),
             Self::QuotaUsedUp => (28_003_017, 2_190_001),
             Self::TooFast => (28_003_018, 28_003_018),
+            Self::Oneself => (2_100_006, 2_100_006),
             Self::Fault(code) => (code, code),
         };
         match codes {
@@ -63,6 +66,7 @@ impl Refusal {
             Self::UnknownPath => "未知的接口地址",
             Self::QuotaUsedUp => "quota已用完",
             Self::TooFast => "请求频率过高",
+            Self::Oneself => "open_id与follower_open_id相同",
             Self::Fault(_) => "系统繁忙，请稍后再试",
         }
     }

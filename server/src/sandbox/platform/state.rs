@@ -1,6 +1,6 @@
 //! What the platform has to remember, and the file it is kept in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
@@ -29,6 +29,9 @@ pub(crate) struct State {
     pub(crate) consents: BTreeMap<String, Consent>,
     pub(crate) quota: Quota,
     pub(crate) client_tokens: ClientTokens,
+    /// Events that the app does not want to be told of.
+    #[serde(default)]
+    pub(crate) muted: BTreeSet<String>,
 }
 
 /// What makes a world this one; another seed or size is another world, in which no consent means anything.
@@ -50,6 +53,7 @@ impl State {
             consents: BTreeMap::new(),
             quota: Quota::default(),
             client_tokens: ClientTokens::default(),
+            muted: BTreeSet::new(),
         }
     }
 

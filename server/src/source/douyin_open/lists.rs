@@ -21,7 +21,7 @@ struct ListData {
     list: Rows,
 }
 
-/// Null is an empty list; an absent field is not, since it would read as "everybody left".
+/// Null is an empty list, but nobody vouches for it; an absent field is not, since it would read as "everybody left".
 #[derive(Deserialize)]
 struct Rows(Option<Vec<MemberData>>);
 
@@ -54,6 +54,7 @@ pub(super) async fn read(client: &Client, access: &Access, kind: ListKind, curso
 }
 
 fn page(asked: &str, data: ListData) -> Result<Page, &'static str> {
+    let vouched = data.list.0.is_some() || data.total == Some(0);
     let rows = data.list.0.unwrap_or_default();
     let next = match (data.has_more, data.cursor) {
         (false, _) => None,
@@ -72,6 +73,7 @@ fn page(asked: &str, data: ListData) -> Result<Page, &'static str> {
         raw: Vec::new(),
         requests: 1,
         warnings: Vec::new(),
+        vouched,
     })
 }
 
@@ -126,7 +128,10 @@ mod tests {
     #[test]
     fn a_null_list_is_empty_and_an_absent_one_is_an_error() {
         let page = read("0", r#"{"data":{"cursor":0,"has_more":false,"list":null}}"#).expect("a page");
-        assert_eq!(page.records, Records::Members(Vec::new()));
+        assert_eq!((page.records, page.vouched), (Records::Members(Vec::new()), false));
+        let zero = read("0", r#"{"data":{"cursor":0,"has_more":false,"total":0,"list":null}}"#).expect("a page");
+        assert!(zero.vouched, "the total says that it is empty");
+        assert!(read("0", r#"{"data":{"has_more":false,"list":[]}}"#).expect("a page").vouched);
         for body in [r#"{"data":{"cursor":0,"has_more":false}}"#, r#"{"data":{"list":[]}}"#, r#"{"data":{"has_more":"?","list":[]}}"#] {
             assert!(read("0", body).is_err(), "{body}");
         }

@@ -23,7 +23,15 @@ pub(super) async fn read(client: &Client, access: &Access) -> Result<Page, Sourc
     let fields = [("open_id", access.open_id.as_str())];
     let body = client.post_form(PATH, &fields, &[("access_token", &access.token)]).await?;
     let Decoded { records, warnings, .. } = decoded(&body)?;
-    Ok(Page { records, next: None, reported_total: None, raw: vec![RawBody { endpoint: PATH, body: body.into() }], requests: 1, warnings })
+    Ok(Page {
+        records,
+        next: None,
+        reported_total: None,
+        raw: vec![RawBody { endpoint: PATH, body: body.into() }],
+        requests: 1,
+        warnings,
+        vouched: true,
+    })
 }
 
 /// Reads an answer that was kept; nothing when it comes from another path.

@@ -13,10 +13,10 @@ use super::house::House;
 
 const DAYS: u64 = 10;
 
-type Row = Map<String, Value>;
+pub(super) type Row = Map<String, Value>;
 
 /// The rows of a dataset as JSON objects by column name.
-async fn export(house: &House, key: &CreatorKey, dataset: Dataset, from: PlatformDay, to: PlatformDay) -> Vec<Row> {
+pub(super) async fn export(house: &House, key: &CreatorKey, dataset: Dataset, from: PlatformDay, to: PlatformDay) -> Vec<Row> {
     let query = ExportQuery {
         dataset,
         creators: vec![key.clone()],
@@ -57,16 +57,16 @@ fn pick(row: &Value, columns: &[&str]) -> String {
     columns.iter().map(|column| row[*column].to_string()).collect::<Vec<_>>().join(" ")
 }
 
-fn picked<'a>(rows: impl IntoIterator<Item = &'a Value>, columns: &[&str]) -> BTreeSet<String> {
+pub(super) fn picked<'a>(rows: impl IntoIterator<Item = &'a Value>, columns: &[&str]) -> BTreeSet<String> {
     rows.into_iter().map(|row| pick(row, columns)).collect()
 }
 
-async fn exported(house: &House, key: &CreatorKey, dataset: Dataset, day: PlatformDay, columns: &[&str]) -> BTreeSet<String> {
+pub(super) async fn exported(house: &House, key: &CreatorKey, dataset: Dataset, day: PlatformDay, columns: &[&str]) -> BTreeSet<String> {
     let rows: Vec<Value> = export(house, key, dataset, day, day).await.into_iter().map(Value::Object).collect();
     picked(&rows, columns)
 }
 
-fn rows<'a>(truth: &'a Value, name: &str) -> &'a [Value] {
+pub(super) fn rows<'a>(truth: &'a Value, name: &str) -> &'a [Value] {
     truth[name].as_array().map_or(&[], Vec::as_slice)
 }
 
@@ -76,7 +76,7 @@ fn growth_columns(story: StoryName, days: i64) -> &'static [&'static str] {
     if story == StoryName::Tiny || days <= 2 { &["day", "total_fans"] } else { &GROWTH }
 }
 
-const GROWTH: [&str; 6] = ["day", "total_fans", "new_fans", "lost_fans", "net_fans", "source"];
+pub(super) const GROWTH: [&str; 6] = ["day", "total_fans", "new_fans", "lost_fans", "net_fans", "source"];
 
 /// Everything of one creator, for every day but those before the portrait is ready.
 async fn check(house: &House, story: StoryName, key: &CreatorKey, first: PlatformDay) {
@@ -104,7 +104,7 @@ async fn check(house: &House, story: StoryName, key: &CreatorKey, first: Platfor
 }
 
 /// Who is in the lists today, as the platform and as the exports say it.
-async fn check_people(house: &House, story: StoryName, key: &CreatorKey, first: PlatformDay) {
+pub(super) async fn check_people(house: &House, story: StoryName, key: &CreatorKey, first: PlatformDay) {
     let truth = house.platform.truth(&house.platform.creator(story).open_id, house.today()).await;
     let columns = ["open_id", "gender", "country", "province", "city", "mutual"];
     for dataset in [Dataset::Fans, Dataset::Following] {

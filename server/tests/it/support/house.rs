@@ -39,16 +39,21 @@ async fn listener() -> (TcpListener, SocketAddr) {
 impl Platform {
     /// A world of some creators on a clock that stands at noon of 2026-06-01.
     pub(crate) async fn start(creators: u32, fans: u32) -> Self {
+        Self::with(creators, fans, None).await
+    }
+
+    /// The same with a fault plan.
+    pub(crate) async fn with_faults(creators: u32, fans: u32, plan: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("faults.toml");
+        std::fs::write(&file, plan).expect("a file");
+        Self::with(creators, fans, Some(file)).await
+    }
+
+    async fn with(creators: u32, fans: u32, faults: Option<std::path::PathBuf>) -> Self {
         let clock = Arc::new(ManualClock::standing_at(start_of_tests()));
-        let settings = SandboxSettings {
-            client_key: "key".to_owned(),
-            client_secret: "secret".into(),
-            seed: 7,
-            creators,
-            fans,
-            faults: None,
-            state: None,
-        };
+        let settings =
+            SandboxSettings { client_key: "key".to_owned(), client_secret: "secret".into(), seed: 7, creators, fans, faults, state: None };
         let sandbox = Sandbox::open(settings, clock.clone()).expect("a sandbox");
         let (listener, address) = listener().await;
         let stop = CancellationToken::new();
@@ -115,6 +120,24 @@ impl House {
         tokio::spawn(startup::serve(listener, application.router(), stop.clone()));
         let (_, collector) = parts;
         Self { core, collector, origin, stop, _folder: folder }
+    }
+
+    /// Webhooks that were taken so far.
+    pub(crate) async fn taken(&self) -> i64 {
+        self.counted("SELECT count(*) FROM webhook_event").await
+    }
+
+    /// People who are said to have left a list.
+    pub(crate) async fn departures(&self) -> i64 {
+        self.counted("SELECT count(*) FROM span WHERE left_day IS NOT NULL").await
+    }
+
+    /// Counts in the file itself.
+    async fn counted(&self, sql: &'static str) -> i64 {
+        use sqlx::Connection as _;
+        let url = format!("sqlite://{}", self.core.store.path().display());
+        let mut connection = sqlx::SqliteConnection::connect(&url).await.expect("connects");
+        sqlx::query_scalar(sql).fetch_one(&mut connection).await.expect("counts")
     }
 }
 
