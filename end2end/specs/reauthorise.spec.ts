@@ -37,7 +37,7 @@ async function visitor(browser: Browser, javaScriptEnabled: boolean, task: (page
 }
 
 test("an owner sends a link, the right creator renews the grant by it, and nobody else", async ({ page, browser, hydrated, settled, visit }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const folder = await mkdtemp(join(tmpdir(), "fanscope-reauthorise-"));
   const pair = await Pair.in(folder, { creators: 3, fans: 300, now: FIRST_DAY });
   try {

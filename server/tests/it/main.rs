@@ -5,6 +5,7 @@ mod support;
 mod access;
 mod collector;
 mod export;
+mod forecast;
 mod grants;
 mod policy;
 mod processes;
