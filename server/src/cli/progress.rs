@@ -90,10 +90,10 @@ impl Counter {
         }
     }
 
-    /// Leaves the bar where it stands.
+    /// Takes the bar away: what was done is told in a sentence.
     pub(super) fn end(&self) {
         if let Some(bar) = &self.0 {
-            bar.abandon();
+            bar.finish_and_clear();
         }
     }
 }

@@ -106,7 +106,7 @@ async fn a_sound_installation_has_one_good_line_per_check() {
     let ok = |check: &str| lines.iter().any(|line| line.starts_with("ok ") && line.contains(check));
     assert!(["settings", "database", "keys", "callback", "platform", "clock"].into_iter().all(ok), "{lines:#?}");
     assert!(lines[5].ends_with(&format!("exactly {}/auth/douyin/callback", house.origin)), "{}", lines[5]);
-    assert!(lines[3].contains("all 1 grants"), "{}", lines[3]);
+    assert!(lines[3].contains("every stored token (grants: 1)"), "{}", lines[3]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -66,7 +66,9 @@ fn keys(settings: &StoreSettings, records: &[GrantRecord]) -> Finding {
             );
             Finding::problem(KEYS, text)
         }
-        None if sealed > 0 => Finding::ok(KEYS, format!("{place} opens the tokens of all {sealed} grants; back it up beside the database")),
+        None if sealed > 0 => {
+            Finding::ok(KEYS, format!("{place} opens every stored token (grants: {sealed}); back it up beside the database"))
+        }
         None => Finding::ok(KEYS, format!("{place} can be used; back it up beside the database")),
     }
 }
@@ -99,9 +101,9 @@ fn lives(records: &[GrantRecord], now: Timestamp) -> Finding {
     let told: Vec<String> =
         told.iter().filter(|(who, _)| !who.is_empty()).map(|(who, what)| format!("{} {what} ({})", who.len(), few(who))).collect();
     if told.is_empty() {
-        return Finding::ok(GRANTS, format!("all {all} live for more than {SOON_DAYS} days"));
+        return Finding::ok(GRANTS, format!("{all} in all, living for more than {SOON_DAYS} days"));
     }
-    Finding::warning(GRANTS, format!("{} of {all}; these creators have to sign in again, days until then are lost", told.join(", ")))
+    Finding::warning(GRANTS, format!("{}, of {all} in all; these creators have to sign in again, or their days are lost", told.join(", ")))
 }
 
 fn few(who: &[String]) -> String {

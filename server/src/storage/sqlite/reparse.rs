@@ -16,11 +16,13 @@ use crate::storage::{CreatorKey, ReparseStore, StoreError};
 const LARGEST_BODY: u64 = 4 << 20;
 
 const SINCE: &str = "
-    SELECT min(a.fetched_at)
+    SELECT a.fetched_at
     FROM raw_response a
     JOIN run_step s ON s.run = a.run AND s.capability = a.capability
     JOIN run r ON r.number = a.run
-    WHERE s.recorded AND r.source = ?";
+    WHERE s.recorded AND r.source = ?
+    ORDER BY a.fetched_at
+    LIMIT 1";
 
 const UNTIL: &str = "SELECT max(period) FROM run WHERE recorded_at IS NOT NULL AND source = ?";
 
@@ -50,7 +52,7 @@ const STATE: &str = "SELECT state FROM run WHERE number = ? AND recorded_at IS N
 #[async_trait]
 impl ReparseStore for SqliteStore {
     async fn kept(&self, source: &str) -> Result<Kept, StoreError> {
-        let since: Option<i64> = sqlx::query_scalar(SINCE).bind(source).fetch_one(self.readers()).await?;
+        let since: Option<i64> = sqlx::query_scalar(SINCE).bind(source).fetch_optional(self.readers()).await?;
         let until: Option<i64> = sqlx::query_scalar(UNTIL).bind(source).fetch_one(self.readers()).await?;
         Ok(Kept { since: since.map(|at| Timestamp(at).day()), until: until.map(codes::day) })
     }

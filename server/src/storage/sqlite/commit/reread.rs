@@ -9,7 +9,8 @@ use crate::storage::StoreError;
 use crate::storage::reparse::{AnswerRecords, Reread};
 use crate::storage::sqlite::codes;
 
-/// Everything a run can have given, as one text per table, so that "unchanged" is a comparison and no belief.
+/// Everything a run can have given, as one text per table, so that "unchanged" is a comparison and no belief. Each takes workspace and creator, the
+/// first day that is touched, and the day after the run's.
 const GIVEN: [&str; 6] = [
     "SELECT json_group_array(json_array(nickname, avatar, union_id)) FROM creator WHERE ?1 = workspace AND number = ?2 AND ?3 <= ?4",
     "SELECT json_group_array(json_array(total_fans, fetched_at))
