@@ -4,6 +4,7 @@
 //! of the area that needs them, and the platform's own labels are in `label`.
 
 mod audience;
+mod category;
 mod chart;
 mod collection;
 mod common;
@@ -28,12 +29,12 @@ pub(crate) use audience::{
 #[cfg(feature = "ssr")]
 pub(crate) use chart::ChartWords;
 pub(crate) use chart::{composition_description, growth_description, province_description};
-pub(crate) use collection::{CollectionWords, progress};
+pub(crate) use collection::{CollectionWords, next_due, progress};
 #[cfg(feature = "ssr")]
-pub(crate) use collection::{capabilities_sentence, gap_days, runs_sentence, spell};
+pub(crate) use collection::{capabilities_sentence, gap_days, lost_grant, runs_sentence, spell};
 pub(crate) use common::{CommonWords, grant, period, recorded, rows_of};
 #[cfg(feature = "ssr")]
-pub(crate) use common::{newest_rows, no_script};
+pub(crate) use common::{bracketed, newest_rows, no_script, told};
 #[cfg(feature = "ssr")]
 pub(crate) use flow::{
     FlowWords, against_mean, breakout_sentence, corner, corner_short, fan_share_of, loyalty_sentence, metric_verb, share_sentence,
@@ -43,6 +44,8 @@ pub(crate) use growth::{
     GROWTH_ENDPOINTS, PORTRAIT_ENDPOINT, bars_description, daily_export, granularity, growth_metric, slice, slice_days, slice_head,
     sum_sentence, total_endpoint,
 };
+#[cfg(feature = "ssr")]
+pub(crate) use label::bucket_in_sentence;
 pub(crate) use label::{bucket, dimension, dimension_question, metric, total_source};
 pub(crate) use landing::{LandingWords, history_days};
 pub(crate) use overview::{
@@ -51,8 +54,8 @@ pub(crate) use overview::{
 };
 #[cfg(feature = "ssr")]
 pub(crate) use people::{
-    PeopleWords, false_losses, lists_read, origins_sentence, people_count, person_gender, person_state, quality_cause, quality_sentence,
-    quality_title, searched, spells,
+    PeopleWords, false_losses, first_seen, lists_read, origins_sentence, people_count, person_gender, person_state, quality_cause,
+    quality_sentence, quality_title, searched, spells,
 };
 pub(crate) use problem::{Problem, problem};
 pub(crate) use region::province;

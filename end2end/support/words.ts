@@ -5,12 +5,13 @@ export const words = {
   consent: { authorise: /^(Authorise|同意授权)$/, refuse: /^(Refuse|拒绝)$/ },
   menu: "Display",
   signOut: "Sign out",
+  reauthorise: "Authorise again",
   refused: /refused|not granted|declined/i,
   exportCsv: /^Export CSV/,
   roster: { heading: "Creators" },
   overview: { total: "Total fans", growth: "Growth", portrait: "Latest portrait", flow: "Flow contributions" },
   audience: { ranking: "Ranking", share: "Share" },
-  collection: { now: "Collect now", once: "a day is recorded once", today: "Today", runs: "Runs and gaps", capabilities: "Capabilities", recorded: /Whole|Partial/ },
+  collection: { now: "Collect now", once: "a day is recorded once", today: "Today", runs: "Runs and gaps", capabilities: "Capabilities", recorded: /Complete|Partial/ },
 } as const;
 
 export const dimensions = ["gender", "age", "region", "active_days", "device", "interest"] as const;

@@ -5,6 +5,7 @@ use charming::datatype::CompositeValue;
 use charming::element::{AreaStyle, ItemStyle, Label, LineStyle, LineStyleType, MarkLine, MarkLineData, MarkLineVariant, Symbol};
 use charming::series::Line;
 
+use super::missing::{Reach, shades};
 use super::option::{ChartOption, Foot, SeriesTip, Tip, day_axis, grid, value_axis};
 use crate::i18n::{self, ChartWords};
 use crate::model::Language;
@@ -65,13 +66,19 @@ fn draw(
         chart = chart.series(line);
     }
     let known = composition.days.iter().filter(|day| day.sum().is_some()).count();
-    ChartOption::of(&chart, i18n::composition_description(i18n::dimension(composition.dimension, language), known, language)).with_tip(
-        Tip {
+    ChartOption::of(&chart, i18n::composition_description(i18n::dimension(composition.dimension, language), known, language))
+        .patch("/series/0", unread(composition, words))
+        .with_tip(Tip {
             foot: Foot::Same(i18n::PORTRAIT_ENDPOINT.to_owned()),
             series: (0..composition.labels.len()).map(tip).collect(),
             ..Tip::default()
-        },
-    )
+        })
+}
+
+/// Shades the days without a portrait.
+pub(super) fn unread(composition: &Composition, words: &ChartWords) -> serde_json::Value {
+    let days: Vec<_> = composition.days.iter().map(|day| (day.day, day.sum().is_some())).collect();
+    serde_json::json!({ "markArea": shades(&days, Reach::Points, words) })
 }
 
 fn colour(composition: &Composition, index: usize) -> String {

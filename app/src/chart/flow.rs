@@ -3,16 +3,17 @@
 use charming::Chart;
 use charming::component::{Axis, Grid};
 use charming::datatype::{CompositeValue, DataPoint};
-use charming::element::{AxisType, ItemStyle, LineStyle, MarkArea, MarkAreaData, NameLocation, Symbol, TextStyle};
+use charming::element::{AxisType, ItemStyle, LineStyle, NameLocation, Symbol, TextStyle};
 use charming::series::{Bar, Line, Scatter};
 use serde_json::json;
 
 use super::composition::{line, rounded};
+use super::missing::{Reach, shades};
 use super::option::{ChartOption, Foot, SeriesTip, Tip, day_axis, grid, value_axis};
 use crate::filter::Address;
-use crate::i18n::{self, FlowWords};
+use crate::i18n::{self, ChartWords, FlowWords};
 use crate::model::page::flow::{Corner, FlowDay, FlowHistory, Quadrant};
-use crate::model::{FlowMetric, Language};
+use crate::model::{FlowMetric, Language, PlatformDay};
 use crate::panels::flow as panel;
 
 /// Which chart of the flow page.
@@ -78,7 +79,9 @@ fn shares(history: &FlowHistory, language: Language) -> ChartOption {
     }
     let fans = |metric: &FlowMetric| history.days.iter().map(|day| day.of(metric).and_then(|read| read.fans_sum)).collect();
     let tips = FlowMetric::KNOWN.iter().map(|metric| SeriesTip::count_beside(fans(metric))).collect();
-    alone_as_dots(ChartOption::of(&chart, panel::share_sentence(history, language)), FlowMetric::KNOWN.len()).with_tip(tip(tips))
+    alone_as_dots(ChartOption::of(&chart, panel::share_sentence(history, language)), FlowMetric::KNOWN.len())
+        .patch("/series/0", unread(history, &FlowMetric::Views, Reach::Points, language))
+        .with_tip(tip(tips))
 }
 
 /// What tooltips of this page end with: where the numbers come from.
@@ -144,20 +147,14 @@ fn volumes(history: &FlowHistory, metric: &FlowMetric, language: Language) -> Ch
     ChartOption::of(&chart, panel::volume_sentence(history, metric, language))
         // Areas reach from tick to tick: every day needs one, whether it has a label or not.
         .patch("/xAxis/axisTick", json!({ "interval": 0 }))
-        .patch("/series/1", json!({ "markArea": unread(history, metric, words) }))
+        .patch("/series/1", unread(history, metric, Reach::Days, language))
         .with_tip(tip(tips))
 }
 
 /// Shades the days of which nothing was read, so that they differ from days of nothing.
-fn unread(history: &FlowHistory, metric: &FlowMetric, words: &FlowWords) -> MarkArea {
-    let spells = crate::model::period::spells(history.days.iter().filter(|day| day.of(metric).is_none()).map(|day| day.day));
-    let edge = |day: crate::model::PlatformDay| MarkAreaData::new().x_axis(day.to_string());
-    let area = |spell: crate::model::Period| (edge(spell.from()).name(words.unread), edge(spell.to()));
-    MarkArea::new()
-        .silent(true)
-        .item_style(ItemStyle::new().color("@gap"))
-        .label(charming::element::Label::new().show(false))
-        .data(spells.into_iter().map(area).collect())
+fn unread(history: &FlowHistory, metric: &FlowMetric, reach: Reach, language: Language) -> serde_json::Value {
+    let days: Vec<(PlatformDay, bool)> = history.days.iter().map(|day| (day.day, day.of(metric).is_some())).collect();
+    json!({ "markArea": shades(&days, reach, ChartWords::of(language)) })
 }
 
 /// The gap in percentage points; zero means that fans act as often as they watch.
@@ -173,6 +170,7 @@ fn loyalty(history: &FlowHistory, language: Language) -> ChartOption {
     }
     alone_as_dots(ChartOption::of(&chart, panel::loyalty_sentence(history, language)), panel::DEEP.len())
         .patch("/xAxis/axisLine", json!({ "onZero": false }))
+        .patch("/series/0", unread(history, &FlowMetric::Views, Reach::Points, language))
         .patch(
             "/series/0",
             json!({ "markLine": {

@@ -50,13 +50,15 @@ fn series(option: &ChartOption) -> &Vec<serde_json::Value> {
 #[test]
 fn growth_breaks_at_gaps_shades_them_and_dots_what_will_change() {
     let option = growth::chart(&growth(), GrowthQuery::default(), Language::English);
-    let [total, provisional, net] = series(&option).as_slice() else {
-        panic!("three series");
+    let [total, provisional, net, gap] = series(&option).as_slice() else {
+        panic!("four series");
     };
     assert_eq!(total["data"], serde_json::json!([100, 90, null, 0, null]), "no data is null, zero stays zero");
     assert_eq!(provisional["data"], serde_json::json!([null, null, null, 0, 7]), "dotted from the last settled day");
     assert_eq!(provisional["lineStyle"]["type"], "dotted");
-    assert_eq!(total["markArea"]["data"][0][1]["xAxis"], "2026-11-03");
+    let edges = gap["markArea"]["data"][0].as_array().expect("two edges");
+    assert!(edges.iter().all(|edge| edge["xAxis"] == "2026-11-03"), "the missing day and no other: {edges:?}");
+    assert_eq!((&gap["type"], &option.0["xAxis"][0]["axisTick"]["interval"]), (&"bar".into(), &0.into()), "only bars shade whole days");
     assert_eq!(net["data"][1], serde_json::json!({ "value": -10, "itemStyle": { "color": "@loss" } }));
     insta::assert_json_snapshot!("growth", option);
 }

@@ -17,7 +17,7 @@ words! {
         net_30: "净增 30 天", "Net 30 d";
         fan_share: "粉丝播放占比", "Fan share of views";
         snapshot: "最新数据", "Snapshot";
-        grant: "授权剩余", "Grant left";
+        grant: "授权剩余", "Authorised for";
         gaps: "30 天缺失", "Gaps 30 d";
         totals: "合计", "Totals";
         footnote: "来源：/fans/data/、/data/external/user/fans/。净增只在同一来源的总数之间计算，合计只加已知的数。", "Sources: /fans/data/, /data/external/user/fans/. Nets compare totals of one source only; totals add up what is known.";

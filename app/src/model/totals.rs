@@ -22,6 +22,12 @@ impl KnownSum {
         alike.then_some(change)
     }
 
+    /// The sum, unless it rests on less than half of the days that `other` rests on: the two stand side by side and would contradict
+    /// each other.
+    pub fn beside(self, other: Self) -> Option<i64> {
+        self.sum.filter(|_| self.days * 2 >= other.days)
+    }
+
     /// Adds up what is known.
     pub(super) fn of(values: impl Iterator<Item = Option<i64>>) -> Self {
         values.flatten().fold(Self::default(), |all, value| Self { sum: Some(all.sum.unwrap_or(0) + value), days: all.days + 1 })
@@ -35,8 +41,12 @@ pub struct Totals {
     pub last: Option<(PlatformDay, i64, Option<TotalSource>)>,
     /// The oldest known total of the period.
     pub first: Option<(PlatformDay, i64)>,
-    /// Net over the known days.
+    /// The change of the total, over the days it is known for: days without a total lie in the difference between those around them,
+    /// and totals of different sources are never compared. The one net of a period, wherever it is shown.
     pub net: KnownSum,
+    /// The day whose total the newest one is compared with, when the change is known all the way between them: the eve of the period,
+    /// or its first known day.
+    pub since: Option<PlatformDay>,
     /// New fans over the known days.
     pub new: KnownSum,
     /// Lost fans over the known days.
@@ -48,15 +58,45 @@ pub struct Totals {
 impl Totals {
     /// Adds up a period, oldest day first.
     pub fn of(points: &[DailyPoint]) -> Self {
+        let (net, since) = net_of(points);
         Self {
             last: points.iter().rev().find_map(|point| Some((point.day, point.total?, point.source))),
             first: points.iter().find_map(|point| Some((point.day, point.total?))),
-            net: KnownSum::of(points.iter().map(|point| point.net)),
+            net,
+            since,
             new: KnownSum::of(points.iter().map(|point| point.new)),
             lost: KnownSum::of(points.iter().map(|point| point.lost)),
             best: points.iter().filter_map(|point| Some((point.day, point.net?))).max_by_key(|(_, net)| *net).filter(|(_, net)| *net > 0),
         }
     }
+}
+
+/// The net of a period, and since when, if nothing of it is missing.
+fn net_of(points: &[DailyPoint]) -> (KnownSum, Option<PlatformDay>) {
+    let mut net = KnownSum::default();
+    let mut since = None;
+    let mut unbroken = true;
+    let mut before: Option<(PlatformDay, i64, Option<TotalSource>)> = None;
+    for point in points {
+        let Some(total) = point.total else { continue };
+        let own = point.net.map(|net| (net, 1));
+        let bridged = before.filter(|(_, _, source)| *source == point.source);
+        let bridged = bridged.map(|(day, then, _)| (total - then, u64::try_from(point.day.days_since(day)).unwrap_or(0)));
+        let change = match before {
+            None => own,
+            Some((day, ..)) if day.next() == point.day => own.or(bridged),
+            Some(_) => bridged,
+        };
+        match before {
+            None => since = Some(if change.is_some() { point.day.previous() } else { point.day }),
+            Some(_) => unbroken &= change.is_some(),
+        }
+        if let Some((change, days)) = change {
+            net = KnownSum { sum: Some(net.sum.unwrap_or(0) + change), days: net.days + days };
+        }
+        before = Some((point.day, total, point.source));
+    }
+    (net, since.filter(|_| unbroken && net.sum.is_some()))
 }
 
 #[cfg(test)]
@@ -77,10 +117,53 @@ mod tests {
         let point = |offset: u64, total, net| DailyPoint { day: day.plus(offset), total, source: None, new: net, lost: None, net };
         let totals =
             Totals::of(&[point(0, Some(100), None), point(1, None, None), point(2, Some(140), Some(15)), point(3, Some(130), Some(-10))]);
-        assert_eq!(totals.net, KnownSum { sum: Some(5), days: 2 });
+        assert_eq!(totals.net, KnownSum { sum: Some(30), days: 3 }, "the unknown day lies in the difference around it");
+        assert_eq!(totals.since, Some(day));
         assert_eq!(totals.lost, KnownSum::default());
         assert_eq!(totals.first, Some((day, 100)));
         assert_eq!(totals.last.map(|(day, total, _)| (day, total)), Some((day.plus(3), 130)));
         assert_eq!(totals.best, Some((day.plus(2), 15)));
+    }
+
+    /// Days from 1 November on, each with its total, its source and its net.
+    fn points(days: &[(u64, i64, TotalSource, Option<i64>)]) -> Vec<DailyPoint> {
+        let first: PlatformDay = "2026-11-01".parse().expect("a day");
+        let point = |(offset, total, source, net): &(u64, i64, TotalSource, Option<i64>)| DailyPoint {
+            day: first.plus(*offset),
+            total: Some(*total),
+            source: Some(*source),
+            new: None,
+            lost: None,
+            net: *net,
+        };
+        days.iter().map(point).collect()
+    }
+
+    #[test]
+    fn the_net_of_a_period_is_the_change_of_its_total_whatever_days_are_missing() {
+        use TotalSource::{List, Portrait, Series};
+        let first: PlatformDay = "2026-11-01".parse().expect("a day");
+        // The first day's net reaches back to the eve; 3 and 4 November are missing.
+        let gap =
+            Totals::of(&points(&[(0, 100, Series, Some(4)), (1, 103, Series, Some(3)), (4, 110, Series, None), (5, 112, Series, Some(2))]));
+        assert_eq!((gap.net, gap.since), (KnownSum { sum: Some(112 - 96), days: 6 }, Some(first.previous())));
+        // The newest day has no series yet: its net is that of the portraits.
+        let provisional = Totals::of(&points(&[(0, 100, Series, None), (1, 103, Series, Some(3)), (2, 106, Portrait, Some(2))]));
+        assert_eq!((provisional.net, provisional.since), (KnownSum { sum: Some(5), days: 2 }, Some(first)));
+        // Between a list and a portrait nothing is comparable: what is known is added up, and no day is named since when.
+        let mixed =
+            Totals::of(&points(&[(0, 100, List, None), (1, 102, List, Some(2)), (2, 130, Portrait, None), (4, 140, Portrait, None)]));
+        assert_eq!((mixed.net, mixed.since), (KnownSum { sum: Some(12), days: 3 }, None));
+        let one = Totals::of(&points(&[(0, 100, List, None)]));
+        assert_eq!((one.net, one.since), (KnownSum::default(), None));
+    }
+
+    #[test]
+    fn sums_that_rest_on_few_of_the_days_do_not_stand_beside_those_that_rest_on_all() {
+        let sum = |sum, days| KnownSum { sum: Some(sum), days };
+        assert_eq!(sum(7, 1).beside(sum(30, 9)), None);
+        assert_eq!(sum(7, 5).beside(sum(30, 9)), Some(7));
+        assert_eq!(sum(7, 1).beside(KnownSum::default()), Some(7));
+        assert_eq!(KnownSum::default().beside(KnownSum::default()), None);
     }
 }

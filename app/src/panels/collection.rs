@@ -63,7 +63,7 @@ pub(crate) async fn render(
         }
         CollectionPanel::Capabilities => {
             let status = port.status(viewer, &scope.creator).await?;
-            scope.html(|| view! { <Capabilities capabilities=status.capabilities /> }.into_any())
+            scope.html(|| view! { <Capabilities capabilities=status.capabilities grant=status.grant /> }.into_any())
         }
     };
     Ok(html)

@@ -1,6 +1,7 @@
 //! The collection page.
 
 use app::error::AppError;
+use app::model::grant;
 use app::model::page::collection::{CollectionStatus, RunDetail, RunView};
 use app::model::page::overview::DayHealth;
 use app::model::{Capability, CapabilityState, CapabilityStatus, CreatorId, Period, PlatformDay};
@@ -22,8 +23,10 @@ impl Collection for CollectionService {
         let today = self.0.runs.run(&run).await.map_err(internal)?;
         let schedule = self.0.creators.schedule(&key, self.0.source).await.map_err(internal)?;
         let next_due = self.0.collector.as_ref().zip(schedule).and_then(|(collector, schedule)| collector.next_due(&schedule));
+        let next_due = next_due.map(|due| due.max(viewer.now));
         let tried = self.0.creators.capabilities(&key).await.map_err(internal)?;
-        Ok(CollectionStatus { today, next_due, capabilities: matrix(&tried) })
+        let grant = self.0.grants.grant(&key).await.map_err(internal)?.map(|grant| grant::health(&grant.terms(), viewer.now));
+        Ok(CollectionStatus { today, next_due, grant: grant.unwrap_or_default(), capabilities: matrix(&tried) })
     }
 
     async fn runs(&self, viewer: &Viewer, id: &CreatorId, period: Period) -> Result<Vec<RunView>, AppError> {

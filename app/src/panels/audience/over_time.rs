@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use crate::components::Panel;
 use crate::context::use_language;
 use crate::format;
-use crate::i18n::{self, AudienceWords, CommonWords};
+use crate::i18n::{self, AudienceWords, ChartWords, CommonWords};
 use crate::model::page::audience::{AudienceView, Composition, CompositionDay, OTHERS, share};
+use crate::model::period::missing;
 use crate::model::{Dataset, Dimension, Language, PlatformDay};
 use crate::panels::parts::{ChartBox, DataTable, Legend, LegendEntry, TABLE_ROWS};
 use crate::panels::{Scope, palette};
@@ -22,10 +23,10 @@ pub(super) enum Kind {
 
 /// One chart with its legend and table.
 #[component]
-pub(super) fn OverTime(scope: Scope, view: AudienceView, kind: Kind) -> impl IntoView {
+pub(super) fn OverTime(scope: Scope, view: AudienceView, kind: Kind, fans: Option<i64>) -> impl IntoView {
     let language = scope.language;
     let words = AudienceWords::of(language);
-    let sentence = sentence(&view, kind, language);
+    let sentence = sentence(&view, kind, fans, language);
     let composition = view.over_time;
     let (title, chart) = match kind {
         Kind::Shares => (words.composition, "composition"),
@@ -51,9 +52,9 @@ pub(super) fn OverTime(scope: Scope, view: AudienceView, kind: Kind) -> impl Int
 }
 
 /// The largest item of the newest day, its change, and what it is a part of.
-fn sentence(view: &AudienceView, kind: Kind, language: Language) -> String {
+fn sentence(view: &AudienceView, kind: Kind, fans: Option<i64>, language: Language) -> String {
     let Some(largest) = view.ranked.iter().max_by_key(|item| item.value) else { return String::new() };
-    let label = i18n::bucket(view.over_time.dimension, &largest.label, language);
+    let label = i18n::bucket_in_sentence(view.over_time.dimension, &largest.label, language);
     match kind {
         Kind::Shares => {
             let days = &view.over_time.days;
@@ -61,7 +62,10 @@ fn sentence(view: &AudienceView, kind: Kind, language: Language) -> String {
             let change = largest.share_before().map(|before| largest.share() - before).zip(view.first);
             i18n::composition_sentence(&label, largest.share(), change, (known, view.over_time.period.len()), language)
         }
-        Kind::Counts => i18n::counts_sentence(&label, largest.value, largest.change().zip(view.first), largest.of, language),
+        Kind::Counts => {
+            let rest = fans.map(|fans| fans - largest.of).filter(|rest| *rest > 0);
+            i18n::counts_sentence(&label, largest.value, largest.change().zip(view.first), (largest.of, rest), language)
+        }
     }
 }
 
@@ -83,7 +87,9 @@ fn legend(composition: &Composition, language: Language) -> Vec<LegendEntry> {
         label: name(composition, label, language),
         swatch: palette::colour(composition.dimension, label, index, count),
     };
-    composition.labels.iter().enumerate().map(entry).collect()
+    let missing = missing(composition.days.iter().map(|day| (day.day, day.sum().is_some())));
+    let gap = (!missing.is_empty()).then(|| LegendEntry { label: ChartWords::of(language).gap.to_owned(), swatch: "gap".to_owned() });
+    composition.labels.iter().enumerate().map(entry).chain(gap).collect()
 }
 
 #[component]

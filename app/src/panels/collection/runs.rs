@@ -89,10 +89,12 @@ fn reasons(run: &RunView, language: Language) -> String {
     let told = run.state == RunState::Partial && !run.steps.is_empty();
     let own = (!run.reason.is_empty() && !told).then(|| i18n::reason(&run.reason, language));
     let code = run.error_code.filter(|_| !told).map(|code| format!("{} {code}", words.code));
-    let missing = |step: &StepView| matches!(step.state, StepState::Skipped | StepState::Failed);
+    // What ended the whole run is said once.
+    let missing = |step: &StepView| matches!(step.state, StepState::Skipped | StepState::Failed) && (told || step.reason != run.reason);
     let steps = run.steps.iter().filter(|step| missing(step)).map(|step| {
-        let code = step.code.map(|code| format!(" ({code})")).unwrap_or_default();
-        format!("{}: {}{code}", i18n::capability(step.capability, language), i18n::reason(&step.reason, language))
+        let why = i18n::reason(&step.reason, language);
+        let why = step.code.map_or_else(|| why.clone(), |code| i18n::bracketed(&why, &code.to_string(), language));
+        i18n::told(i18n::capability(step.capability, language), &why, language)
     });
     let complete = match run.complete {
         Some(false) if run.state == RunState::Committed => Some(words.capped.to_owned()),
@@ -128,5 +130,64 @@ fn row(run: RunView, scope: &Scope) -> impl IntoView + use<> {
             <td>{time(run.started_at)}</td>
             <td>{time(run.finished_at)}</td>
         </tr>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Capability;
+
+    fn run(state: RunState, reason: &str, steps: &[(Capability, StepState, &str, Option<i64>)]) -> RunView {
+        let step = |(capability, state, reason, code): &(Capability, StepState, &str, Option<i64>)| StepView {
+            capability: *capability,
+            state: *state,
+            pages: 0,
+            rows: 0,
+            expected: None,
+            code: *code,
+            log_id: String::new(),
+            reason: (*reason).to_owned(),
+        };
+        RunView {
+            period: "2026-11-21".parse().expect("a day"),
+            state,
+            step: None,
+            steps: steps.iter().map(step).collect(),
+            listed: None,
+            reported_total: None,
+            pages: 0,
+            requests: 1,
+            complete: None,
+            started_at: None,
+            finished_at: None,
+            error_code: None,
+            reason: reason.to_owned(),
+        }
+    }
+
+    #[test]
+    fn what_ended_the_whole_run_is_said_once() {
+        let lost = |capability| (capability, StepState::Failed, "grant_lost", None);
+        let gap = run(RunState::Gap, "grant_lost", &Capability::ALL.map(lost));
+        assert_eq!(reasons(&gap, Language::Chinese), "授权已失效");
+        let partial = run(
+            RunState::Partial,
+            "series: not_granted; fan_list: failing",
+            &[
+                (Capability::Series, StepState::Skipped, "not_granted", Some(2_190_004)),
+                (Capability::FanList, StepState::Failed, "failing", None),
+            ],
+        );
+        assert_eq!(reasons(&partial, Language::Chinese), "每日序列：未授权（2190004） · 粉丝列表：失败");
+    }
+
+    #[test]
+    fn while_it_runs_the_steps_to_come_are_there_too() {
+        let done = [(Capability::Profile, StepState::Done, "", None), (Capability::FanList, StepState::Running, "", None)];
+        let steps = run(RunState::Running, "", &done).all_steps();
+        assert_eq!(steps.iter().map(|step| step.capability).collect::<Vec<_>>(), Capability::ALL);
+        assert_eq!(steps.iter().filter(|step| step.state == StepState::Pending).count(), 3);
+        assert_eq!(run(RunState::Partial, "", &done).all_steps().len(), 2, "what ended has no more to come");
     }
 }

@@ -26,7 +26,7 @@ pub(crate) const fn class(state: Option<RunState>) -> &'static str {
 /// A day in words: `21 Nov 2026: Gap – Fanscope was not running when it was due`.
 pub(crate) fn sentence(day: &DayHealth, language: Language) -> String {
     let state = day.state.map_or(OverviewWords::of(language).none, |state| i18n::run_state(state, language));
-    let text = format!("{}: {state}", format::day_long(day.day, language));
+    let text = i18n::told(&format::day_long(day.day, language), state, language);
     if day.reason.is_empty() { text } else { format!("{text} – {}", i18n::reason(&day.reason, language)) }
 }
 
