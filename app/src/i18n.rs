@@ -32,9 +32,9 @@ pub(crate) use chart::{composition_description, growth_description, province_des
 pub(crate) use collection::{CollectionWords, next_due, progress};
 #[cfg(feature = "ssr")]
 pub(crate) use collection::{capabilities_sentence, gap_days, lost_grant, runs_sentence, spell};
-pub(crate) use common::{CommonWords, grant, period, recorded, rows_of};
+pub(crate) use common::{CommonWords, grant, period, recorded, rows_of, told};
 #[cfg(feature = "ssr")]
-pub(crate) use common::{bracketed, newest_rows, no_script, told};
+pub(crate) use common::{bracketed, newest_rows, no_script};
 #[cfg(feature = "ssr")]
 pub(crate) use flow::{
     FlowWords, against_mean, breakout_sentence, corner, corner_short, fan_share_of, loyalty_sentence, metric_verb, share_sentence,

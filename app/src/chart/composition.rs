@@ -8,8 +8,8 @@ use charming::series::Line;
 use super::missing::{Reach, shades};
 use super::option::{ChartOption, Foot, SeriesTip, Tip, day_axis, grid, value_axis};
 use crate::i18n::{self, ChartWords};
-use crate::model::Language;
 use crate::model::page::audience::{Composition, CompositionDay, OTHERS, share};
+use crate::model::{Dimension, Language};
 use crate::panels::palette;
 
 /// Shares of each day's sum, stacked to 100 %; days without a portrait are gaps.
@@ -33,7 +33,12 @@ pub(super) fn shares(composition: &Composition, language: Language) -> ChartOpti
 pub(super) fn counts(composition: &Composition, language: Language) -> ChartOption {
     let data = |index: usize| -> Vec<CompositeValue> { values(composition, index).into_iter().map(CompositeValue::from).collect() };
     let tip = |index: usize| SeriesTip::change_beside(changes(composition, index));
-    draw(composition, language, value_axis("@compact"), |index, line| line.data(data(index)), tip)
+    let finish = |index: usize, line: Line| {
+        let colour = named(composition, index, palette::line_colour);
+        let style = LineStyle::new().color(colour.as_str()).width(1.5);
+        line.item_style(ItemStyle::new().color(colour.as_str())).line_style(style).data(data(index))
+    };
+    draw(composition, language, value_axis("@compact"), finish, tip)
 }
 
 /// The head counts of a bucket, day by day.
@@ -82,8 +87,13 @@ pub(super) fn unread(composition: &Composition, words: &ChartWords) -> serde_jso
 }
 
 fn colour(composition: &Composition, index: usize) -> String {
+    named(composition, index, palette::colour)
+}
+
+/// The name of a bucket's colour, for the browser to look up.
+fn named(composition: &Composition, index: usize, palette: fn(Dimension, &str, usize, usize) -> String) -> String {
     let label = composition.labels.get(index).map_or("", String::as_str);
-    format!("@{}", palette::colour(composition.dimension, label, index, composition.labels.len()))
+    format!("@{}", palette(composition.dimension, label, index, composition.labels.len()))
 }
 
 pub(super) fn line(name: String, colour: &str) -> Line {

@@ -62,6 +62,9 @@ pub(super) fn chart(history: &FlowHistory, which: &Which, query: &str, language:
     }
 }
 
+/// Narrower than this, in pixels, the corners are named by the legend alone: their names would lie over the dots.
+const NARROW: u32 = 480;
+
 fn colour(metric: &FlowMetric) -> String {
     format!("@{}", panel::colour(metric))
 }
@@ -164,7 +167,7 @@ fn loyalty(history: &FlowHistory, language: Language) -> ChartOption {
     let axis = named(value_axis("@count").split_number(4), words.points);
     let mut chart = Chart::new().grid(grid()).x_axis(day_axis(history.period)).y_axis(axis);
     for metric in panel::DEEP {
-        let name = format!("{} ({})", i18n::metric(&metric, language), words.points);
+        let name = i18n::bracketed(&i18n::metric(&metric, language), words.points, language);
         let values = history.days.iter().map(|day: &FlowDay| day.loyalty(&metric).map(tenths));
         chart = chart.series(line(name, &colour(&metric)).data(data(values)));
     }
@@ -186,20 +189,32 @@ fn named(axis: Axis, name: &str) -> Axis {
     axis.name(name).name_location(NameLocation::End).name_text_style(TextStyle::new().color("@muted").font_size(12))
 }
 
-/// The nearest of 1, 2, 5, 10, 20 … below and above the views: a logarithmic axis of its own accord takes whole powers of ten.
-fn decade_bounds(quadrant: &Quadrant) -> (i64, i64) {
-    let steps = || (0..=18).flat_map(|power| [1, 2, 5].map(|step| 10_i64.saturating_pow(power).saturating_mul(step)));
-    let least = quadrant.days.iter().map(|day| day.views).min().unwrap_or(1);
-    let most = quadrant.days.iter().map(|day| day.views).max().unwrap_or(1);
-    let low = steps().take_while(|step| *step <= least).last().unwrap_or(1);
-    let high = steps().find(|step| *step > most).unwrap_or(i64::MAX);
-    (low, high)
+/// The nearest of 1, 2, 5, 10, 20 … at or above a number.
+fn nice(least: i64) -> i64 {
+    let steps = (0..=18).flat_map(|power| [1, 2, 5].map(|step| 10_i64.saturating_pow(power).saturating_mul(step)));
+    steps.into_iter().find(|step| *step >= least).unwrap_or(i64::MAX)
+}
+
+/// Where the axis of views begins and ends, and what it is labelled with in between: a logarithmic axis of its own accord takes whole
+/// powers of ten, and labels nothing else.
+fn reach(quadrant: &Quadrant) -> (i64, i64, Vec<i64>) {
+    let views = || quadrant.days.iter().map(|day| day.views);
+    let (least, most) = (views().min().unwrap_or(1), views().max().unwrap_or(1));
+    let (low, high) = ((least - least / 10).max(1), most.saturating_add(most / 10).saturating_add(1));
+    let labels = if high / low >= 10 {
+        let doubled = |step: &i64| Some(nice(step.saturating_add(1)));
+        std::iter::successors(Some(nice(low)), doubled).take_while(|step| *step <= high).collect()
+    } else {
+        let step = nice((high - low) / 4);
+        (low.div_euclid(step) + 1..=high / step).map(|at| at * step).collect()
+    };
+    (low, high, labels)
 }
 
 /// One dot per day, a colour per corner, the medians as dashed lines, the corners named in the drawing.
 fn breakout(quadrant: &Quadrant, language: Language) -> ChartOption {
     let words = FlowWords::of(language);
-    let (low, high) = decade_bounds(quadrant);
+    let (low, high, labels) = reach(quadrant);
     let x = value_axis("@compact").type_(AxisType::Log).min(low).max(high);
     let x = named(x, words.views).name_location(NameLocation::Middle).name_gap(30);
     let y = named(value_axis("@percent").scale(true).split_number(4), words.fan_share_of_views);
@@ -238,6 +253,7 @@ fn breakout(quadrant: &Quadrant, language: Language) -> ChartOption {
     ];
     ChartOption::of(&chart, panel::breakout_sentence(quadrant, language))
         .patch("/tooltip", json!({ "trigger": "item", "formatter": "@dot", "axisPointer": null }))
+        .patch("/xAxis", json!({ "axisTick": { "customValues": labels }, "axisLabel": { "customValues": labels } }))
         .patch(
             "/series/0",
             json!({
@@ -250,10 +266,12 @@ fn breakout(quadrant: &Quadrant, language: Language) -> ChartOption {
                 "markArea": {
                     "silent": true,
                     "itemStyle": { "color": "transparent" },
-                    "label": { "show": true, "color": "@muted", "fontSize": 12 },
+                    "z": 10,
+                    "label": { "show": true, "color": "@muted", "fontSize": 12, "textBorderColor": "@surface", "textBorderWidth": 3 },
                     "data": areas,
                 },
             }),
         )
+        .patch("", json!({ "media": [{ "query": { "maxWidth": NARROW }, "option": { "series": [{ "markArea": { "label": { "show": false } } }] } }] }))
         .with_tip(tip(Corner::ALL.iter().map(|_| SeriesTip::default()).collect()))
 }

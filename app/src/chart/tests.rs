@@ -193,7 +193,8 @@ fn the_quadrant_has_a_dot_per_day_and_its_medians() {
     assert_eq!(dots, 4, "days without a share have no place");
     assert_eq!(series(&option)[0]["data"], serde_json::json!([[1_200, 0.2, "2026-11-02"], [9_000, 0.1, "2026-11-04"]]));
     assert_eq!(series(&option)[0]["markLine"]["data"], serde_json::json!([{ "xAxis": 1_100.0 }, { "yAxis": 0.25 }]));
-    assert_eq!((&option.0["xAxis"]["min"], &option.0["xAxis"]["max"]), (&500.into(), &10_000.into()));
+    assert_eq!((&option.0["xAxis"]["min"], &option.0["xAxis"]["max"]), (&720.into(), &9_901.into()), "fitted to the days");
+    assert_eq!(option.0["xAxis"]["axisLabel"]["customValues"], serde_json::json!([1_000, 2_000, 5_000]));
     assert_eq!(option.0["tooltip"]["trigger"], "item");
     insta::assert_json_snapshot!("breakout", option);
 }

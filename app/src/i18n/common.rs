@@ -87,7 +87,6 @@ pub(crate) fn bracketed(text: &str, remark: &str, language: Language) -> String 
 }
 
 /// A name and what is said of it, with the colon of the language.
-#[cfg(feature = "ssr")]
 pub(crate) fn told(name: &str, text: &str, language: Language) -> String {
     match language {
         Language::Chinese => format!("{name}：{text}"),

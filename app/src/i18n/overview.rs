@@ -49,6 +49,7 @@ words! {
         empty_flow_text: "流量贡献随粉丝画像一同提供，首次授权后约两天就绪。", "They come with the portrait, about two days after the first grant.";
         see_collection: "查看采集状态", "See the state of collection";
         wider: "看全部历史", "Show the whole history";
+        expected: "部分（平台暂不提供其余）", "Partial, the rest not offered yet";
         none: "无记录", "No run";
     }
 }

@@ -202,7 +202,7 @@ pub(crate) fn origins_sentence(origins: &Origins, language: Language) -> String 
         (Language::Chinese, true, _) => format!("最近出现的 {present} 人"),
         (Language::Chinese, false, true) => format!("当前列表中的 {present} 人"),
         (Language::Chinese, false, false) => format!("出现过的 {present} 人"),
-        (Language::English, true, _) => format!("the {present} seen last"),
+        (Language::English, true, _) => format!("the {present} seen most recently"),
         (Language::English, false, true) => format!("the {present} who are there now"),
         (Language::English, false, false) => format!("the {present} seen so far"),
     };

@@ -37,7 +37,7 @@ pub(super) fn OverTime(scope: Scope, view: AudienceView, kind: Kind, fans: Optio
     let export = scope.export(Dataset::Portrait);
     let known = composition.days.iter().filter(|day| day.sum().is_some()).count();
     let description = i18n::composition_description(i18n::dimension(dimension, language), known, language);
-    let entries = legend(&composition, language);
+    let entries = legend(&composition, kind, language);
     let splices = composition.splices();
     view! {
         <Panel title sentence footnote=i18n::PORTRAIT_ENDPOINT export=Some(export)>
@@ -81,11 +81,14 @@ fn name(composition: &Composition, label: &str, language: Language) -> String {
     if label == OTHERS { AudienceWords::of(language).other.to_owned() } else { i18n::bucket(composition.dimension, label, language) }
 }
 
-fn legend(composition: &Composition, language: Language) -> Vec<LegendEntry> {
+fn legend(composition: &Composition, kind: Kind, language: Language) -> Vec<LegendEntry> {
     let count = composition.labels.len();
     let entry = |(index, label): (usize, &String)| LegendEntry {
         label: name(composition, label, language),
-        swatch: palette::colour(composition.dimension, label, index, count),
+        swatch: match kind {
+            Kind::Shares => palette::colour(composition.dimension, label, index, count),
+            Kind::Counts => palette::line_colour(composition.dimension, label, index, count),
+        },
     };
     let missing = missing(composition.days.iter().map(|day| (day.day, day.sum().is_some())));
     let gap = (!missing.is_empty()).then(|| LegendEntry { label: ChartWords::of(language).gap.to_owned(), swatch: "gap".to_owned() });

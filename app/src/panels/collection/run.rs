@@ -99,7 +99,7 @@ fn RunFacts(scope: Scope, run: RunView, attempts: i64, steps: Vec<StepDetail>) -
     let gap = (run.state == RunState::Gap).then(|| view! { <Help scope day=run.period reason=run.reason.clone() /> });
     view! {
         <p class="run-state">
-            <strong class=tone(run.state)>{i18n::run_state(run.state, language)}</strong>
+            <strong class=tone(run.state, &run.reason)>{i18n::run_state(run.state, language)}</strong>
             <bdi class="break">{why}</bdi>
         </p>
         {gap}

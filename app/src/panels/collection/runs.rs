@@ -7,6 +7,7 @@ use crate::filter::Notice;
 use crate::format;
 use crate::i18n::{self, CollectionWords, CommonWords, OverviewWords};
 use crate::model::page::collection::{RunView, StepView};
+use crate::model::run::is_expected;
 use crate::model::{Dataset, Language, Period, PlatformDay, RunState, StepState};
 use crate::panels::Scope;
 use crate::panels::parts::{DataTable, EmptyState};
@@ -73,8 +74,10 @@ fn RunTable(scope: Scope, runs: Vec<RunView>) -> impl IntoView {
     .into_any()
 }
 
-pub(super) const fn tone(state: RunState) -> &'static str {
+/// The colour of a run; one that lacks only what cannot be had yet is no trouble.
+pub(super) fn tone(state: RunState, reason: &str) -> &'static str {
     match state {
+        RunState::Partial if is_expected(reason) => "muted",
         RunState::Committed => "gain",
         RunState::Partial => "warning",
         RunState::Gap => "loss",
@@ -109,7 +112,9 @@ fn row(run: RunView, scope: &Scope) -> impl IntoView + use<> {
     // External: the browser itself goes to the anchor above, the router would exchange the panels and stay where it is.
     let href = format!("{}#run", scope.address.with(&[("run", &run.period.to_string())]).href());
     let time = |at: Option<crate::model::Timestamp>| at.map_or_else(|| "—".to_owned(), format::clock);
-    let reasons = reasons(&run, language);
+    let (tone, reasons) = (tone(run.state, &run.reason), reasons(&run, language));
+    // What a complete run adds is a remark, not a reason.
+    let class = if run.state == RunState::Committed { "text reason muted" } else { "text reason" };
     let listed = match (run.listed, run.reported_total) {
         (Some(listed), Some(total)) => format!("{} / {}", format::count(listed), format::count(total)),
         (Some(listed), None) => format::count(listed),
@@ -122,8 +127,8 @@ fn row(run: RunView, scope: &Scope) -> impl IntoView + use<> {
                     {run.period.to_string()}
                 </a>
             </th>
-            <td class="text"><span class=tone(run.state)>{i18n::run_state(run.state, language)}</span></td>
-            <td class="text reason"><bdi>{reasons}</bdi></td>
+            <td class="text"><span class=tone>{i18n::run_state(run.state, language)}</span></td>
+            <td class=class><bdi>{reasons}</bdi></td>
             <td>{listed}</td>
             <td>{format::count(run.pages)}</td>
             <td>{format::count(run.requests)}</td>

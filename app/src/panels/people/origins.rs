@@ -67,7 +67,9 @@ fn bars(dimension: Dimension, rows: Vec<Origin>, new: i64, present: i64, languag
                 <caption class="hidden">{format!("{} · {title}", words.origins)}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">{title}</th>
+                        <th scope="col">
+                            <span class="hidden">{title}</span>
+                        </th>
                         <td></td>
                         <th scope="col" class="number">{words.share_new}</th>
                         <th scope="col" class="number">{words.all}</th>
