@@ -6,7 +6,7 @@ use charming::element::{AreaStyle, ItemStyle, Label, LineStyle, LineStyleType, M
 use charming::series::Line;
 
 use super::missing::{Reach, shades};
-use super::option::{ChartOption, Foot, SeriesTip, Tip, day_axis, grid, value_axis};
+use super::option::{ChartOption, Foot, SeriesTip, Tip, alone_as_dots, day_axis, grid, value_axis};
 use crate::i18n::{self, ChartWords};
 use crate::model::page::audience::{Composition, CompositionDay, OTHERS, share};
 use crate::model::{Dimension, Language};
@@ -71,13 +71,14 @@ fn draw(
         chart = chart.series(line);
     }
     let known = composition.days.iter().filter(|day| day.sum().is_some()).count();
-    ChartOption::of(&chart, i18n::composition_description(i18n::dimension(composition.dimension, language), known, language))
-        .patch("/series/0", unread(composition, words))
-        .with_tip(Tip {
+    let description = i18n::composition_description(i18n::dimension(composition.dimension, language), known, language);
+    alone_as_dots(ChartOption::of(&chart, description), composition.labels.len()).patch("/series/0", unread(composition, words)).with_tip(
+        Tip {
             foot: Foot::Same(i18n::PORTRAIT_ENDPOINT.to_owned()),
             series: (0..composition.labels.len()).map(tip).collect(),
             ..Tip::default()
-        })
+        },
+    )
 }
 
 /// Shades the days without a portrait.

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::composition::{line, rounded};
 use super::missing::{Reach, shades};
-use super::option::{ChartOption, Foot, SeriesTip, Tip, day_axis, grid, value_axis};
+use super::option::{ChartOption, Foot, SeriesTip, Tip, alone_as_dots, day_axis, grid, value_axis};
 use crate::filter::Address;
 use crate::i18n::{self, ChartWords, FlowWords};
 use crate::model::page::flow::{Corner, FlowDay, FlowHistory, Quadrant};
@@ -96,22 +96,6 @@ fn tip(series: Vec<SeriesTip>) -> Tip {
 fn changes(values: &[Option<i64>]) -> Vec<Option<i64>> {
     let change = |at: usize| Some(values[at]? - values[at.checked_sub(1)?]?);
     (0..values.len()).map(change).collect()
-}
-
-/// A day between two gaps has no line: it is drawn as a dot.
-fn alone_as_dots(option: ChartOption, series: usize) -> ChartOption {
-    (0..series).fold(option, |option, index| {
-        let known = |at: Option<&serde_json::Value>| at.is_some_and(|value| !value.is_null());
-        let Some(data) = option.0.pointer(&format!("/series/{index}/data")).and_then(|data| data.as_array()).cloned() else {
-            return option;
-        };
-        let is_alone =
-            |at: usize| known(data.get(at)) && !known(at.checked_sub(1).and_then(|before| data.get(before))) && !known(data.get(at + 1));
-        let alone = (0..data.len()).filter(|at| is_alone(*at));
-        alone.fold(option, |option, at| {
-            option.patch(&format!("/series/{index}/data/{at}"), json!({ "value": data[at], "symbol": "circle", "symbolSize": 5 }))
-        })
-    })
 }
 
 /// Fans and others stacked, everybody as a line without a mark of its own; days that were not read are shaded, zero is not.

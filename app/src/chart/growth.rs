@@ -10,7 +10,7 @@ use charming::series::{Bar, Line};
 use serde_json::json;
 
 use super::missing::area;
-use super::option::{ChartOption, Foot, SeriesTip, Tip, category_axis, grid, value_axis};
+use super::option::{ChartOption, Foot, SeriesTip, Tip, alone_as_dots, category_axis, grid, value_axis};
 use crate::filter::GrowthQuery;
 use crate::i18n::{self, ChartWords, OverviewWords};
 use crate::model::page::overview::Growth;
@@ -56,7 +56,8 @@ impl Drawing<'_> {
         let nets: Vec<Option<i64>> = self.slices.iter().map(|slice| slice.net.sum).collect();
         let mut tips = vec![SeriesTip::change_beside(nets.clone())];
         let (pale, joints) = self.pale();
-        if pale.iter().any(Option::is_some) {
+        let is_pale = pale.iter().any(Option::is_some);
+        if is_pale {
             chart =
                 chart.series(self.line(self.pale_name(), pale, "@accent").line_style(style("@accent", 2.0).type_(LineStyleType::Dotted)));
             tips.push(SeriesTip { joints, ..SeriesTip::change_beside(nets) });
@@ -73,7 +74,9 @@ impl Drawing<'_> {
             chart = chart.series(Bar::new().name(self.words.gap).data(Vec::<Option<i64>>::new()));
             tips.push(SeriesTip::default());
         }
-        shaded(ChartOption::of(&chart, description), bars + 1, gaps)
+        // The settled line, and the pale one if there is any, come first; few slices have their dots already.
+        let lines = if self.slices.len() <= DOTTED { 0 } else { 1 + usize::from(is_pale) };
+        shaded(alone_as_dots(ChartOption::of(&chart, description), lines), bars + 1, gaps)
             .patch(&format!("/series/{bars}"), stub())
             .patch("/axisPointer", json!([{ "link": [{ "xAxisIndex": "all" }] }]))
             .patch("/yAxis/1/axisLabel", json!({ "hideOverlap": true }))

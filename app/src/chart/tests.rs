@@ -74,7 +74,9 @@ fn the_compared_period_is_a_dashed_line_of_the_same_length() {
 #[test]
 fn shares_sum_to_one_break_at_days_without_a_portrait_and_mark_splices() {
     let option = composition::shares(&composition(Dimension::Age, 3), Language::English);
-    let at = |day: usize| series(&option).iter().map(|series| series["data"][day].as_f64()).collect::<Vec<_>>();
+    // A day alone is a dot, and its value stands in an object.
+    let value = |data: &serde_json::Value| data.as_f64().or_else(|| data["value"].as_f64());
+    let at = |day: usize| series(&option).iter().map(|series| value(&series["data"][day])).collect::<Vec<_>>();
     assert_eq!(at(1), [None, None, None]);
     let sum: f64 = at(0).into_iter().flatten().sum();
     assert!((sum - 1.0).abs() < 0.001, "{sum}");
@@ -149,6 +151,7 @@ fn fan_shares_break_at_gaps_and_a_day_alone_is_a_dot() {
     let dot = serde_json::json!({ "value": 0.1, "symbol": "circle", "symbolSize": 5 });
     let last = serde_json::json!({ "value": 0.6, "symbol": "circle", "symbolSize": 5 });
     assert_eq!(series(&option)[0]["data"], serde_json::json!([0.3, 0.2, null, dot, null, last, null]), "nothing of nothing has no share");
+    assert_eq!((&series(&option)[0]["showSymbol"], &series(&option)[0]["symbolSize"]), (&true.into(), &0.into()), "and the others are not");
     assert_eq!(series(&option)[1]["data"][5], serde_json::Value::Null, "likes were not sent on that day");
     insta::assert_json_snapshot!("fan-share", option);
 }
@@ -282,7 +285,8 @@ fn a_province_is_drawn_under_all_its_spellings() {
     regions.labels = vec!["广东".into(), "海外".into(), "广东省".into()];
     let option = province::chart(&regions, Province::of_label("广东"), Language::English);
     assert_eq!(series(&option)[0]["name"], "Guangdong");
-    assert_eq!(series(&option)[0]["data"], serde_json::json!([0.6667, null, 0.6667, 0.6667]));
+    let alone = serde_json::json!({ "value": 0.6667, "symbol": "circle", "symbolSize": 5 });
+    assert_eq!(series(&option)[0]["data"], serde_json::json!([alone, null, 0.6667, 0.6667]));
     assert_eq!(series(&option)[0]["markLine"]["data"][0]["xAxis"], "2026-11-04");
     assert_eq!(option.0["tip"]["series"][0]["beside"], serde_json::json!([22, null, 22, 22]));
     let unnamed = province::chart(&regions, Province::of_label("西藏"), Language::English);

@@ -30,7 +30,7 @@ async fn the_map_has_34_linked_tiles_and_lists_what_is_no_province() {
 async fn a_tile_selects_its_province_without_a_script() {
     let largest = page(&creator("/audience/region"), State::Full).await;
     assert_eq!(texts(&largest.html, ".map-facts h3"), ["广东"]);
-    assert_eq!(texts(&largest.html, ".tile[aria-current] text"), ["粤"], "the one whose facts stand beside the map");
+    assert_eq!(texts(&largest.html, ".tile[aria-current] text"), ["广东"], "the one whose facts stand beside the map");
     let sichuan = "/audience/region?province=%E5%9B%9B%E5%B7%9D%E7%9C%81";
     let chosen = get(&creator(sichuan), Visitor::new(State::Full).english()).await;
     assert_eq!(texts(&chosen.html, ".map-facts h3"), ["Sichuan"]);

@@ -151,7 +151,7 @@ async fn ledgers_show_people_their_states_and_how_good_the_list_is() {
         "11月3日取关",
         "离开 12 天",
         "1,204",
-        "首份完整列表之后",
+        "首次在列表中出现",
     ] {
         assert!(fans.html.contains(text), "{text}");
     }
