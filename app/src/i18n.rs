@@ -49,7 +49,7 @@ pub(crate) use label::bucket_in_sentence;
 pub(crate) use label::{bucket, dimension, dimension_question, metric, total_source};
 pub(crate) use landing::{LandingWords, history_days};
 pub(crate) use overview::{
-    OverviewWords, against, changes_sentence, flow_sentence, growth_sentence, health_of, health_sentence, known_days, newest_gap,
+    OverviewWords, against, between, changes_sentence, flow_sentence, growth_sentence, health_of, health_sentence, known_days, newest_gap,
     share_change, since, steady,
 };
 #[cfg(feature = "ssr")]

@@ -185,7 +185,7 @@ fn reach(quadrant: &Quadrant) -> (i64, i64, Vec<i64>) {
     let views = || quadrant.days.iter().map(|day| day.views);
     let (least, most) = (views().min().unwrap_or(1), views().max().unwrap_or(1));
     let (low, high) = ((least - least / 10).max(1), most.saturating_add(most / 10).saturating_add(1));
-    let labels = if high / low >= 10 {
+    let labels = if high / low >= 5 {
         let doubled = |step: &i64| Some(nice(step.saturating_add(1)));
         std::iter::successors(Some(nice(low)), doubled).take_while(|step| *step <= high).collect()
     } else {

@@ -146,6 +146,6 @@ fn active_days(band: Band, language: Language) -> String {
         (Band::Between(low, high), Language::Chinese) => format!("{low}–{high} 天"),
         (Band::Between(low, high), Language::English) => format!("{low}–{high} days"),
         (Band::Over(low), Language::Chinese) => format!("{low} 天以上"),
-        (Band::Over(low), Language::English) => format!("more than {low} days"),
+        (Band::Over(low), Language::English) => format!("over {low} days"),
     }
 }

@@ -91,6 +91,15 @@ pub(crate) fn against(change: i64, language: Language) -> String {
     }
 }
 
+/// A change and the two days it lies between.
+pub(crate) fn between(change: i64, (from, to): (PlatformDay, PlatformDay), language: Language) -> String {
+    let (change, from, to) = (format::signed(change), format::day(from, language), format::day(to, language));
+    match language {
+        Language::Chinese => format!("{change}（{from} – {to}）"),
+        Language::English => format!("{change}, {from} – {to}"),
+    }
+}
+
 /// Since when.
 pub(crate) fn since(day: PlatformDay, language: Language) -> String {
     match language {

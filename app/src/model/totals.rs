@@ -44,9 +44,9 @@ pub struct Totals {
     /// The change of the total, over the days it is known for: days without a total lie in the difference between those around them,
     /// and totals of different sources are never compared. The one net of a period, wherever it is shown.
     pub net: KnownSum,
-    /// The day whose total the newest one is compared with, when the change is known all the way between them: the eve of the period,
-    /// or its first known day.
-    pub since: Option<PlatformDay>,
+    /// The two days between whose totals that is the change, when it is known all the way: from the eve of the period, or its first known
+    /// day, to the newest day that can be compared. The newest total of all may be of another source, and so not comparable yet.
+    pub between: Option<(PlatformDay, PlatformDay)>,
     /// New fans over the known days.
     pub new: KnownSum,
     /// Lost fans over the known days.
@@ -58,12 +58,12 @@ pub struct Totals {
 impl Totals {
     /// Adds up a period, oldest day first.
     pub fn of(points: &[DailyPoint]) -> Self {
-        let (net, since) = net_of(points);
+        let (net, between) = net_of(points);
         Self {
             last: points.iter().rev().find_map(|point| Some((point.day, point.total?, point.source))),
             first: points.iter().find_map(|point| Some((point.day, point.total?))),
             net,
-            since,
+            between,
             new: KnownSum::of(points.iter().map(|point| point.new)),
             lost: KnownSum::of(points.iter().map(|point| point.lost)),
             best: points.iter().filter_map(|point| Some((point.day, point.net?))).max_by_key(|(_, net)| *net).filter(|(_, net)| *net > 0),
@@ -71,11 +71,10 @@ impl Totals {
     }
 }
 
-/// The net of a period, and since when, if nothing of it is missing.
-fn net_of(points: &[DailyPoint]) -> (KnownSum, Option<PlatformDay>) {
+/// The net of a period, and the days it counts from and to, if nothing between them is missing.
+fn net_of(points: &[DailyPoint]) -> (KnownSum, Option<(PlatformDay, PlatformDay)>) {
     let mut net = KnownSum::default();
-    let mut since = None;
-    let mut unbroken = true;
+    let mut stretches: Vec<(PlatformDay, PlatformDay)> = Vec::new();
     let mut before: Option<(PlatformDay, i64, Option<TotalSource>)> = None;
     for point in points {
         let Some(total) = point.total else { continue };
@@ -87,16 +86,17 @@ fn net_of(points: &[DailyPoint]) -> (KnownSum, Option<PlatformDay>) {
             Some((day, ..)) if day.next() == point.day => own.or(bridged),
             Some(_) => bridged,
         };
-        match before {
-            None => since = Some(if change.is_some() { point.day.previous() } else { point.day }),
-            Some(_) => unbroken &= change.is_some(),
-        }
         if let Some((change, days)) = change {
             net = KnownSum { sum: Some(net.sum.unwrap_or(0) + change), days: net.days + days };
+            let from = point.day.minus(days);
+            match stretches.last_mut() {
+                Some((_, to)) if *to == from => *to = point.day,
+                _ => stretches.push((from, point.day)),
+            }
         }
         before = Some((point.day, total, point.source));
     }
-    (net, since.filter(|_| unbroken && net.sum.is_some()))
+    (net, if let [whole] = stretches.as_slice() { Some(*whole) } else { None })
 }
 
 #[cfg(test)]
@@ -118,7 +118,7 @@ mod tests {
         let totals =
             Totals::of(&[point(0, Some(100), None), point(1, None, None), point(2, Some(140), Some(15)), point(3, Some(130), Some(-10))]);
         assert_eq!(totals.net, KnownSum { sum: Some(30), days: 3 }, "the unknown day lies in the difference around it");
-        assert_eq!(totals.since, Some(day));
+        assert_eq!(totals.between, Some((day, day.plus(3))));
         assert_eq!(totals.lost, KnownSum::default());
         assert_eq!(totals.first, Some((day, 100)));
         assert_eq!(totals.last.map(|(day, total, _)| (day, total)), Some((day.plus(3), 130)));
@@ -146,16 +146,18 @@ mod tests {
         // The first day's net reaches back to the eve; 3 and 4 November are missing.
         let gap =
             Totals::of(&points(&[(0, 100, Series, Some(4)), (1, 103, Series, Some(3)), (4, 110, Series, None), (5, 112, Series, Some(2))]));
-        assert_eq!((gap.net, gap.since), (KnownSum { sum: Some(112 - 96), days: 6 }, Some(first.previous())));
-        // The newest day has no series yet: its net is that of the portraits.
+        assert_eq!((gap.net, gap.between), (KnownSum { sum: Some(112 - 96), days: 6 }, Some((first.previous(), first.plus(5)))));
+        // The newest day has no series yet: if its portrait cannot be compared, the change ends with the day before.
+        let tail = Totals::of(&points(&[(0, 100, Series, None), (1, 103, Series, Some(3)), (2, 106, Portrait, None)]));
+        assert_eq!((tail.net, tail.between), (KnownSum { sum: Some(3), days: 1 }, Some((first, first.next()))));
         let provisional = Totals::of(&points(&[(0, 100, Series, None), (1, 103, Series, Some(3)), (2, 106, Portrait, Some(2))]));
-        assert_eq!((provisional.net, provisional.since), (KnownSum { sum: Some(5), days: 2 }, Some(first)));
+        assert_eq!((provisional.net, provisional.between), (KnownSum { sum: Some(5), days: 2 }, Some((first, first.plus(2)))));
         // Between a list and a portrait nothing is comparable: what is known is added up, and no day is named since when.
         let mixed =
             Totals::of(&points(&[(0, 100, List, None), (1, 102, List, Some(2)), (2, 130, Portrait, None), (4, 140, Portrait, None)]));
-        assert_eq!((mixed.net, mixed.since), (KnownSum { sum: Some(12), days: 3 }, None));
+        assert_eq!((mixed.net, mixed.between), (KnownSum { sum: Some(12), days: 3 }, None));
         let one = Totals::of(&points(&[(0, 100, List, None)]));
-        assert_eq!((one.net, one.since), (KnownSum::default(), None));
+        assert_eq!((one.net, one.between), (KnownSum::default(), None));
     }
 
     #[test]

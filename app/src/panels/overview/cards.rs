@@ -65,12 +65,9 @@ fn against(sum: KnownSum, before: KnownSum, inverted: bool, language: Language) 
 fn TotalCard(totals: Totals, spark: Vec<Option<i64>>, link: Option<(String, bool)>, language: Language) -> impl IntoView {
     let words = OverviewWords::of(language);
     let value = totals.last.map(|(_, total, _)| format::count(total));
-    // The same net as on the card beside it, as long as it reaches without a break from its first day to its last.
-    let delta = totals
-        .net
-        .sum
-        .zip(totals.since)
-        .map(|(change, day)| Delta { text: format!("{} {}", format::signed(change), i18n::since(day, language)), tone: tone_of(change) });
+    // The same net as on the card beside it, with the two days between which it is known without a break.
+    let delta = totals.net.sum.zip(totals.between);
+    let delta = delta.map(|(change, days)| Delta { text: i18n::between(change, days, language), tone: tone_of(change) });
     let note = totals.last.map(|(day, _, source)| {
         let source = source.map(|source| i18n::total_source(source, language)).unwrap_or_default();
         format!("{} · {source}", format::day(day, language))
