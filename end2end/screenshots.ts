@@ -1,10 +1,10 @@
-// Full-page pictures of every page of four creators, and one small sheet of them per creator and look for docs/screenshots.
+// Full-page pictures of every page of five creators, and one small sheet of them per creator and look for docs/screenshots.
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import type { Browser, Page } from "@playwright/test";
 
-import { expect, test } from "./fixtures";
+import { authorise, expect, openConsent, test } from "./fixtures";
 import { pages } from "./support/pages";
 import { panel } from "./support/panel";
 import { parseCsv } from "./support/text";
@@ -13,8 +13,8 @@ const folder = process.env.SCREENSHOTS;
 if (!folder) throw new Error("SCREENSHOTS names the folder the pictures go to");
 const sheets = join(folder, "sheets");
 
-/** The stories of the sandbox that show what pages have to cope with. */
-const STORIES = { small: "steady", capped: "capped", new: "brand_new", expired: "lost_grant" } as const;
+/** The stories of the sandbox that show what pages have to cope with; the last is nobody's yet: somebody who signed in a moment ago. */
+const STORIES = { small: "steady", capped: "capped", new: "brand_new", expired: "lost_grant", today: undefined } as const;
 const LOOKS = [
   { locale: "zh-CN", colorScheme: "light", width: 1440 },
   { locale: "en-US", colorScheme: "dark", width: 1440 },
@@ -37,6 +37,16 @@ async function draw(page: Page): Promise<void> {
   await page.waitForTimeout(600); // until the charts stand still
 }
 
+/** Signs in where nothing was recorded before, and waits for the run that begins at once. */
+async function firstEvening(page: Page, serve: string, visit: (url: string) => Promise<unknown>): Promise<string> {
+  await visit(`${serve}/`);
+  await openConsent(page, page.locator('a[href^="/auth/douyin/start"]'));
+  await authorise(page, serve);
+  const newest = async () => parseCsv(await (await page.request.get(`${serve}/export/roster.csv`)).text())[0];
+  await expect.poll(async () => (await newest())?.snapshot_day ?? "", { timeout: 60_000 }).not.toBe("");
+  return (await newest())?.creator ?? "";
+}
+
 /** The pictures side by side, a quarter of their size; those of a wide window a fifth. */
 async function sheet(browser: Browser, pictures: string[], width: number, path: string): Promise<void> {
   const each = width > 1000 ? width / 5 : width / 4;
@@ -44,7 +54,7 @@ async function sheet(browser: Browser, pictures: string[], width: number, path: 
   const images = await Promise.all(pictures.map(async (picture) => `data:image/png;base64,${(await readFile(picture)).toString("base64")}`));
   const body = images.map((image) => `<img src="${image}" width="${each}" style="vertical-align:top;margin:4px">`).join("");
   await page.setContent(`<body style="margin:4px;background:#888;white-space:nowrap;font-size:0">${body}</body>`);
-  await page.screenshot({ path, fullPage: true, type: "jpeg", quality: 34 });
+  await page.screenshot({ path, fullPage: true, type: "jpeg", quality: 28 });
   await page.close();
 }
 
@@ -56,15 +66,14 @@ for (const [kind, story] of Object.entries(STORIES)) {
       test.describe(look, () => {
         test.use({ locale, colorScheme, viewport: { width, height: phone ? 844 : 900 }, isMobile: phone, hasTouch: phone, deviceScaleFactor: 1 });
 
-        test("pictures", async ({ browser, page, demo, signIn, visit }) => {
-          await mkdir(sheets, { recursive: true });
-          await signIn();
+        /** The creator of a story of the demo. */
+        async function creatorOf(page: Page, demo: string, visit: (url: string) => Promise<unknown>): Promise<string> {
           const platform = process.env.END2END_PLATFORM;
           const cast = (await (await fetch(`${platform}/sandbox/creators`)).json()) as Cast[];
           const chosen = cast.find((creator) => creator.story.name === story);
           const roster = parseCsv(await (await page.request.get(`${demo}/export/roster.csv`)).text());
           const id = roster.find((row) => row.nickname === chosen?.nickname)?.creator;
-          expect(id, `${story} is on the roster`).toBeTruthy();
+          if (!id) throw new Error(`${story} is not on the roster`);
           if (kind === "expired" && look === `${LOOKS[0].locale}-${LOOKS[0].colorScheme}-${LOOKS[0].width}`) {
             // Everybody's day is recorded; then the grant ends, and the day after cannot be collected.
             const recorded = async (): Promise<Set<string | undefined>> => {
@@ -80,9 +89,17 @@ for (const [kind, story] of Object.entries(STORIES)) {
             await page.getByRole("button", { name: /立即采集|Collect now/ }).click();
             await expect(today).toContainText(/缺失|授权|Gap|Partial/, { timeout: 60_000 });
           }
+          return id;
+        }
+
+        test("pictures", async ({ browser, page, demo, serve, signIn, visit }) => {
+          await mkdir(sheets, { recursive: true });
+          const origin = story === undefined ? serve : demo;
+          if (story !== undefined) await signIn();
+          const id = story === undefined ? await firstEvening(page, serve, visit) : await creatorOf(page, demo, visit);
           const pictures: string[] = [];
           for (const { name, path } of pages(`/creators/${id}`)) {
-            await visit(demo + path);
+            await visit(origin + path);
             await draw(page);
             const picture = join(folder, `${kind}-${name}-${look}.png`);
             // A window as tall as the page: what is fixed to the window's edge does not cover the middle.

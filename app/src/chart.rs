@@ -5,6 +5,7 @@
 mod composition;
 mod flow;
 mod growth;
+mod missing;
 mod option;
 mod province;
 

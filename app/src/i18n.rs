@@ -4,6 +4,7 @@
 //! of the area that needs them, and the platform's own labels are in `label`.
 
 mod audience;
+mod category;
 mod chart;
 mod collection;
 mod common;
@@ -31,14 +32,14 @@ pub(crate) use audience::{
 #[cfg(feature = "ssr")]
 pub(crate) use chart::ChartWords;
 pub(crate) use chart::{composition_description, growth_description, province_description};
-pub(crate) use collection::{CollectionWords, progress};
+pub(crate) use collection::{CollectionWords, next_due, progress};
 #[cfg(feature = "ssr")]
 pub(crate) use collection::{
-    capabilities_sentence, counts_read_later, gap_days, quota_limit, quota_sentence, quota_state, runs_sentence, spell,
+    capabilities_sentence, counts_read_later, gap_days, lost_grant, quota_limit, quota_sentence, quota_state, runs_sentence, spell,
 };
-pub(crate) use common::{CommonWords, grant, period, recorded, rows_of};
+pub(crate) use common::{CommonWords, grant, period, recorded, rows_of, told};
 #[cfg(feature = "ssr")]
-pub(crate) use common::{newest_rows, no_script};
+pub(crate) use common::{bracketed, newest_rows, no_script};
 #[cfg(feature = "ssr")]
 pub(crate) use flow::{
     FlowWords, against_mean, breakout_sentence, corner, corner_short, fan_share_of, loyalty_sentence, metric_verb, share_sentence,
@@ -50,19 +51,21 @@ pub(crate) use growth::{
     GROWTH_ENDPOINTS, PORTRAIT_ENDPOINT, bars_description, daily_export, granularity, growth_metric, healed_days, healed_sentence,
     read_later, slice, slice_days, slice_head, sum_sentence, total_endpoint,
 };
+#[cfg(feature = "ssr")]
+pub(crate) use label::bucket_in_sentence;
 pub(crate) use label::{bucket, dimension, dimension_question, metric, total_source};
 pub(crate) use landing::{LandingWords, history_days};
 pub(crate) use link::AuthorisedWords;
 #[cfg(feature = "ssr")]
 pub(crate) use link::{LinkWords, link_until, open_links_sentence};
 pub(crate) use overview::{
-    OverviewWords, against, changes_sentence, flow_sentence, growth_sentence, health_of, health_sentence, known_days, newest_gap,
+    OverviewWords, against, between, changes_sentence, flow_sentence, growth_sentence, health_of, health_sentence, known_days, newest_gap,
     share_change, since, steady,
 };
 #[cfg(feature = "ssr")]
 pub(crate) use people::{
-    PeopleWords, false_losses, lists_read, origins_sentence, people_count, person_gender, person_state, quality_cause, quality_sentence,
-    quality_title, searched, spells,
+    PeopleWords, false_losses, first_seen, lists_read, origins_sentence, people_count, person_gender, person_state, quality_cause,
+    quality_sentence, quality_title, searched, spells,
 };
 pub(crate) use problem::{Problem, open_the_link_again, problem};
 pub(crate) use region::province;

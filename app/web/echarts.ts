@@ -48,7 +48,8 @@ function colour(style: CSSStyleDeclaration, name: string): string {
 
 function numbers(language: string) {
   const whole = new Intl.NumberFormat(language);
-  const compact = new Intl.NumberFormat(language, { notation: "compact", maximumFractionDigits: 2 });
+  // Values of an axis are round: as many digits as tell neighbours apart, 1.735万 beside 1.74万.
+  const compact = new Intl.NumberFormat(language, { notation: "compact", maximumFractionDigits: 4 });
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
   const share = new Intl.NumberFormat(language, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const signed = new Intl.NumberFormat(language, { signDisplay: "exceptZero" });

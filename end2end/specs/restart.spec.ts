@@ -100,7 +100,7 @@ test("a restart and a day later nothing is lost and nobody is revoked", async ({
     const known = new Set(fans.map(({ creator, open_id }) => `${creator} ${open_id}`));
     expect(before.fans.filter(({ creator, open_id }) => !known.has(`${creator} ${open_id}`)), "people the ledger forgot").toEqual([]);
 
-    // A day that cannot be recorded keeps its button, and pressing it tells how the day ended.
+    // The button tells how a day ends that cannot be recorded; from then on only a new consent helps, and that is what is offered.
     const [first] = await demo.creators();
     const creator = roster.find((row) => row.nickname === first?.nickname)?.creator;
     await demo.revoke(first?.open_id ?? "");
@@ -108,8 +108,9 @@ test("a restart and a day later nothing is lost and nobody is revoked", async ({
     await page.goto(`${demo.origin}/creators/${creator}/collection`);
     await settled();
     await page.getByRole("button", { name: words.collection.now }).click();
-    await expect(panel(page, words.collection.today)).toContainText("The grant had expired or was withdrawn", { timeout: 30_000 });
-    await expect(page.getByRole("button", { name: words.collection.now }), "it can be tried again").toBeEnabled();
+    await expect(panel(page, words.collection.today)).toContainText("The authorisation had ended", { timeout: 30_000 });
+    await expect(panel(page, words.collection.today).getByRole("link", { name: words.reauthorise })).toBeVisible();
+    await expect(page.getByRole("button", { name: words.collection.now }), "it could not succeed").toHaveCount(0);
   } finally {
     await demo.remove();
   }

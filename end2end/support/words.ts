@@ -5,6 +5,7 @@ export const words = {
   consent: { authorise: /^(Authorise|同意授权)$/, refuse: /^(Refuse|拒绝)$/ },
   menu: "Display",
   signOut: "Sign out",
+  reauthorise: "Authorise again",
   refused: /refused|not granted|declined/i,
   exportCsv: /^Export CSV/,
   roster: { heading: "Creators" },
@@ -20,7 +21,7 @@ export const words = {
     withdraw: /^Withdraw/,
     withdrawn: "This link was withdrawn",
   },
-  collection: { now: "Collect now", once: "a day is recorded once", today: "Today", runs: "Runs and gaps", capabilities: "Capabilities", recorded: /Whole|Partial/ },
+  collection: { now: "Collect now", once: "a day is recorded once", today: "Today", runs: "Runs and gaps", capabilities: "Capabilities", recorded: /Complete|Partial/ },
 } as const;
 
 export const dimensions = ["gender", "age", "region", "active_days", "device", "interest"] as const;

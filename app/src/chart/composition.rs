@@ -5,10 +5,11 @@ use charming::datatype::CompositeValue;
 use charming::element::{AreaStyle, ItemStyle, Label, LineStyle, LineStyleType, MarkLine, MarkLineData, MarkLineVariant, Symbol};
 use charming::series::Line;
 
-use super::option::{ChartOption, Foot, SeriesTip, Tip, day_axis, grid, value_axis};
+use super::missing::{Reach, shades};
+use super::option::{ChartOption, Foot, SeriesTip, Tip, alone_as_dots, day_axis, grid, value_axis};
 use crate::i18n::{self, ChartWords};
-use crate::model::Language;
 use crate::model::page::audience::{Composition, CompositionDay, OTHERS, share};
+use crate::model::{Dimension, Language};
 use crate::panels::palette;
 
 /// Shares of each day's sum, stacked to 100 %; days without a portrait are gaps.
@@ -32,7 +33,12 @@ pub(super) fn shares(composition: &Composition, language: Language) -> ChartOpti
 pub(super) fn counts(composition: &Composition, language: Language) -> ChartOption {
     let data = |index: usize| -> Vec<CompositeValue> { values(composition, index).into_iter().map(CompositeValue::from).collect() };
     let tip = |index: usize| SeriesTip::change_beside(changes(composition, index));
-    draw(composition, language, value_axis("@compact"), |index, line| line.data(data(index)), tip)
+    let finish = |index: usize, line: Line| {
+        let colour = named(composition, index, palette::line_colour);
+        let style = LineStyle::new().color(colour.as_str()).width(1.5);
+        line.item_style(ItemStyle::new().color(colour.as_str())).line_style(style).data(data(index))
+    };
+    draw(composition, language, value_axis("@compact"), finish, tip)
 }
 
 /// The head counts of a bucket, day by day.
@@ -65,7 +71,8 @@ fn draw(
         chart = chart.series(line);
     }
     let known = composition.days.iter().filter(|day| day.sum().is_some()).count();
-    ChartOption::of(&chart, i18n::composition_description(i18n::dimension(composition.dimension, language), known, language)).with_tip(
+    let description = i18n::composition_description(i18n::dimension(composition.dimension, language), known, language);
+    alone_as_dots(ChartOption::of(&chart, description), composition.labels.len()).patch("/series/0", unread(composition, words)).with_tip(
         Tip {
             foot: Foot::Same(i18n::PORTRAIT_ENDPOINT.to_owned()),
             series: (0..composition.labels.len()).map(tip).collect(),
@@ -74,9 +81,20 @@ fn draw(
     )
 }
 
+/// Shades the days without a portrait.
+pub(super) fn unread(composition: &Composition, words: &ChartWords) -> serde_json::Value {
+    let days: Vec<_> = composition.days.iter().map(|day| (day.day, day.sum().is_some())).collect();
+    serde_json::json!({ "markArea": shades(&days, Reach::Points, words) })
+}
+
 fn colour(composition: &Composition, index: usize) -> String {
+    named(composition, index, palette::colour)
+}
+
+/// The name of a bucket's colour, for the browser to look up.
+fn named(composition: &Composition, index: usize, palette: fn(Dimension, &str, usize, usize) -> String) -> String {
     let label = composition.labels.get(index).map_or("", String::as_str);
-    format!("@{}", palette::colour(composition.dimension, label, index, composition.labels.len()))
+    format!("@{}", palette(composition.dimension, label, index, composition.labels.len()))
 }
 
 pub(super) fn line(name: String, colour: &str) -> Line {

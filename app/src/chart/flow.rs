@@ -3,16 +3,17 @@
 use charming::Chart;
 use charming::component::{Axis, Grid};
 use charming::datatype::{CompositeValue, DataPoint};
-use charming::element::{AxisType, ItemStyle, LineStyle, MarkArea, MarkAreaData, NameLocation, Symbol, TextStyle};
+use charming::element::{AxisType, ItemStyle, LineStyle, NameLocation, Symbol, TextStyle};
 use charming::series::{Bar, Line, Scatter};
 use serde_json::json;
 
 use super::composition::{line, rounded};
-use super::option::{ChartOption, Foot, SeriesTip, Tip, day_axis, grid, value_axis};
+use super::missing::{Reach, shades};
+use super::option::{ChartOption, Foot, SeriesTip, Tip, alone_as_dots, day_axis, grid, value_axis};
 use crate::filter::Address;
-use crate::i18n::{self, FlowWords};
+use crate::i18n::{self, ChartWords, FlowWords};
 use crate::model::page::flow::{Corner, FlowDay, FlowHistory, Quadrant};
-use crate::model::{FlowMetric, Language};
+use crate::model::{FlowMetric, Language, PlatformDay};
 use crate::panels::flow as panel;
 
 /// Which chart of the flow page.
@@ -61,6 +62,9 @@ pub(super) fn chart(history: &FlowHistory, which: &Which, query: &str, language:
     }
 }
 
+/// Narrower than this, in pixels, the corners are named by the legend alone: their names would lie over the dots.
+const NARROW: u32 = 480;
+
 fn colour(metric: &FlowMetric) -> String {
     format!("@{}", panel::colour(metric))
 }
@@ -78,7 +82,9 @@ fn shares(history: &FlowHistory, language: Language) -> ChartOption {
     }
     let fans = |metric: &FlowMetric| history.days.iter().map(|day| day.of(metric).and_then(|read| read.fans_sum)).collect();
     let tips = FlowMetric::KNOWN.iter().map(|metric| SeriesTip::count_beside(fans(metric))).collect();
-    alone_as_dots(ChartOption::of(&chart, panel::share_sentence(history, language)), FlowMetric::KNOWN.len()).with_tip(tip(tips))
+    alone_as_dots(ChartOption::of(&chart, panel::share_sentence(history, language)), FlowMetric::KNOWN.len())
+        .patch("/series/0", unread(history, &FlowMetric::Views, Reach::Points, language))
+        .with_tip(tip(tips))
 }
 
 /// What tooltips of this page end with: where the numbers come from.
@@ -90,22 +96,6 @@ fn tip(series: Vec<SeriesTip>) -> Tip {
 fn changes(values: &[Option<i64>]) -> Vec<Option<i64>> {
     let change = |at: usize| Some(values[at]? - values[at.checked_sub(1)?]?);
     (0..values.len()).map(change).collect()
-}
-
-/// A day between two gaps has no line: it is drawn as a dot.
-fn alone_as_dots(option: ChartOption, series: usize) -> ChartOption {
-    (0..series).fold(option, |option, index| {
-        let known = |at: Option<&serde_json::Value>| at.is_some_and(|value| !value.is_null());
-        let Some(data) = option.0.pointer(&format!("/series/{index}/data")).and_then(|data| data.as_array()).cloned() else {
-            return option;
-        };
-        let is_alone =
-            |at: usize| known(data.get(at)) && !known(at.checked_sub(1).and_then(|before| data.get(before))) && !known(data.get(at + 1));
-        let alone = (0..data.len()).filter(|at| is_alone(*at));
-        alone.fold(option, |option, at| {
-            option.patch(&format!("/series/{index}/data/{at}"), json!({ "value": data[at], "symbol": "circle", "symbolSize": 5 }))
-        })
-    })
 }
 
 /// Fans and others stacked, everybody as a line without a mark of its own; days that were not read are shaded, zero is not.
@@ -144,20 +134,14 @@ fn volumes(history: &FlowHistory, metric: &FlowMetric, language: Language) -> Ch
     ChartOption::of(&chart, panel::volume_sentence(history, metric, language))
         // Areas reach from tick to tick: every day needs one, whether it has a label or not.
         .patch("/xAxis/axisTick", json!({ "interval": 0 }))
-        .patch("/series/1", json!({ "markArea": unread(history, metric, words) }))
+        .patch("/series/1", unread(history, metric, Reach::Days, language))
         .with_tip(tip(tips))
 }
 
 /// Shades the days of which nothing was read, so that they differ from days of nothing.
-fn unread(history: &FlowHistory, metric: &FlowMetric, words: &FlowWords) -> MarkArea {
-    let spells = crate::model::period::spells(history.days.iter().filter(|day| day.of(metric).is_none()).map(|day| day.day));
-    let edge = |day: crate::model::PlatformDay| MarkAreaData::new().x_axis(day.to_string());
-    let area = |spell: crate::model::Period| (edge(spell.from()).name(words.unread), edge(spell.to()));
-    MarkArea::new()
-        .silent(true)
-        .item_style(ItemStyle::new().color("@gap"))
-        .label(charming::element::Label::new().show(false))
-        .data(spells.into_iter().map(area).collect())
+fn unread(history: &FlowHistory, metric: &FlowMetric, reach: Reach, language: Language) -> serde_json::Value {
+    let days: Vec<(PlatformDay, bool)> = history.days.iter().map(|day| (day.day, day.of(metric).is_some())).collect();
+    json!({ "markArea": shades(&days, reach, ChartWords::of(language)) })
 }
 
 /// The gap in percentage points; zero means that fans act as often as they watch.
@@ -167,12 +151,13 @@ fn loyalty(history: &FlowHistory, language: Language) -> ChartOption {
     let axis = named(value_axis("@count").split_number(4), words.points);
     let mut chart = Chart::new().grid(grid()).x_axis(day_axis(history.period)).y_axis(axis);
     for metric in panel::DEEP {
-        let name = format!("{} ({})", i18n::metric(&metric, language), words.points);
+        let name = i18n::bracketed(&i18n::metric(&metric, language), words.points, language);
         let values = history.days.iter().map(|day: &FlowDay| day.loyalty(&metric).map(tenths));
         chart = chart.series(line(name, &colour(&metric)).data(data(values)));
     }
     alone_as_dots(ChartOption::of(&chart, panel::loyalty_sentence(history, language)), panel::DEEP.len())
         .patch("/xAxis/axisLine", json!({ "onZero": false }))
+        .patch("/series/0", unread(history, &FlowMetric::Views, Reach::Points, language))
         .patch(
             "/series/0",
             json!({ "markLine": {
@@ -188,20 +173,32 @@ fn named(axis: Axis, name: &str) -> Axis {
     axis.name(name).name_location(NameLocation::End).name_text_style(TextStyle::new().color("@muted").font_size(12))
 }
 
-/// The nearest of 1, 2, 5, 10, 20 … below and above the views: a logarithmic axis of its own accord takes whole powers of ten.
-fn decade_bounds(quadrant: &Quadrant) -> (i64, i64) {
-    let steps = || (0..=18).flat_map(|power| [1, 2, 5].map(|step| 10_i64.saturating_pow(power).saturating_mul(step)));
-    let least = quadrant.days.iter().map(|day| day.views).min().unwrap_or(1);
-    let most = quadrant.days.iter().map(|day| day.views).max().unwrap_or(1);
-    let low = steps().take_while(|step| *step <= least).last().unwrap_or(1);
-    let high = steps().find(|step| *step > most).unwrap_or(i64::MAX);
-    (low, high)
+/// The nearest of 1, 2, 5, 10, 20 … at or above a number.
+fn nice(least: i64) -> i64 {
+    let steps = (0..=18).flat_map(|power| [1, 2, 5].map(|step| 10_i64.saturating_pow(power).saturating_mul(step)));
+    steps.into_iter().find(|step| *step >= least).unwrap_or(i64::MAX)
+}
+
+/// Where the axis of views begins and ends, and what it is labelled with in between: a logarithmic axis of its own accord takes whole
+/// powers of ten, and labels nothing else.
+fn reach(quadrant: &Quadrant) -> (i64, i64, Vec<i64>) {
+    let views = || quadrant.days.iter().map(|day| day.views);
+    let (least, most) = (views().min().unwrap_or(1), views().max().unwrap_or(1));
+    let (low, high) = ((least - least / 10).max(1), most.saturating_add(most / 10).saturating_add(1));
+    let labels = if high / low >= 5 {
+        let doubled = |step: &i64| Some(nice(step.saturating_add(1)));
+        std::iter::successors(Some(nice(low)), doubled).take_while(|step| *step <= high).collect()
+    } else {
+        let step = nice((high - low) / 4);
+        (low.div_euclid(step) + 1..=high / step).map(|at| at * step).collect()
+    };
+    (low, high, labels)
 }
 
 /// One dot per day, a colour per corner, the medians as dashed lines, the corners named in the drawing.
 fn breakout(quadrant: &Quadrant, language: Language) -> ChartOption {
     let words = FlowWords::of(language);
-    let (low, high) = decade_bounds(quadrant);
+    let (low, high, labels) = reach(quadrant);
     let x = value_axis("@compact").type_(AxisType::Log).min(low).max(high);
     let x = named(x, words.views).name_location(NameLocation::Middle).name_gap(30);
     let y = named(value_axis("@percent").scale(true).split_number(4), words.fan_share_of_views);
@@ -240,6 +237,7 @@ fn breakout(quadrant: &Quadrant, language: Language) -> ChartOption {
     ];
     ChartOption::of(&chart, panel::breakout_sentence(quadrant, language))
         .patch("/tooltip", json!({ "trigger": "item", "formatter": "@dot", "axisPointer": null }))
+        .patch("/xAxis", json!({ "axisTick": { "customValues": labels }, "axisLabel": { "customValues": labels } }))
         .patch(
             "/series/0",
             json!({
@@ -252,10 +250,12 @@ fn breakout(quadrant: &Quadrant, language: Language) -> ChartOption {
                 "markArea": {
                     "silent": true,
                     "itemStyle": { "color": "transparent" },
-                    "label": { "show": true, "color": "@muted", "fontSize": 12 },
+                    "z": 10,
+                    "label": { "show": true, "color": "@muted", "fontSize": 12, "textBorderColor": "@surface", "textBorderWidth": 3 },
                     "data": areas,
                 },
             }),
         )
+        .patch("", json!({ "media": [{ "query": { "maxWidth": NARROW }, "option": { "series": [{ "markArea": { "label": { "show": false } } }] } }] }))
         .with_tip(tip(Corner::ALL.iter().map(|_| SeriesTip::default()).collect()))
 }

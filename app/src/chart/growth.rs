@@ -5,11 +5,12 @@ use std::collections::{BTreeSet, HashSet};
 use charming::Chart;
 use charming::component::Grid;
 use charming::datatype::{CompositeValue, DataPoint, DataPointItem};
-use charming::element::{AxisLabel, AxisPointer, BorderType, ItemStyle, Label, LineStyle, LineStyleType, MarkArea, MarkAreaData, Symbol};
+use charming::element::{AxisLabel, AxisPointer, BorderType, ItemStyle, LineStyle, LineStyleType, Symbol};
 use charming::series::{Bar, Line};
 use serde_json::json;
 
-use super::option::{ChartOption, Foot, SeriesTip, Tip, category_axis, grid, value_axis};
+use super::missing::area;
+use super::option::{ChartOption, Foot, SeriesTip, Tip, alone_as_dots, category_axis, grid, value_axis};
 use crate::filter::GrowthQuery;
 use crate::i18n::{self, ChartWords, OverviewWords};
 use crate::model::page::overview::Growth;
@@ -52,11 +53,12 @@ impl Drawing<'_> {
             .x_axis(self.axis().grid_index(1))
             .y_axis(value_axis("@compact").scale(true).split_number(4))
             .y_axis(value_axis("@compact").grid_index(1).split_number(2))
-            .series(self.settled().mark_area(self.gaps()));
+            .series(self.settled());
         let nets: Vec<Option<i64>> = self.slices.iter().map(|slice| slice.net.sum).collect();
         let mut tips = vec![SeriesTip::change_beside(nets.clone())];
         let (pale, joints) = self.pale();
-        if pale.iter().any(Option::is_some) {
+        let is_pale = pale.iter().any(Option::is_some);
+        if is_pale {
             chart =
                 chart.series(self.line(self.pale_name(), pale, "@accent").line_style(style("@accent", 2.0).type_(LineStyleType::Dotted)));
             tips.push(SeriesTip { joints, ..SeriesTip::change_beside(nets) });
@@ -69,9 +71,18 @@ impl Drawing<'_> {
             chart = chart.series(rings);
             tips.push(tip);
         }
-        let chart = chart.series(self.bars_of(GrowthMetric::Net).x_axis_index(1).y_axis_index(1)).axis_pointer(AxisPointer::new());
+        let mut chart = chart.series(self.bars_of(GrowthMetric::Net).x_axis_index(1).y_axis_index(1)).axis_pointer(AxisPointer::new());
         tips.push(SeriesTip::of_change());
-        ChartOption::of(&chart, description)
+        let (bars, gaps) = (tips.len() - 1, self.gaps());
+        if gaps.is_some() {
+            // Only bars shade whole days; on a line an area would reach from the middle of a day to the middle of another.
+            chart = chart.series(Bar::new().name(self.words.gap).data(Vec::<Option<i64>>::new()));
+            tips.push(SeriesTip::default());
+        }
+        // The settled line, and the pale one if there is any, come first; few slices have their dots already.
+        let lines = if self.slices.len() <= DOTTED { 0 } else { 1 + usize::from(is_pale) };
+        shaded(alone_as_dots(ChartOption::of(&chart, description), lines), bars + 1, gaps)
+            .patch(&format!("/series/{bars}"), stub())
             .patch("/axisPointer", json!([{ "link": [{ "xAxisIndex": "all" }] }]))
             .patch("/yAxis/1/axisLabel", json!({ "hideOverlap": true }))
             .with_tip(self.tip(tips))
@@ -95,9 +106,7 @@ impl Drawing<'_> {
             chart = chart.series(rings);
             tips.push(tip);
         }
-        // charming's bars know no areas.
-        let gaps = serde_json::to_value(self.gaps()).unwrap_or_default();
-        ChartOption::of(&chart, description).patch("/series/0", json!({ "markArea": gaps })).with_tip(self.tip(tips))
+        shaded(ChartOption::of(&chart, description), 0, self.gaps()).patch("/series/0", stub()).with_tip(self.tip(tips))
     }
 
     fn axis(&self) -> charming::component::Axis {
@@ -184,17 +193,7 @@ impl Drawing<'_> {
     }
 
     /// Slices without a single run are shaded, so that a gap and a flat day look different.
-    fn gaps(&self) -> MarkArea {
-        let edge = |index: usize| MarkAreaData::new().x_axis(self.slices.get(index).map(category).unwrap_or_default());
-        MarkArea::new()
-            .silent(true)
-            .item_style(ItemStyle::new().color("@gap"))
-            .label(Label::new().show(false))
-            .data(self.spells().into_iter().map(|(from, to)| (edge(from).name(self.words.gap), edge(to))).collect())
-    }
-
-    /// Neighbouring gaps, as first and last slice; a single one is widened so that it can be seen.
-    fn spells(&self) -> Vec<(usize, usize)> {
+    fn gaps(&self) -> Option<serde_json::Value> {
         let gaps: HashSet<PlatformDay> =
             self.growth.health.iter().filter(|day| day.state == Some(RunState::Gap)).map(|day| day.day).collect();
         let mut spells: Vec<(usize, usize)> = Vec::new();
@@ -207,7 +206,8 @@ impl Drawing<'_> {
                 _ => spells.push((index, index)),
             }
         }
-        spells.into_iter().map(|(from, to)| if from == to { (from.saturating_sub(1), to) } else { (from, to) }).collect()
+        let name = |index: usize| self.slices.get(index).map(category).unwrap_or_default();
+        (!spells.is_empty()).then(|| serde_json::to_value(area(spells, name, self.words)).unwrap_or_default())
     }
 
     fn tip(&self, series: Vec<SeriesTip>) -> Tip {
@@ -248,6 +248,20 @@ impl Drawing<'_> {
 /// The sum of a metric over the known days.
 fn metric_sum(points: &[crate::model::DailyPoint], metric: GrowthMetric) -> Option<i64> {
     points.iter().filter_map(|point| metric.of(point)).reduce(|sum, value| sum + value)
+}
+
+/// A zero has a stub, so that it differs from a day that is not known.
+fn stub() -> serde_json::Value {
+    json!({ "barMinHeight": 2 })
+}
+
+/// Lays areas over whole days, which charming's bars know nothing of: they reach from tick to tick, so every day needs one.
+fn shaded(option: ChartOption, series: usize, gaps: Option<serde_json::Value>) -> ChartOption {
+    let Some(gaps) = gaps else { return option };
+    option
+        .patch("/xAxis/axisTick", json!({ "interval": 0 }))
+        .patch("/xAxis/0/axisTick", json!({ "interval": 0 }))
+        .patch(&format!("/series/{series}"), json!({ "markArea": gaps }))
 }
 
 /// A slice's name on the axis: its first day.

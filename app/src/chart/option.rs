@@ -55,6 +55,28 @@ impl ChartOption {
     }
 }
 
+/// A day between two gaps has no line: in the first series, which are lines without dots, it is drawn as one.
+pub(super) fn alone_as_dots(option: ChartOption, series: usize) -> ChartOption {
+    (0..series).fold(option, |option, index| {
+        let known = |at: Option<&Value>| at.is_some_and(|value| !value.is_null());
+        let Some(data) = option.0.pointer(&format!("/series/{index}/data")).and_then(|data| data.as_array()).cloned() else {
+            return option;
+        };
+        let is_alone =
+            |at: usize| known(data.get(at)) && !known(at.checked_sub(1).and_then(|before| data.get(before))) && !known(data.get(at + 1));
+        let alone: Vec<usize> = (0..data.len()).filter(|at| is_alone(*at)).collect();
+        if alone.is_empty() {
+            return option;
+        }
+        // Dots are drawn of a series or of none: so of all, and those that have a line have no size.
+        let dots = json!({ "showSymbol": true, "showAllSymbol": true, "symbolSize": 0 });
+        let option = option.patch(&format!("/series/{index}"), dots);
+        alone.into_iter().fold(option, |option, at| {
+            option.patch(&format!("/series/{index}/data/{at}"), json!({ "value": data[at], "symbol": "circle", "symbolSize": 5 }))
+        })
+    })
+}
+
 /// What tooltips say beside the values; the browser half takes it out of the option (`tip`) and reads it in `@point`.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(super) struct Tip {

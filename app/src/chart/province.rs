@@ -4,8 +4,8 @@ use charming::Chart;
 use charming::datatype::CompositeValue;
 use serde_json::json;
 
-use super::composition::{line, rounded, splices};
-use super::option::{ChartOption, Foot, SeriesTip, Tip, day_axis, grid, value_axis};
+use super::composition::{line, rounded, splices, unread};
+use super::option::{ChartOption, Foot, SeriesTip, Tip, alone_as_dots, day_axis, grid, value_axis};
 use crate::i18n::{self, ChartWords};
 use crate::model::page::audience::{Composition, share};
 use crate::model::page::region::{RegionMap, over_time};
@@ -29,7 +29,8 @@ pub(super) fn chart(composition: &Composition, asked: Option<Province>, language
     let known = days.iter().filter(|day| day.known.is_some()).count();
     // Labels have one digit: finer lines would be labelled alike.
     let finest = json!({ "minInterval": 0.001 });
-    ChartOption::of(&chart, i18n::province_description(name, known, language)).patch("/yAxis", finest).with_tip(Tip {
+    let option = ChartOption::of(&chart, i18n::province_description(name, known, language)).patch("/yAxis", finest);
+    alone_as_dots(option, 1).patch("/series/0", unread(composition, ChartWords::of(language))).with_tip(Tip {
         foot: Foot::Same(i18n::PORTRAIT_ENDPOINT.to_owned()),
         series: vec![SeriesTip::count_beside(counts)],
         ..Tip::default()

@@ -50,13 +50,15 @@ fn series(option: &ChartOption) -> &Vec<serde_json::Value> {
 #[test]
 fn growth_breaks_at_gaps_shades_them_and_dots_what_will_change() {
     let option = growth::chart(&growth(), GrowthQuery::default(), Language::English);
-    let [total, provisional, net] = series(&option).as_slice() else {
-        panic!("three series");
+    let [total, provisional, net, gap] = series(&option).as_slice() else {
+        panic!("four series");
     };
     assert_eq!(total["data"], serde_json::json!([100, 90, null, 0, null]), "no data is null, zero stays zero");
     assert_eq!(provisional["data"], serde_json::json!([null, null, null, 0, 7]), "dotted from the last settled day");
     assert_eq!(provisional["lineStyle"]["type"], "dotted");
-    assert_eq!(total["markArea"]["data"][0][1]["xAxis"], "2026-11-03");
+    let edges = gap["markArea"]["data"][0].as_array().expect("two edges");
+    assert!(edges.iter().all(|edge| edge["xAxis"] == "2026-11-03"), "the missing day and no other: {edges:?}");
+    assert_eq!((&gap["type"], &option.0["xAxis"][0]["axisTick"]["interval"]), (&"bar".into(), &0.into()), "only bars shade whole days");
     assert_eq!(net["data"][1], serde_json::json!({ "value": -10, "itemStyle": { "color": "@loss" } }));
     insta::assert_json_snapshot!("growth", option);
 }
@@ -95,7 +97,9 @@ fn the_compared_period_is_a_dashed_line_of_the_same_length() {
 #[test]
 fn shares_sum_to_one_break_at_days_without_a_portrait_and_mark_splices() {
     let option = composition::shares(&composition(Dimension::Age, 3), Language::English);
-    let at = |day: usize| series(&option).iter().map(|series| series["data"][day].as_f64()).collect::<Vec<_>>();
+    // A day alone is a dot, and its value stands in an object.
+    let value = |data: &serde_json::Value| data.as_f64().or_else(|| data["value"].as_f64());
+    let at = |day: usize| series(&option).iter().map(|series| value(&series["data"][day])).collect::<Vec<_>>();
     assert_eq!(at(1), [None, None, None]);
     let sum: f64 = at(0).into_iter().flatten().sum();
     assert!((sum - 1.0).abs() < 0.001, "{sum}");
@@ -170,6 +174,7 @@ fn fan_shares_break_at_gaps_and_a_day_alone_is_a_dot() {
     let dot = serde_json::json!({ "value": 0.1, "symbol": "circle", "symbolSize": 5 });
     let last = serde_json::json!({ "value": 0.6, "symbol": "circle", "symbolSize": 5 });
     assert_eq!(series(&option)[0]["data"], serde_json::json!([0.3, 0.2, null, dot, null, last, null]), "nothing of nothing has no share");
+    assert_eq!((&series(&option)[0]["showSymbol"], &series(&option)[0]["symbolSize"]), (&true.into(), &0.into()), "and the others are not");
     assert_eq!(series(&option)[1]["data"][5], serde_json::Value::Null, "likes were not sent on that day");
     insta::assert_json_snapshot!("fan-share", option);
 }
@@ -214,7 +219,8 @@ fn the_quadrant_has_a_dot_per_day_and_its_medians() {
     assert_eq!(dots, 4, "days without a share have no place");
     assert_eq!(series(&option)[0]["data"], serde_json::json!([[1_200, 0.2, "2026-11-02"], [9_000, 0.1, "2026-11-04"]]));
     assert_eq!(series(&option)[0]["markLine"]["data"], serde_json::json!([{ "xAxis": 1_100.0 }, { "yAxis": 0.25 }]));
-    assert_eq!((&option.0["xAxis"]["min"], &option.0["xAxis"]["max"]), (&500.into(), &10_000.into()));
+    assert_eq!((&option.0["xAxis"]["min"], &option.0["xAxis"]["max"]), (&720.into(), &9_901.into()), "fitted to the days");
+    assert_eq!(option.0["xAxis"]["axisLabel"]["customValues"], serde_json::json!([1_000, 2_000, 5_000]));
     assert_eq!(option.0["tooltip"]["trigger"], "item");
     insta::assert_json_snapshot!("breakout", option);
 }
@@ -303,7 +309,8 @@ fn a_province_is_drawn_under_all_its_spellings() {
     regions.labels = vec!["广东".into(), "海外".into(), "广东省".into()];
     let option = province::chart(&regions, Province::of_label("广东"), Language::English);
     assert_eq!(series(&option)[0]["name"], "Guangdong");
-    assert_eq!(series(&option)[0]["data"], serde_json::json!([0.6667, null, 0.6667, 0.6667]));
+    let alone = serde_json::json!({ "value": 0.6667, "symbol": "circle", "symbolSize": 5 });
+    assert_eq!(series(&option)[0]["data"], serde_json::json!([alone, null, 0.6667, 0.6667]));
     assert_eq!(series(&option)[0]["markLine"]["data"][0]["xAxis"], "2026-11-04");
     assert_eq!(option.0["tip"]["series"][0]["beside"], serde_json::json!([22, null, 22, 22]));
     let unnamed = province::chart(&regions, Province::of_label("西藏"), Language::English);

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::context::use_language;
-use crate::i18n::CommonWords;
+use crate::i18n::{self, CommonWords};
 
 /// A section of a page with its heading.
 #[component]
@@ -26,7 +26,8 @@ pub(crate) fn Panel(
     /// The content.
     children: Children,
 ) -> impl IntoView {
-    let words = CommonWords::of(use_language());
+    let language = use_language();
+    let words = CommonWords::of(language);
     view! {
         <section class=format!("panel {width}")>
             <header class="panel-head">
@@ -34,7 +35,7 @@ pub(crate) fn Panel(
                 {export
                     .map(|href| {
                         view! {
-                            <a class="export" href=href rel="external" download aria-label=format!("{}: {title}", words.export)>
+                            <a class="export" href=href rel="external" download aria-label=i18n::told(words.export, &title, language)>
                                 {words.export}
                             </a>
                         }

@@ -4,11 +4,10 @@ use leptos::prelude::*;
 
 use super::Meter;
 use crate::context::use_language;
-use crate::format;
 use crate::i18n::{self, CollectionWords};
 use crate::model::page::audience::share;
 use crate::model::page::collection::{CollectionStatus, RunView, StepView};
-use crate::model::{CreatorId, Language, StepState};
+use crate::model::{CreatorId, Language, RunState, StepState};
 
 /// How much of a step is done, 0–1.
 fn done(step: &StepView) -> f64 {
@@ -36,8 +35,9 @@ pub(crate) fn RunProgress(
     run: RunView,
 ) -> impl IntoView {
     let language = use_language();
+    let steps = run.all_steps();
     let run_reason = run.reason;
-    let steps = run.steps.into_iter().map(|mut step| {
+    let steps = steps.into_iter().map(|mut step| {
         // What ended the whole run is said once, above.
         if step.reason == run_reason {
             step.reason.clear();
@@ -82,7 +82,9 @@ pub(crate) fn LiveProgress(
     follow(creator, live, asked, ended);
     move || {
         let status = live.get();
-        let due = status.next_due.map(|due| format!("{}: {} (UTC+8)", words.next_due, format::moment(due, language)));
+        // The run that is under way is the one that was due.
+        let running = status.today.as_ref().is_some_and(|run| run.state == RunState::Running);
+        let due = status.next_due.filter(|_| !running).map(|due| i18n::next_due(due, language));
         match status.today {
             Some(run) => {
                 let state = i18n::run_state(run.state, language);
@@ -112,7 +114,7 @@ pub(crate) fn LiveProgress(
 fn follow(creator: CreatorId, live: RwSignal<CollectionStatus>, asked: bool, ended: Callback<()>) {
     #[cfg(feature = "hydrate")]
     Effect::new(move || {
-        let running = live.with_untracked(|status| status.today.as_ref().is_some_and(|run| run.state == crate::model::RunState::Running));
+        let running = live.with_untracked(|status| status.today.as_ref().is_some_and(|run| run.state == RunState::Running));
         if running || asked {
             events::listen(&creator, live, ended);
         }

@@ -20,17 +20,17 @@ words! {
         share_change: "占比变化", "Change of share";
         other: "其他", "Others";
         empty: "这个时段没有画像", "No portrait in this period";
-        empty_text: "首次授权后约两天画像才会就绪，且粉丝数需超过 100；历史画像无法补采。", "A portrait is ready about two days after the first grant and needs more than 100 fans. Portraits of past days cannot be read later.";
+        empty_text: "首次授权后约两天画像才会就绪，且粉丝数需超过 100；历史画像无法补采。", "A portrait is ready about two days after the first authorisation and needs more than 100 fans. Portraits of past days cannot be read later.";
         difference: "任意两天的变化", "Change between two days";
-        earlier_day: "前一天", "First day";
-        later_day: "后一天", "Second day";
+        earlier_day: "起始日", "First day";
+        later_day: "对比日", "Second day";
         compare: "比较", "Compare";
         difference_bar: "人数变化", "Change of fans";
         difference_note: "CSV 为两天之间的每一天", "the CSV has every day between the two";
         no_difference: "没有可比较的两天", "No two days to compare";
         map: "省份分布", "By province";
         map_hint: "点选一个省份查看它的变化。", "Choose a province to see it over time.";
-        map_legend: "占比分五档，各档省份数相近", "Share in classes of about the same number of provinces";
+        map_legend: "按占比分档，各档省份数相近", "Share in classes of about the same number of provinces";
         map_empty: "没有粉丝", "No fans";
         map_unknown: "画像未提及", "Not in the portrait";
         elsewhere: "不在地图上的项目", "Not on the map";
@@ -43,9 +43,11 @@ words! {
 pub(crate) fn fastest(label: &str, change: i64, since: PlatformDay, language: Language) -> String {
     let amount = format::signed(change);
     let day = format::day(since, language);
-    match language {
-        Language::Chinese => format!("{label}变化最大：自{day} {amount}。"),
-        Language::English => format!("{label} changed most: {amount} since {day}."),
+    match (language, change > 0) {
+        (Language::Chinese, true) => format!("增加最多：{label}，自{day} {amount} 人。"),
+        (Language::Chinese, false) => format!("减少最多：{label}，自{day} {amount} 人。"),
+        (Language::English, true) => format!("Grew most: {label} ({amount} fans since {day})."),
+        (Language::English, false) => format!("Shrank most: {label} ({amount} fans since {day})."),
     }
 }
 
@@ -61,25 +63,37 @@ pub(crate) fn composition_sentence(
     let change = change.map(|(points, day)| (format::points(points, language), format::day(day, language)));
     match (language, change) {
         (Language::Chinese, Some((points, day))) => {
-            format!("{label}占比最高，为 {share}（自{day} {points}）；{days} 天中 {known} 天有画像。")
+            format!("占比最高：{label}，{share}（自{day} {points}）；{days} 天中 {known} 天有画像。")
         }
-        (Language::Chinese, None) => format!("{label}占比最高，为 {share}；{days} 天中 {known} 天有画像。"),
+        (Language::Chinese, None) => format!("占比最高：{label}，{share}；{days} 天中 {known} 天有画像。"),
         (Language::English, Some((points, day))) => {
-            format!("{label} has the largest share, {share} ({points} since {day}); {known} of {days} days have a portrait.")
+            format!("Largest share: {label}, {share} ({points} since {day}); {known} of {days} days have a portrait.")
         }
-        (Language::English, None) => format!("{label} has the largest share, {share}; {known} of {days} days have a portrait."),
+        (Language::English, None) => format!("Largest share: {label}, {share}; {known} of {days} days have a portrait."),
     }
 }
 
-/// The largest head count now and its change, and the sum.
-pub(crate) fn counts_sentence(label: &str, fans: i64, change: Option<(i64, PlatformDay)>, sum: i64, language: Language) -> String {
+/// The largest head count now and its change, the sum of all items, and the fans who are in none.
+pub(crate) fn counts_sentence(
+    label: &str,
+    fans: i64,
+    change: Option<(i64, PlatformDay)>,
+    (sum, unclassified): (i64, Option<i64>),
+    language: Language,
+) -> String {
     let (fans, sum) = (format::count(fans), format::count(sum));
     let change = change.map(|(change, day)| (format::signed(change), format::day(day, language)));
-    match (language, change) {
-        (Language::Chinese, Some((change, day))) => format!("{label} {fans} 人，自{day} {change}；各项合计 {sum}。"),
-        (Language::Chinese, None) => format!("{label} {fans} 人；各项合计 {sum}。"),
-        (Language::English, Some((change, day))) => format!("{label}: {fans} fans, {change} since {day}; {sum} in all items."),
-        (Language::English, None) => format!("{label}: {fans} fans; {sum} in all items."),
+    let told = match (language, change) {
+        (Language::Chinese, Some((change, day))) => format!("人数最多：{label}，{fans} 人，自{day} {change} 人；各项合计 {sum} 人"),
+        (Language::Chinese, None) => format!("人数最多：{label}，{fans} 人；各项合计 {sum} 人"),
+        (Language::English, Some((change, day))) => format!("Most fans: {label}, {fans}, {change} since {day}; {sum} in all items"),
+        (Language::English, None) => format!("Most fans: {label}, {fans}; {sum} in all items"),
+    };
+    match (language, unclassified.map(format::count)) {
+        (Language::Chinese, Some(rest)) => format!("{told}，另有 {rest} 人未归类。"),
+        (Language::Chinese, None) => format!("{told}。"),
+        (Language::English, Some(rest)) => format!("{told}, {rest} not classified."),
+        (Language::English, None) => format!("{told}."),
     }
 }
 
@@ -140,16 +154,19 @@ pub(crate) fn difference_sentence(
     language: Language,
 ) -> String {
     let days = compared_days(from, to, language);
-    let told = |(label, change): (String, i64)| format!("{label} {}", format::signed(change));
+    let told = |(label, change): (String, i64)| match language {
+        Language::Chinese => format!("{label} {} 人", format::signed(change)),
+        Language::English => format!("{label} ({} fans)", format::signed(change)),
+    };
     let (most, least) = (most.map(told), least.map(told));
     match (language, most, least) {
-        (Language::Chinese, Some(most), Some(least)) => format!("{days}：增加最多的是{most}，减少最多的是{least}。"),
-        (Language::Chinese, Some(most), None) => format!("{days}：增加最多的是{most}，没有一项减少。"),
-        (Language::Chinese, None, Some(least)) => format!("{days}：减少最多的是{least}，没有一项增加。"),
+        (Language::Chinese, Some(most), Some(least)) => format!("{days}，增加最多：{most}，减少最多：{least}。"),
+        (Language::Chinese, Some(most), None) => format!("{days}，增加最多：{most}，没有一项减少。"),
+        (Language::Chinese, None, Some(least)) => format!("{days}，减少最多：{least}，没有一项增加。"),
         (Language::Chinese, None, None) => format!("{days}：没有变化。"),
-        (Language::English, Some(most), Some(least)) => format!("{days}: {most} grew most, {least} shrank most."),
-        (Language::English, Some(most), None) => format!("{days}: {most} grew most, nothing shrank."),
-        (Language::English, None, Some(least)) => format!("{days}: {least} shrank most, nothing grew."),
+        (Language::English, Some(most), Some(least)) => format!("{days}. Grew most: {most}; shrank most: {least}."),
+        (Language::English, Some(most), None) => format!("{days}. Grew most: {most}; nothing shrank."),
+        (Language::English, None, Some(least)) => format!("{days}. Shrank most: {least}; nothing grew."),
         (Language::English, None, None) => format!("{days}: nothing changed."),
     }
 }

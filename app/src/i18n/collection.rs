@@ -3,9 +3,9 @@
 use super::words;
 #[cfg(feature = "ssr")]
 use crate::format;
-use crate::model::Language;
 #[cfg(feature = "ssr")]
 use crate::model::page::collection::{QuotaView, ScopeView};
+use crate::model::{Language, Timestamp};
 #[cfg(feature = "ssr")]
 use crate::model::{Period, PlatformDay};
 
@@ -17,7 +17,7 @@ words! {
         next_due: "下次采集", "Next run";
         collect_now: "立即采集", "Collect now";
         asked: "已提交，正在采集。", "Asked for; the run is starting.";
-        once: "今天已记录完整；每天记录一次。", "Today is recorded in full; a day is recorded once.";
+        once: "今天已记录完整；每天记录一次。", "Today's record is complete; a day is recorded once.";
         refresh: "刷新状态", "Refresh";
         calendar: "采集日历", "Calendar";
         calendar_text: "每一格是一个平台日；点开可看当天的采集。", "One cell per platform day; it leads to that day's run.";
@@ -28,12 +28,12 @@ words! {
         run: "采集详情", "Run";
         empty_run: "还没有采集", "No run yet";
         no_run: "这天没有采集", "No run on this day";
-        no_run_text: "这天早于首次授权，或还没有到采集时间。", "The day lies before the first grant, or the run is not due yet.";
+        no_run_text: "这天早于首次授权，或还没有到采集时间。", "The day lies before the first authorisation, or the run is not due yet.";
         newest_run: "看最近一次采集", "Show the newest run";
         previous_run: "前一次", "Before:";
         next_run: "后一次", "After:";
         duration: "用时", "Duration";
-        attempts: "采集次数", "Attempts";
+        attempts: "尝试次数", "Attempts";
         listed_of: "列表人数 / 平台总数", "Listed / reported";
         list: "粉丝列表", "Fan list";
         list_complete: "完整", "complete";
@@ -46,11 +46,12 @@ words! {
         newest_runs: "回到最近的采集", "Back to the newest runs";
         runs: "采集记录", "Runs and gaps";
         capabilities: "平台能力", "Capabilities";
+        capabilities_lost: "授权已失效，以下各项都无法读取；重新授权后逐项恢复。", "The authorisation has ended, so none of these can be read; authorising again brings them back.";
         capability: "能力", "Capability";
         status: "状态", "Status";
-        what_helps: "怎么办", "What helps";
+        what_helps: "处理建议", "What helps";
         answer: "平台答复", "Answer";
-        since: "自", "Since";
+        since: "起始日期", "Since";
         state: "结果", "State";
         listed: "列表人数", "Listed";
         pages: "页数", "Pages";
@@ -60,8 +61,8 @@ words! {
         reason: "原因", "Reason";
         code: "错误码", "Code";
         log_id: "日志号", "Log id";
-        capped: "粉丝列表达到平台上限", "fan list at the platform's limit";
-        cut: "粉丝列表未读完", "fan list not read to its end";
+        capped: "粉丝列表达到平台上限", "Fan list at the platform's limit";
+        cut: "粉丝列表未读完", "Fan list not read to its end";
         quota: "平台配额", "Platform quota";
         quota_foot: "配额属于应用，由全部账号共用，每天 8:00（北京时间）恢复；“约”是平台上次拒绝时的用量。", "The quota belongs to the app and is shared by all creators; it is filled up at 08:00 Beijing time. “About” is what had been used when the platform last refused.";
         quota_empty: "还没有连接平台", "No platform is connected";
@@ -70,7 +71,27 @@ words! {
         used: "已用次数", "Calls used";
         granted: "配额", "Granted";
         empty: "这个时段没有采集记录", "No runs in this period";
-        empty_text: "授权后的第一次采集会立即开始。", "The first run starts right after the first grant.";
+        empty_text: "授权后的第一次采集会立即开始。", "The first run starts right after the first authorisation.";
+    }
+}
+
+/// When the next run is due.
+pub(crate) fn next_due(due: Timestamp, language: Language) -> String {
+    let (label, moment) = (CollectionWords::of(language).next_due, crate::format::moment(due, language));
+    match language {
+        Language::Chinese => format!("{label}：{moment}（UTC+8）"),
+        Language::English => format!("{label}: {moment} (UTC+8)"),
+    }
+}
+
+/// What became of a grant that has ended.
+#[cfg(feature = "ssr")]
+pub(crate) const fn lost_grant(revoked: bool, language: Language) -> &'static str {
+    match (revoked, language) {
+        (true, Language::Chinese) => "授权已收回",
+        (true, Language::English) => "Authorisation withdrawn",
+        (false, Language::Chinese) => "授权已过期",
+        (false, Language::English) => "Authorisation expired",
     }
 }
 
@@ -152,7 +173,7 @@ pub(crate) fn runs_sentence(rows: usize, shown: Period, language: Language) -> S
         (Language::Chinese, _) => format!("{days} 天里有 {rows} 天有记录，最近的在前；另外 {none} 天早于首次授权，或还没有到采集时间。"),
         (Language::English, _) => {
             format!(
-                "{rows} of {days} days have a run or gap, newest first; the other {none} lie before the first grant or are not due yet."
+                "{rows} of {days} days have a run or gap, newest first; the other {none} lie before the first authorisation or are not due yet."
             )
         }
     }
@@ -186,7 +207,7 @@ pub(crate) fn gap_days(days: u64, spells: &[String], more: usize, language: Lang
         }
         Language::English => {
             let more = if more > 0 { format!(", and {more} more") } else { String::new() };
-            format!("{days} {}: {}{more}", if days == 1 { "day" } else { "days" }, spells.join(", "))
+            format!("{days}\u{a0}{}: {}{more}", if days == 1 { "day" } else { "days" }, spells.join(", "))
         }
     }
 }

@@ -78,6 +78,23 @@ pub(crate) fn period(period: Period, language: Language) -> String {
     format!("{from_text} – {to_text}")
 }
 
+/// A text with a remark behind it, in the brackets of the language.
+#[cfg(feature = "ssr")]
+pub(crate) fn bracketed(text: &str, remark: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{text}（{remark}）"),
+        Language::English => format!("{text} ({remark})"),
+    }
+}
+
+/// A name and what is said of it, with the colon of the language.
+pub(crate) fn told(name: &str, text: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{name}：{text}"),
+        Language::English => format!("{name}: {text}"),
+    }
+}
+
 /// What a grant still gives, in words.
 pub(crate) fn grant(grant: GrantHealth, language: Language) -> String {
     let left = grant_left(grant, language);

@@ -17,7 +17,6 @@ words! {
         fans: "粉丝", "Fans";
         others: "非粉丝", "Others";
         fan_share: "粉丝占比", "Fan share";
-        unread: "无数据", "Not read";
         loyalty: "忠诚度差值", "Loyalty gap";
         loyalty_foot: "推算：互动的粉丝占比 − 播放的粉丝占比。为正，说明粉丝比路人更爱互动", "Derived: fan share of the action − fan share of views. Above zero, fans act more than passers-by";
         loyalty_unknown: "这个时段没有同一天的播放和互动数据，无法比较。", "No day of this period has both views and actions, so they cannot be compared.";
@@ -32,9 +31,9 @@ words! {
         empty_period: "这个时段没有流量贡献", "No flow contributions in this period";
         empty_period_text: "流量贡献随粉丝画像每天读取一次，过去的日子无法补采。", "They are read once a day with the portrait; past days cannot be read later.";
         empty_not_ready: "流量贡献还没有就绪", "Flow contributions are not ready yet";
-        empty_not_ready_text: "平台在首次授权后约两天给出画像和流量贡献，从那天起每天记录。", "The platform gives them with the portrait, about two days after the first grant; from then on they are recorded daily.";
+        empty_not_ready_text: "平台在首次授权后约两天给出画像和流量贡献，从那天起每天记录。", "The platform gives them with the portrait, about two days after the first authorisation; from then on they are recorded daily.";
         empty_refused: "没有读取流量贡献的权限", "No permission to read flow contributions";
-        empty_refused_text: "粉丝画像权限（fans.data.bind）没有授权。重新授权并勾选它，之后每天记录。", "The scope of the portrait (fans.data.bind) was not granted. Authorise again with it ticked; it is recorded daily from then on.";
+        empty_refused_text: "粉丝画像权限（fans.data.bind）没有授权。重新授权并勾选它，之后每天记录。", "The scope of the portrait (fans.data.bind) was not authorised. Authorise again with it ticked; it is recorded daily from then on.";
         empty_app: "应用没有读取流量贡献的权限", "The app may not read flow contributions";
         empty_app_text: "由运营者在抖音开放平台控制台申请粉丝画像能力。", "The operator applies for the fan portrait on the console of the Douyin Open Platform.";
         empty_offline: "平台不再提供流量贡献", "The platform no longer offers flow contributions";
@@ -81,7 +80,7 @@ pub(crate) const fn metric_verb(metric: &FlowMetric, language: Language) -> &'st
 pub(crate) fn against_mean(difference: f64, language: Language) -> String {
     let points = format::points(difference, language);
     match language {
-        Language::Chinese => format!("对比均值 {points}"),
+        Language::Chinese => format!("较对比时段均值 {points}"),
         Language::English => format!("{points} vs compared mean"),
     }
 }
@@ -127,8 +126,8 @@ pub(crate) fn share_sentence(
     let (mean, low, high) = (format::percent(mean), format::percent(low), format::percent(high));
     let (low_day, high_day) = (format::day(low_day, language), format::day(high_day, language));
     match language {
-        Language::Chinese => format!("播放平均有 {mean} 来自粉丝，最低 {low}（{low_day}），最高 {high}（{high_day}）。"),
-        Language::English => format!("Fans made {mean} of the views on average: from {low} ({low_day}) to {high} ({high_day})."),
+        Language::Chinese => format!("每日平均有 {mean} 的播放来自粉丝，最低 {low}（{low_day}），最高 {high}（{high_day}）。"),
+        Language::English => format!("Daily average: {mean} of the views by fans, from {low} ({low_day}) to {high} ({high_day})."),
     }
 }
 
@@ -169,7 +168,7 @@ pub(crate) fn breakout_sentence(days: usize, of: usize, most: Option<(PlatformDa
             format!("{of} 天里有 {days} 天破圈；最大的一次是{day}：播放 {views}，其中粉丝 {share}。")
         }
         (Language::English, Some((day, views, share))) => {
-            format!("{days} of {of} days broke out beyond the fans; most of all {day} with {views} views, {share} by fans.")
+            format!("{days} of {of} days broke out beyond the fans; the biggest was {day}, with {views} views, {share} by fans.")
         }
         (Language::Chinese, None) => format!("{of} 天里没有破圈的日子。"),
         (Language::English, None) => format!("None of {of} days broke out beyond the fans."),

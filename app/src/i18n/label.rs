@@ -1,6 +1,6 @@
 //! Names of dimensions, metrics and buckets.
 
-use super::region;
+use super::{category, region};
 use crate::model::band::{self, End};
 use crate::model::{Dimension, FlowMetric, Language, TotalSource};
 
@@ -26,7 +26,7 @@ pub(crate) const fn dimension(dimension: Dimension, language: Language) -> &'sta
 pub(crate) const fn dimension_question(dimension: Dimension, language: Language) -> &'static str {
     match (dimension, language) {
         (Dimension::Gender, Language::Chinese) => "粉丝的性别构成",
-        (Dimension::Gender, Language::English) => "Women, men and unknown among the fans",
+        (Dimension::Gender, Language::English) => "Men and women among the fans",
         (Dimension::Age, Language::Chinese) => "粉丝的年龄分布",
         (Dimension::Age, Language::English) => "How old the fans are",
         (Dimension::Region, Language::Chinese) => "粉丝所在的省份",
@@ -75,7 +75,18 @@ pub(crate) fn bucket(dimension: Dimension, label: &str, language: Language) -> S
         Dimension::Age => band(label).map_or_else(|| label.to_owned(), |band| age(band, language)),
         Dimension::ActiveDays => band(label).map_or_else(|| label.to_owned(), |band| active_days(band, language)),
         Dimension::Region if language == Language::English => region::english(label).unwrap_or(label).to_owned(),
+        Dimension::Device | Dimension::Interest if language == Language::English => category::english(label).unwrap_or(label).to_owned(),
         Dimension::Region | Dimension::Device | Dimension::Interest => label.to_owned(),
+    }
+}
+
+/// A bucket as a sentence names it.
+#[cfg(feature = "ssr")]
+pub(crate) fn bucket_in_sentence(dimension: Dimension, label: &str, language: Language) -> String {
+    let name = bucket(dimension, label, language);
+    match (dimension, language) {
+        (Dimension::Age, Language::English) if band(label).is_some() => format!("aged {name}"),
+        _ => name,
     }
 }
 
@@ -96,14 +107,16 @@ fn gender(label: &str, language: Language) -> Option<&'static str> {
 enum Band {
     Between(i64, i64),
     UpTo(i64),
-    From(i64),
+    /// What lies beyond this number, whether or not the platform counts the number itself.
+    Over(i64),
 }
 
 fn band(label: &str) -> Option<Band> {
     let read = band::Band::parse(label)?;
     Some(match (read.low, read.high) {
         (End::Open | End::At(..=1), End::At(high) | End::About(high)) if read.low != read.high => Band::UpTo(high),
-        (End::At(low) | End::About(low), End::Open) => Band::From(low),
+        (End::About(low), End::Open) => Band::Over(low),
+        (End::At(low), End::Open) => Band::Over(low - 1),
         (End::At(low), End::At(high)) if low < high => Band::Between(low, high),
         _ => return None,
     })
@@ -115,8 +128,8 @@ fn age(band: Band, language: Language) -> String {
         (Band::UpTo(high), Language::English) => format!("{high} and under"),
         (Band::Between(low, high), Language::Chinese) => format!("{low}–{high} 岁"),
         (Band::Between(low, high), Language::English) => format!("{low}–{high}"),
-        (Band::From(low), Language::Chinese) => format!("{low} 岁及以上"),
-        (Band::From(low), Language::English) => format!("{low} and over"),
+        (Band::Over(low), Language::Chinese) => format!("{low} 岁以上"),
+        (Band::Over(low), Language::English) => format!("over {low}"),
     }
 }
 
@@ -126,7 +139,7 @@ fn active_days(band: Band, language: Language) -> String {
         (Band::UpTo(high), Language::English) => format!("0–{high} days"),
         (Band::Between(low, high), Language::Chinese) => format!("{low}–{high} 天"),
         (Band::Between(low, high), Language::English) => format!("{low}–{high} days"),
-        (Band::From(low), Language::Chinese) => format!("{low} 天及以上"),
-        (Band::From(low), Language::English) => format!("{low} days and more"),
+        (Band::Over(low), Language::Chinese) => format!("{low} 天以上"),
+        (Band::Over(low), Language::English) => format!("over {low} days"),
     }
 }

@@ -42,14 +42,15 @@ words! {
         ended: "今天的采集已结束", "Today's collection has ended";
         watch: "查看进度", "Watch it";
         empty_growth: "这个时段还没有粉丝数", "No fan counts in this period yet";
-        empty_growth_text: "首次授权后当天会记录总数；平台的每日序列需要粉丝数达到 1,000。", "The total is recorded on the day of the first grant; the platform's daily series needs 1,000 fans.";
+        empty_growth_text: "首次授权后当天会记录总数；平台的每日序列需要粉丝数达到 1,000。", "The total is recorded on the day of the first authorisation; the platform's daily series needs 1,000 fans.";
         empty_metric: "这个时段没有这项数据", "This number is not known in this period";
         empty_portrait: "还没有粉丝画像", "No portrait yet";
-        empty_portrait_text: "首次授权后约两天画像才会就绪，且粉丝数需超过 100。", "A portrait is ready about two days after the first grant, and needs more than 100 fans.";
+        empty_portrait_text: "首次授权后约两天画像才会就绪，且粉丝数需超过 100。", "A portrait is ready about two days after the first authorisation, and needs more than 100 fans.";
         empty_flow: "还没有流量贡献", "No flow contributions yet";
-        empty_flow_text: "流量贡献随粉丝画像一同提供，首次授权后约两天就绪。", "They come with the portrait, about two days after the first grant.";
+        empty_flow_text: "流量贡献随粉丝画像一同提供，首次授权后约两天就绪。", "They come with the portrait, about two days after the first authorisation.";
         see_collection: "查看采集状态", "See the state of collection";
         wider: "看全部历史", "Show the whole history";
+        expected: "部分（平台暂不提供其余）", "Partial, the rest not offered yet";
         none: "无记录", "No run";
     }
 }
@@ -91,6 +92,15 @@ pub(crate) fn against(change: i64, language: Language) -> String {
     }
 }
 
+/// A change and the two days it lies between.
+pub(crate) fn between(change: i64, (from, to): (PlatformDay, PlatformDay), language: Language) -> String {
+    let (change, from, to) = (format::signed(change), format::day(from, language), format::day(to, language));
+    match language {
+        Language::Chinese => format!("{change}（{from} – {to}）"),
+        Language::English => format!("{change}, {from} – {to}"),
+    }
+}
+
 /// Since when.
 pub(crate) fn since(day: PlatformDay, language: Language) -> String {
     match language {
@@ -103,7 +113,7 @@ pub(crate) fn since(day: PlatformDay, language: Language) -> String {
 pub(crate) fn health_sentence(recorded: usize, partial: usize, gaps: usize, language: Language) -> String {
     match language {
         Language::Chinese => format!("完整 {recorded} 天，部分 {partial} 天，缺失 {gaps} 天。"),
-        Language::English => format!("{recorded} days whole, {partial} partial, {gaps} missing."),
+        Language::English => format!("{recorded} days complete, {partial} partial, {gaps} missing."),
     }
 }
 
@@ -136,16 +146,21 @@ pub(crate) fn changes_sentence(rising: usize, falling: usize, since: PlatformDay
     }
 }
 
-/// A change in words, to follow the item's name.
-pub(crate) fn share_change(change: &ShareChange, language: Language) -> String {
+/// A change in words, to follow the item's name; since when, unless the sentence above says that day.
+pub(crate) fn share_change(change: &ShareChange, told: Option<PlatformDay>, language: Language) -> String {
     let (before, after) = (format::percent(change.before), format::percent(change.after));
     let (points, fans) = (format::points(change.points(), language), format::signed(change.fans));
-    let day = format::day(change.since, language);
+    let day = (told != Some(change.since)).then(|| format::day(change.since, language));
+    let since = match language {
+        Language::Chinese => day.map(|day| format!("自{day}")),
+        Language::English => day.map(|day| format!(" since {day}")),
+    };
+    let since = since.unwrap_or_default();
     match (language, change.points() > 0.0) {
-        (Language::Chinese, true) => format!("自{day}由 {before} 升至 {after}（{points}，{fans} 人）"),
-        (Language::Chinese, false) => format!("自{day}由 {before} 降至 {after}（{points}，{fans} 人）"),
-        (Language::English, true) => format!("rose from {before} to {after} ({points}, {fans} fans) since {day}"),
-        (Language::English, false) => format!("fell from {before} to {after} ({points}, {fans} fans) since {day}"),
+        (Language::Chinese, true) => format!("{since}由 {before} 升至 {after}（{points}，{fans} 人）"),
+        (Language::Chinese, false) => format!("{since}由 {before} 降至 {after}（{points}，{fans} 人）"),
+        (Language::English, true) => format!("rose from {before} to {after} ({points}, {fans} fans){since}"),
+        (Language::English, false) => format!("fell from {before} to {after} ({points}, {fans} fans){since}"),
     }
 }
 

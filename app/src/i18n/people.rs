@@ -2,9 +2,9 @@
 
 use super::words;
 use crate::format;
-use crate::model::page::people::{ListOutcome, ListQuality, PeopleCount, PeopleSummary};
+use crate::model::page::people::{ListOutcome, ListQuality, Origins, PeopleCount, PeopleSummary};
 use crate::model::people::PersonState;
-use crate::model::{CapabilityStatus, GapReason, Gender, Language, ListKind};
+use crate::model::{CapabilityStatus, GapReason, Gender, Language, ListKind, PlatformDay};
 
 words! {
     /// The ledgers.
@@ -32,13 +32,13 @@ words! {
         mutual_yes: "互关", "Mutual";
         not_back: "对方未回关", "Not following back";
         not_followed: "未回关", "Not followed by the creator";
-        male: "男", "Male";
-        female: "女", "Female";
+        male: "男", "Man";
+        female: "女", "Woman";
         unknown: "未知", "Unknown";
         province: "省份", "Province";
         no_province: "未填写", "Not said";
         search_name: "搜索昵称或 open_id", "Search nickname or account id";
-        search_id: "搜索 open_id（完整或开头）", "Search account id, whole or its beginning";
+        search_id: "搜索 open_id（完整或开头）", "Search account id, or its beginning";
         search: "搜索", "Search";
         order: "排序", "Order";
         newest: "最近出现在前", "Newest first";
@@ -56,17 +56,17 @@ words! {
         pages: "翻页", "Pages of the ledger";
         nobody: "没有符合条件的人", "Nobody matches";
         nobody_text: "试试放宽筛选条件，或选择更长的时间范围。", "Loosen the filter, or choose a longer period.";
-        names_off: "这个工作区没有开启昵称，因此不能按昵称搜索；请输入完整的 open_id，或它的开头。", "Names are off in this workspace, so nicknames cannot be searched. Enter an account id (the open id), whole or its beginning.";
+        names_off: "这个工作区没有开启昵称，因此不能按昵称搜索；请输入完整的 open_id，或它的开头。", "Names are off in this workspace, so nicknames cannot be searched. Enter an account id (the open id), or its beginning.";
         nobody_here: "这个时段列表里没有人", "Nobody was in the list in this period";
         nobody_here_text: "所选日期内没有读到任何人。", "No list of these days had anybody.";
         never: "还没有名单", "No list yet";
         origins: "新增来自哪里", "Where the new ones come from";
         origins_empty: "这个时段没有新增", "Nobody new in this period";
-        origins_empty_text: "首份完整列表里的人不算新增；之后首次出现的才算。", "People of the first whole list do not count as new; those who appear later do.";
+        origins_empty_text: "首份完整列表里的人不算新增；之后首次出现的才算。", "People of the first complete list do not count as new; those who appear later do.";
         share_new: "新增", "New";
-        share_present: "当前", "Now";
         bounded: "仅统计最近的 10,000 人。", "Only the newest 10,000 are counted.";
-        new_note: "首份完整列表之后首次出现", "First seen after the first whole list";
+        new_note: "首份完整列表之后首次出现", "First seen after the first complete list";
+        new_note_capped: "首次在列表中出现", "First seen in the list";
         lost_note: "连续两份完整列表都没有", "Absent from two complete lists in a row";
         not_seen_note: "最近一份完整列表里没有，尚未确认", "Absent from one complete list, not confirmed";
         returned_note: "离开后又回来，现在仍在", "Left before, back and still there";
@@ -92,8 +92,29 @@ const fn list_name(list: ListKind, language: Language) -> &'static str {
 pub(crate) fn spells(count: usize, language: Language) -> Option<String> {
     (count > 1).then(|| match language {
         Language::Chinese => format!("第 {count} 次出现"),
-        Language::English => format!("{count} spells"),
+        Language::English => format!("{} time", ordinal(count)),
     })
+}
+
+/// A day on which somebody was first seen; whoever was in the first list came before it, nobody knows when.
+pub(crate) fn first_seen(day: PlatformDay, since: Option<PlatformDay>, language: Language) -> String {
+    match language {
+        _ if since.is_none_or(|since| day > since) => format::day_long(day, language),
+        Language::Chinese => "记录开始前已在".to_owned(),
+        Language::English => "Before recording began".to_owned(),
+    }
+}
+
+/// `2nd`, `3rd`, `4th`.
+fn ordinal(count: usize) -> String {
+    let suffix = match (count % 10, count % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{count}{suffix}")
 }
 
 /// How many people match.
@@ -128,10 +149,10 @@ pub(crate) fn person_state(state: PersonState, language: Language) -> String {
     match (state, language) {
         (PersonState::Present, Language::Chinese) => "在列表中".to_owned(),
         (PersonState::Present, Language::English) => "In the list".to_owned(),
-        (PersonState::NotSeen { since }, Language::Chinese) => format!("未见，自{}", day(since)),
+        (PersonState::NotSeen { since }, Language::Chinese) => format!("{}起未见", day(since)),
         (PersonState::NotSeen { since }, Language::English) => format!("Not seen since {}", day(since)),
-        (PersonState::Left { day: left }, Language::Chinese) => format!("已取关，{}", day(left)),
-        (PersonState::Left { day: left }, Language::English) => format!("Left {}", day(left)),
+        (PersonState::Left { day: left }, Language::Chinese) => format!("{}取关", day(left)),
+        (PersonState::Left { day: left }, Language::English) => format!("Unfollowed {}", day(left)),
         (PersonState::Returned { day: back, away, confirmed }, Language::Chinese) => {
             let doubt = if confirmed { "" } else { "（仅缺一份列表）" };
             format!("{}回归，离开 {} 天{doubt}", day(back), format::count(away))
@@ -162,11 +183,11 @@ pub(crate) fn false_losses(summary: &PeopleSummary, language: Language) -> Strin
     let bounded = if summary.lost.is_some_and(|lost| lost.more) { PeopleWords::of(language).bounded } else { "" };
     match (rate, language) {
         (Some(rate), Language::Chinese) => {
-            format!("误判率：{rate}，即时段内 {all} 次已确认的离开中，有 {back} 次在 3 天内又回来。{bounded}")
+            format!("误判率：{rate}，即时段内 {all} 次已确认的离开（含之后回归的）中，有 {back} 次在 3 天内又回来。{bounded}")
         }
         (None, Language::Chinese) => "误判率：—，时段内没有已确认的离开。".to_owned(),
         (Some(rate), Language::English) => {
-            format!("False-positive rate: {rate}, as {back} of {all} confirmed losses came back within 3 days. {bounded}")
+            format!("False-positive rate: {rate}, as {back} of {all} confirmed losses, those who returned later included, came back within 3 days. {bounded}")
                 .trim_end()
                 .to_owned()
         }
@@ -184,11 +205,19 @@ pub(crate) fn lists_read(summary: &PeopleSummary, language: Language) -> String 
 }
 
 /// New people against those who are there.
-pub(crate) fn origins_sentence(new: i64, present: i64, language: Language) -> String {
-    let (new, present) = (format::count(new), format::count(present));
+pub(crate) fn origins_sentence(origins: &Origins, language: Language) -> String {
+    let (new, present) = (format::count(origins.new), format::count(origins.present));
+    let against = match (language, origins.bounded, origins.settled) {
+        (Language::Chinese, true, _) => format!("最近出现的 {present} 人"),
+        (Language::Chinese, false, true) => format!("当前列表中的 {present} 人"),
+        (Language::Chinese, false, false) => format!("出现过的 {present} 人"),
+        (Language::English, true, _) => format!("the {present} seen most recently"),
+        (Language::English, false, true) => format!("the {present} who are there now"),
+        (Language::English, false, false) => format!("the {present} seen so far"),
+    };
     match language {
-        Language::Chinese => format!("新增 {new} 人，与当前列表中的 {present} 人相比。"),
-        Language::English => format!("{new} new people against the {present} who are there now."),
+        Language::Chinese => format!("新增 {new} 人，与{against}相比。"),
+        Language::English => format!("{new} new people against {against}."),
     }
 }
 

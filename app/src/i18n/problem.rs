@@ -119,7 +119,7 @@ const fn english(problem: Problem) -> ProblemText {
     let (title, what, remedy) = match problem {
         Problem::Refused => (
             "No authorisation was given",
-            "The consent was refused on the platform's page. Nothing was created.",
+            "The authorisation was refused on the platform's page. Nothing was created.",
             "If that was a slip, sign in again and agree.",
         ),
         Problem::Expired => ("This sign-in has expired", "It took longer than ten minutes, or its link was used before.", "Sign in again."),

@@ -17,10 +17,10 @@ words! {
         net_30: "净增 30 天", "Net 30 d";
         fan_share: "粉丝播放占比", "Fan share of views";
         snapshot: "最新数据", "Snapshot";
-        grant: "授权剩余", "Grant left";
+        grant: "授权剩余", "Authorised for";
         gaps: "30 天缺失", "Gaps 30 d";
         totals: "合计", "Totals";
-        footnote: "来源：/fans/data/、/data/external/user/fans/。净增只在同一来源的总数之间计算，合计只加已知的数。", "Sources: /fans/data/, /data/external/user/fans/. Nets compare totals of one source only; totals add up what is known.";
+        footnote: "来源：/fans/data/、/data/external/user/fans/。净增为最新总数减去同一来源 1、7、30 天前的总数，总览则累计所选日期的逐日净增；合计只加已知的数。", "Sources: /fans/data/, /data/external/user/fans/. Nets: the newest total minus that of the same source 1, 7 and 30 days before, while an overview adds up the days of its period. Totals add up what is known.";
         search: "搜索昵称或账号", "Name or account";
         find: "搜索", "Search";
         nothing_found: "没有匹配的账号", "No creator matches";

@@ -10,7 +10,7 @@ words! {
     /// Display, sessions, authorisations, names, schedule, members, installation.
     SettingsWords {
         display: "显示", "Display";
-        display_text: "只影响这个浏览器，优先于系统和浏览器的偏好。", "For this browser only; wins over what the system and the browser prefer.";
+        display_text: "只影响这个浏览器，优先于系统和浏览器的偏好。", "For this browser only; overrides your system and browser settings.";
         sessions: "登录状态", "Sessions";
         sessions_text: "您在每个浏览器里的登录会保留 30 天。设备遗失或在公用电脑上登录过，请退出全部登录。", "A sign-in lasts 30 days in each browser. Sign out everywhere if a device is lost or was not yours.";
         sign_out_everywhere: "退出所有浏览器", "Sign out everywhere";
@@ -142,10 +142,13 @@ pub(crate) fn schedule_sentence(schedule: &ScheduleView, language: Language) -> 
         (Language::Chinese, false, _) => "没有设置应用的 Client Key 和 Secret，目前不采集。".to_owned(),
         (Language::English, false, _) => "The app's key and secret are not set; nothing is collected.".to_owned(),
         (Language::Chinese, true, 0) => format!("每天采集 {scheduled} 个账号。"),
-        (Language::English, true, 0) => format!("{scheduled} creators are collected every day."),
+        (Language::English, true, 0) => format!("{} collected every day.", creators_are(schedule.scheduled)),
         (Language::Chinese, true, _) => format!("每天采集 {scheduled} 个账号；另有 {ended} 个授权已失效，不再采集。"),
+        (Language::English, true, 1) => {
+            format!("{} collected every day; 1 is not: its authorisation has ended.", creators_are(schedule.scheduled))
+        }
         (Language::English, true, _) => {
-            format!("{scheduled} creators are collected every day; {ended} are not, as their authorisation ended.")
+            format!("{} collected every day; {ended} are not: their authorisations have ended.", creators_are(schedule.scheduled))
         }
     }
 }
@@ -158,6 +161,10 @@ pub(crate) fn rate(calls: Option<u32>, language: Language) -> String {
         (Language::Chinese, Some(calls)) => format!("每类数据每秒 {calls} 次"),
         (Language::English, Some(calls)) => format!("{calls} a second for each kind of data"),
     }
+}
+
+fn creators_are(count: usize) -> String {
+    if count == 1 { "1 creator is".to_owned() } else { format!("{} creators are", number(count)) }
 }
 
 /// When the next run is due.
@@ -175,7 +182,8 @@ pub(crate) fn authorisations_sentence(all: usize, ending: usize, language: Langu
         (Language::Chinese, 0) => format!("共 {} 个授权，均在 14 天以上。", number(all)),
         (Language::English, 0) => format!("{} in all; every one lasts longer than 14 days.", number(all)),
         (Language::Chinese, _) => format!("共 {} 个授权，{} 个已失效或将在 14 天内到期。", number(all), number(ending)),
-        (Language::English, _) => format!("{} in all; {} ended or within 14 days of it.", number(all), number(ending)),
+        (Language::English, 1) => format!("{} in all; 1 has ended or ends within 14 days.", number(all)),
+        (Language::English, _) => format!("{} in all; {} have ended or end within 14 days.", number(all), number(ending)),
     }
 }
 

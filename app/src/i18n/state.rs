@@ -28,7 +28,7 @@ pub(crate) const fn capability_status(status: CapabilityStatus, language: Langua
     match status {
         CapabilityStatus::Untried => pick(language, "尚未尝试", "Not tried yet"),
         CapabilityStatus::Working => pick(language, "正常", "Working"),
-        CapabilityStatus::NotGranted => pick(language, "未授权", "Not granted"),
+        CapabilityStatus::NotGranted => pick(language, "未授权", "Not authorised"),
         CapabilityStatus::AppLacks => pick(language, "应用无此权限", "The app lacks it"),
         CapabilityStatus::Offline => pick(language, "平台已下线", "Withdrawn by the platform"),
         CapabilityStatus::BelowThreshold => pick(language, "粉丝数不足", "Too few fans"),
@@ -50,7 +50,7 @@ pub(crate) const fn capability_advice(status: CapabilityStatus, language: Langua
         CapabilityStatus::BelowThreshold => {
             pick(language, "画像需超过 100 位粉丝，序列需达到 1,000 位。", "A portrait needs more than 100 fans, the series 1,000.")
         }
-        CapabilityStatus::NotReady => pick(language, "首次授权后约两天就绪。", "Ready about two days after the first grant."),
+        CapabilityStatus::NotReady => pick(language, "首次授权后约两天就绪。", "Ready about two days after the first authorisation."),
         CapabilityStatus::Failing => {
             pick(language, "会自动重试；持续失败时请查看错误码。", "It is tried again by itself; if it persists, look up the code.")
         }
@@ -61,7 +61,7 @@ pub(crate) const fn capability_advice(status: CapabilityStatus, language: Langua
 pub(crate) const fn run_state(state: RunState, language: Language) -> &'static str {
     match state {
         RunState::Running => pick(language, "进行中", "Running"),
-        RunState::Committed => pick(language, "完整", "Whole"),
+        RunState::Committed => pick(language, "完整", "Complete"),
         RunState::Partial => pick(language, "部分", "Partial"),
         RunState::Gap => pick(language, "缺失", "Gap"),
     }
@@ -82,7 +82,7 @@ pub(crate) const fn step_state(state: StepState, language: Language) -> &'static
 const fn gap_reason(gap: GapReason, language: Language) -> &'static str {
     match gap {
         GapReason::NotRunning => pick(language, "到点时 Fanscope 没有运行", "Fanscope was not running when it was due"),
-        GapReason::GrantLost => pick(language, "授权已过期或被收回", "The grant had expired or was withdrawn"),
+        GapReason::GrantLost => pick(language, "授权已失效", "The authorisation had ended"),
         GapReason::PlatformFailed => pick(language, "平台拒绝或无法访问", "The platform refused or could not be reached"),
         GapReason::Midnight => pick(language, "到午夜仍未完成", "Still unfinished at midnight"),
         GapReason::Quota => pick(language, "平台配额不足，排队等待", "The platform's quota did not reach; it waits its turn"),
@@ -107,10 +107,13 @@ fn word(text: &str, language: Language) -> String {
     known.map_or_else(|| text.to_owned(), |known| format!("{known}{said}"))
 }
 
-/// What can be done about a gap; the past day stays as it is.
+/// What can be done about a gap; a past day stays as it is, today can still be recorded.
 #[cfg(feature = "ssr")]
-pub(crate) const fn gap_advice(gap: GapReason, language: Language) -> &'static str {
+pub(crate) const fn gap_advice(gap: GapReason, today: bool, language: Language) -> &'static str {
     match gap {
+        GapReason::GrantLost if today => {
+            pick(language, "今天还没有结束：重新授权后仍可采集。", "Today is not over: authorise again and it is still recorded.")
+        }
         GapReason::NotRunning => pick(
             language,
             "让 Fanscope 每天 10:37 前后保持运行。这天的画像和列表无法补采；每日序列会在 30 天内自动补回。",

@@ -53,10 +53,10 @@ fn reasons_are_told_in_words_whether_gap_or_partial() {
     assert_eq!(reason("midnight", Language::English), "Still unfinished at midnight");
     assert_eq!(
         reason("series: not_granted; fan_list: failing (system busy)", Language::English),
-        "Daily series: Not granted; Fan list: Failing (system busy)"
+        "Daily series: Not authorised; Fan list: Failing (system busy)"
     );
     assert_eq!(reason("series: pending", Language::Chinese), "每日序列：等待");
-    assert_eq!(reason("fan_list: grant_lost", Language::Chinese), "粉丝列表：授权已过期或被收回");
+    assert_eq!(reason("fan_list: grant_lost", Language::Chinese), "粉丝列表：授权已失效");
     assert_eq!(reason("quota of the app is used up", Language::Chinese), "quota of the app is used up");
 }
 
@@ -64,10 +64,10 @@ fn reasons_are_told_in_words_whether_gap_or_partial() {
 fn buckets_are_named_and_unknown_ones_shown_as_sent() {
     assert_eq!(bucket(Dimension::Age, "1-23", Language::English), "23 and under");
     assert_eq!(bucket(Dimension::Age, "1-23", Language::Chinese), "23 岁及以下");
-    assert_eq!(bucket(Dimension::Age, "50-", Language::English), "50 and over");
+    assert_eq!(bucket(Dimension::Age, "50-", Language::English), "over 50");
     assert_eq!(bucket(Dimension::Age, "<=25", Language::English), "25 and under");
-    assert_eq!(bucket(Dimension::Age, ">46", Language::English), "47 and over");
-    assert_eq!(bucket(Dimension::ActiveDays, "20+", Language::Chinese), "20 天及以上");
+    assert_eq!(bucket(Dimension::Age, ">46", Language::English), "over 46");
+    assert_eq!(bucket(Dimension::ActiveDays, "20+", Language::Chinese), "20 天以上");
     assert_eq!(bucket(Dimension::Age, "24-30", Language::English), "24–30");
     assert_eq!(bucket(Dimension::Age, "25岁以下", Language::English), "25 and under");
     assert_eq!(bucket(Dimension::Age, "１８至24岁", Language::Chinese), "18–24 岁");
@@ -79,6 +79,10 @@ fn buckets_are_named_and_unknown_ones_shown_as_sent() {
     assert_eq!(bucket(Dimension::Region, "内蒙古自治区", Language::English), "Inner Mongolia");
     assert_eq!(bucket(Dimension::Region, "月球", Language::English), "月球");
     assert_eq!(bucket(Dimension::ActiveDays, "0~4", Language::Chinese), "0–4 天");
+    assert_eq!(bucket(Dimension::Device, "华为", Language::English), "Huawei");
+    assert_eq!(bucket(Dimension::Device, "华为", Language::Chinese), "华为");
+    assert_eq!(bucket(Dimension::Interest, "美食", Language::English), "Food");
+    assert_eq!(bucket(Dimension::Interest, "量子力学", Language::English), "量子力学");
     assert_eq!(bucket(Dimension::Interest, "<b>x</b>", Language::English), "<b>x</b>");
 }
 

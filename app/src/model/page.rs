@@ -92,6 +92,11 @@ impl GrantHealth {
         }
     }
 
+    /// Nothing can be recorded until the creator authorises again.
+    pub fn has_ended(&self) -> bool {
+        self.urgency() == Urgency::Ended
+    }
+
     /// The grant has ended, or does so within 14 days.
     pub fn is_ending(&self) -> bool {
         self.urgency() >= Urgency::Fortnight

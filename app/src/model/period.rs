@@ -75,6 +75,11 @@ pub fn spells(days: impl Iterator<Item = PlatformDay>) -> Vec<Period> {
     spells
 }
 
+/// Spells of days that are not known, from the first known one on: what lies before it was never there to be missed.
+pub fn missing(days: impl Iterator<Item = (PlatformDay, bool)>) -> Vec<Period> {
+    spells(days.skip_while(|(_, known)| !known).filter(|(_, known)| !known).map(|(day, _)| day))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,5 +91,15 @@ mod tests {
             spells([0, 1, 2, 3, 5, 9, 10].map(day).into_iter()).into_iter().map(|spell| (spell.from(), spell.len())).collect();
         assert_eq!(found, [(day(0), 4), (day(5), 1), (day(9), 2)]);
         assert!(spells(std::iter::empty()).is_empty());
+    }
+
+    #[test]
+    fn what_lies_before_the_first_known_day_is_not_missing() {
+        let day = |offset| "2026-02-26".parse::<PlatformDay>().expect("a day").plus(offset);
+        let of = |known: &[bool]| {
+            missing((0..).map(day).zip(known.iter().copied())).iter().map(|spell| (spell.from(), spell.len())).collect::<Vec<_>>()
+        };
+        assert_eq!(of(&[false, false, true, false, false, true, false]), [(day(3), 2), (day(6), 1)]);
+        assert!(of(&[false, false]).is_empty() && of(&[]).is_empty());
     }
 }

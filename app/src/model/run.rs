@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Capability;
+use super::{Capability, CapabilityStatus};
 
 /// Where a run stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -124,9 +124,27 @@ pub fn lacking(reason: &str) -> Option<Vec<(Capability, &str)>> {
     starts.iter().zip(ends).map(part).collect()
 }
 
+/// Whether a partial run lacks only what the platform does not give such an account, or not yet: nothing failed, and nothing can be done.
+pub fn is_expected(reason: &str) -> bool {
+    let settled = |why: &str| {
+        let word = why.split_once(" (").map_or(why, |(word, _)| word);
+        let status = CapabilityStatus::parse(word);
+        matches!(status, Some(CapabilityStatus::BelowThreshold | CapabilityStatus::NotReady | CapabilityStatus::Offline))
+    };
+    lacking(reason).is_some_and(|lacking| lacking.iter().all(|(_, why)| settled(why)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_nobody_can_help_is_expected_and_a_failure_is_not() {
+        assert!(is_expected("series: below_threshold (粉丝数不足); portrait: not_ready"));
+        for trouble in ["series: below_threshold; fan_list: failing (busy)", "series: not_granted", "midnight", ""] {
+            assert!(!is_expected(trouble), "{trouble}");
+        }
+    }
 
     #[test]
     fn what_lacks_is_read_from_a_reason_whatever_the_platform_wrote() {

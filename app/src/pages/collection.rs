@@ -65,10 +65,28 @@ pub(crate) fn CollectionPage() -> impl IntoView {
 fn Status(creator: CreatorId, status: CollectionStatus, collect: ServerAction<CollectNow>, ended: Callback<()>) -> impl IntoView {
     let words = CollectionWords::of(use_language());
     let state = status.today.as_ref().map(|run| run.state);
+    // Without a grant no run can succeed: the only thing that helps is a new consent.
+    let status_ended = status.grant.has_ended();
     let again = format!("/creators/{creator}/collection");
     let id = creator.0.clone();
     let asked = matches!(collect.value().get_untracked(), Some(Ok(())));
     let progress = view! { <LiveProgress creator=creator.clone() status asked ended /> }.into_any();
+    if status_ended {
+        return view! {
+            <Panel title=words.today>
+                {progress}
+                <div class="actions">
+                    <a class="button primary" href="/auth/douyin/start" rel="external">
+                        {CommonWords::of(use_language()).reauthorise}
+                    </a>
+                    <a class="button refresh" href=again rel="external">
+                        {words.refresh}
+                    </a>
+                </div>
+            </Panel>
+        }
+        .into_any();
+    }
     if state == Some(RunState::Committed) {
         return view! {
             <Panel title=words.today>

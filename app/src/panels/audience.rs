@@ -16,7 +16,7 @@ use crate::html::Html;
 use crate::i18n::{self, AudienceWords, OverviewWords};
 use crate::model::page::audience::{AudienceView, Composition};
 use crate::model::page::region::RegionMap;
-use crate::model::{CreatorId, Dimension};
+use crate::model::{CreatorId, Dimension, Period, PlatformDay, TotalSource};
 use crate::ports::{Ports, Viewer};
 use difference::DifferencePanel;
 use map::MapPanel;
@@ -38,11 +38,22 @@ pub(crate) async fn render(
     let (asked, notices) = AudienceQuery::parse(query, viewer.today);
     // The two days may lie outside the period; everything else shows the period alone.
     let reach = ports.audience.composition(viewer, &scope.creator, dimension, asked.reach(scope.period)).await?;
-    Ok(scope.html(|| view! { <Panels scope=scope.clone() reach asked notices /> }.into_any()))
+    let newest = reach.cut(scope.period).ends().1.map(|day| day.day);
+    let fans = match newest {
+        Some(day) => fans_of(ports, viewer, &scope.creator, day).await?,
+        None => None,
+    };
+    Ok(scope.html(|| view! { <Panels scope=scope.clone() reach fans asked notices /> }.into_any()))
+}
+
+/// How many fans the portrait of a day says there are; nothing when the day's total is of another source, and so of another moment.
+async fn fans_of(ports: &Ports, viewer: &Viewer, creator: &CreatorId, day: PlatformDay) -> Result<Option<i64>, AppError> {
+    let growth = ports.overview.growth(viewer, creator, Period::ending(day, 1), None).await?;
+    Ok(growth.points.first().filter(|point| point.source == Some(TotalSource::Portrait)).and_then(|point| point.total))
 }
 
 #[component]
-fn Panels(scope: Scope, reach: Composition, asked: AudienceQuery, notices: Vec<Notice>) -> impl IntoView {
+fn Panels(scope: Scope, reach: Composition, fans: Option<i64>, asked: AudienceQuery, notices: Vec<Notice>) -> impl IntoView {
     let words = AudienceWords::of(scope.language);
     let composition = if reach.period == scope.period { reach.clone() } else { reach.cut(scope.period) };
     let view = AudienceView::of(&composition);
@@ -62,8 +73,8 @@ fn Panels(scope: Scope, reach: Composition, asked: AudienceQuery, notices: Vec<N
         <Notices notices />
         {map}
         <Latest view=view.clone() />
-        <OverTime scope=scope.clone() view=view.clone() kind=Kind::Shares />
-        <OverTime scope=scope.clone() view=view.clone() kind=Kind::Counts />
+        <OverTime scope=scope.clone() view=view.clone() kind=Kind::Shares fans=None />
+        <OverTime scope=scope.clone() view=view.clone() kind=Kind::Counts fans />
         <DifferencePanel scope=scope.clone() composition=reach asked />
         <Ranking scope view />
     }

@@ -77,7 +77,7 @@ pub(crate) async fn render(
         }
         CollectionPanel::Capabilities => {
             let status = port.status(viewer, &scope.creator).await?;
-            scope.html(|| view! { <Capabilities capabilities=status.capabilities /> }.into_any())
+            scope.html(|| view! { <Capabilities capabilities=status.capabilities grant=status.grant /> }.into_any())
         }
         CollectionPanel::Quota => {
             let quota = port.quota(viewer, &scope.creator).await?;

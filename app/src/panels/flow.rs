@@ -13,7 +13,7 @@ use crate::components::Panel;
 use crate::error::AppError;
 use crate::format;
 use crate::html::Html;
-use crate::i18n::{CommonWords, FlowWords, OverviewWords};
+use crate::i18n::{self, CommonWords, FlowWords, OverviewWords};
 use crate::model::page::flow::FlowHistory;
 use crate::model::{CapabilityStatus, CreatorId, FlowMetric, Language};
 use crate::ports::{Ports, Viewer};
@@ -107,7 +107,12 @@ fn footnote(history: &FlowHistory, language: Language) -> String {
     let newest = history.newest();
     let day = newest.map_or_else(String::new, |day| format!(" · {}", format::day_long(day.day, language)));
     let read = newest.and_then(|day| day.fetched_at).map_or_else(String::new, |at| format!(" {}", format::clock(at)));
-    format!("/fans/data/{day}{read} ({})", FlowWords::of(language).day_before)
+    i18n::bracketed(&format!("/fans/data/{day}{read}"), FlowWords::of(language).day_before, language)
+}
+
+/// Whether days are missing after the first that was read: they are shaded.
+fn is_interrupted(history: &FlowHistory, metric: &FlowMetric) -> bool {
+    !crate::model::period::missing(history.days.iter().map(|day| (day.day, day.of(metric).is_some()))).is_empty()
 }
 
 /// The colour of a metric, the same in every chart of the page.

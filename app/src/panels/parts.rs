@@ -19,5 +19,5 @@ pub(crate) use empty::EmptyState;
 pub(crate) use facts::Facts;
 pub(crate) use legend::{Legend, LegendEntry};
 pub(crate) use pager::Pager;
-pub(crate) use run_calendar::{RunCalendar, class as run_class, legend as run_legend, sentence as run_sentence};
+pub(crate) use run_calendar::{RunCalendar, class_of as run_class, legend as run_legend, sentence as run_sentence};
 pub(crate) use sparkline::Sparkline;

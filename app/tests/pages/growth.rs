@@ -36,6 +36,19 @@ async fn each_card_selects_its_metric_and_keeps_the_rest() {
 }
 
 #[tokio::test]
+async fn the_net_of_a_period_is_one_number_wherever_it_stands() {
+    let overview = page(&creator(""), State::Full).await;
+    let net = texts(&overview.html, ".card-value").get(1).cloned().unwrap_or_default();
+    assert!(net.starts_with('+') || net.starts_with('\u{2212}'), "{net}");
+    assert_eq!(texts(&overview.html, ".card-delta")[0], format!("{net}（10月22日 – 11月21日）"));
+    let sentence = texts(&overview.html, "#growth .panel-sentence").concat();
+    assert!(sentence.starts_with(&format!("时段净增 {net}；")), "{sentence}");
+    let notes = texts(&overview.html, ".card-note");
+    assert!(notes[1..4].iter().all(|note| note.starts_with("已知 ")), "each sum says what it rests on: {notes:?}");
+    assert!(notes[3].ends_with("* 推算：涨粉 − 净增"), "{notes:?}");
+}
+
+#[tokio::test]
 async fn weeks_and_months_say_what_they_lack_and_the_csv_stays_daily() {
     let weeks = page(&creator("?metric=lost&granularity=week"), State::Full).await;
     let head = texts(&weeks.html, "#growth thead th");
@@ -71,7 +84,8 @@ async fn the_largest_changes_are_told_in_words_and_lead_to_their_dimension() {
     let overview = page(&creator(""), State::Full).await;
     let told = texts(&overview.html, "#changes li");
     assert!((3..=6).contains(&told.len()), "{told:?}");
-    assert!(told[0].contains("升至") && told[0].contains("个百分点") && told[0].contains("自10月23日"), "{told:?}");
+    assert!(told[0].contains("升至") && told[0].contains("个百分点") && !told[0].contains("10月"), "the day stands above: {told:?}");
+    assert!(texts(&overview.html, "#changes .panel-sentence").concat().contains("自10月23日"));
     assert!(told.iter().any(|told| told.contains("降至")), "both directions: {told:?}");
     assert!(attributes(&overview.html, "#changes a:not(.export)", "href").iter().all(|href| href.contains("/audience/")));
     let english = get(&creator(""), Visitor::new(State::Full).english()).await;

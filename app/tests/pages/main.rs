@@ -148,11 +148,11 @@ async fn ledgers_show_people_their_states_and_how_good_the_list_is() {
     for text in [
         "粉丝列表被截断",
         "共 79,720 位粉丝，平台只显示最近的 5,000 位",
-        "未见，自11月20日",
-        "已取关，11月3日",
+        "11月20日起未见",
+        "11月3日取关",
         "离开 12 天",
         "1,204",
-        "首份完整列表之后",
+        "首次在列表中出现",
     ] {
         assert!(fans.html.contains(text), "{text}");
     }
@@ -220,7 +220,7 @@ async fn the_flow_page_draws_shares_volumes_loyalty_and_the_quadrant() {
         "播放与互动量",
         "忠诚度差值",
         "破圈象限",
-        "对比均值",
+        "较对比时段均值",
         "/creators/c-7f3a/chart/fan-share.json",
         "/creators/c-7f3a/chart/flow-views.json",
         "/creators/c-7f3a/chart/loyalty.json",
@@ -261,7 +261,7 @@ async fn the_calendar_shows_a_year_whatever_the_period_and_leads_to_each_run() {
     assert!(week.html.contains("近 12 个月") && week.html.contains("2026年1月"), "months are named");
     assert_eq!(week.html.matches("class=\"cell ").count(), 365, "one cell a day");
     assert!(week.html.contains("?period=7&amp;run=2026-08-03#run"), "a link keeps the period");
-    for text in ["2026年11月10日: 缺失 – 到点时 Fanscope 没有运行", "4 天：11月10日、9月22日 – 9月24日"] {
+    for text in ["2026年11月10日：缺失 – 到点时 Fanscope 没有运行", "4 天：11月10日、9月22日 – 9月24日"] {
         assert!(week.html.contains(text), "{text}");
     }
     let empty = page(&creator("/collection"), State::Empty).await;

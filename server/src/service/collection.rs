@@ -25,9 +25,10 @@ impl Collection for CollectionService {
         let key = creator(&*self.0.creators, viewer, id).await?.key;
         let run = RunKey { creator: key.clone(), source: self.0.source.to_owned(), period: viewer.today };
         let today = self.0.runs.run(&run).await.map_err(internal)?;
-        let next_due = self.next_due(&key).await?;
+        let next_due = self.next_due(&key).await?.map(|due| due.max(viewer.now));
         let tried = self.0.creators.capabilities(&key).await.map_err(internal)?;
-        Ok(CollectionStatus { today, next_due, capabilities: matrix(&tried) })
+        let grant = self.0.grants.grant(&key).await.map_err(internal)?.map(|grant| grant::health(&grant.terms(), viewer.now));
+        Ok(CollectionStatus { today, next_due, grant: grant.unwrap_or_default(), capabilities: matrix(&tried) })
     }
 
     async fn runs(&self, viewer: &Viewer, id: &CreatorId, period: Period) -> Result<Vec<RunView>, AppError> {

@@ -65,8 +65,11 @@ pub struct StepView {
 pub struct CollectionStatus {
     /// Today's run; nothing when it has not begun.
     pub today: Option<RunView>,
-    /// When the next run is due.
+    /// When the next run is due; one that is overdue is due now.
     pub next_due: Option<Timestamp>,
+    /// The grant's health: without one the capabilities' last answers say nothing of today.
+    #[serde(default)]
+    pub grant: GrantHealth,
     /// The capability matrix, one row per capability.
     pub capabilities: Vec<CapabilityState>,
 }
@@ -78,6 +81,29 @@ pub struct GrantForecast {
     pub grant: GrantHealth,
     /// Refreshes and renewals until it ends, in their order.
     pub planned: Vec<Planned>,
+}
+
+impl RunView {
+    /// Its steps; while it runs, those it has not come to as well.
+    pub fn all_steps(&self) -> Vec<StepView> {
+        let waiting = |capability| StepView {
+            capability,
+            state: StepState::Pending,
+            pages: 0,
+            rows: 0,
+            expected: None,
+            code: None,
+            log_id: String::new(),
+            reason: String::new(),
+        };
+        let mut steps = self.steps.clone();
+        if self.state == RunState::Running {
+            let begun = |capability: &Capability| self.steps.iter().any(|step| step.capability == *capability);
+            steps.extend(Capability::ALL.into_iter().filter(|capability| !begun(capability)).map(waiting));
+            steps.sort_by_key(|step| step.capability);
+        }
+        steps
+    }
 }
 
 /// One run in full, or a day without one.

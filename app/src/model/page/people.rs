@@ -66,6 +66,8 @@ pub struct Ledger {
     pub names: bool,
     /// Anybody was ever in this list.
     pub ever: bool,
+    /// The day of the first list: whoever was in it was there before it was recorded.
+    pub since: Option<PlatformDay>,
 }
 
 /// A number that was counted up to a bound.
@@ -80,7 +82,7 @@ pub struct Tally {
 /// A period of a list in numbers; nothing where the lists of the period cannot say it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PeopleSummary {
-    /// First seen in the period, after the first whole list.
+    /// First seen in the period, after the first list.
     pub new: Option<Tally>,
     /// Left in the period, confirmed, and not back.
     pub lost: Option<Tally>,
@@ -107,7 +109,7 @@ pub struct Origin {
     pub label: String,
     /// New people.
     pub new: i64,
-    /// People who are there now.
+    /// People who are there.
     pub present: i64,
 }
 
@@ -124,6 +126,8 @@ pub struct Origins {
     pub present: i64,
     /// Only the newest were counted.
     pub bounded: bool,
+    /// A complete list of the period says who is there; else those are meant who were seen and never known to have left.
+    pub settled: bool,
 }
 
 /// How the newest list came out.

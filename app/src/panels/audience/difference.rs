@@ -74,7 +74,7 @@ fn sentence(difference: &Difference, dimension: Dimension, language: Language) -
         return i18n::not_comparable(dimension, difference.from, difference.to, language);
     }
     let (most, least) = difference.extremes();
-    let named = |(bucket, change): (&Compared, i64)| (i18n::bucket(dimension, &bucket.label, language), change);
+    let named = |(bucket, change): (&Compared, i64)| (i18n::bucket_in_sentence(dimension, &bucket.label, language), change);
     i18n::difference_sentence((difference.from, difference.to), most.map(named), least.map(named), language)
 }
 

@@ -32,7 +32,7 @@ pub(super) fn MapPanel(scope: Scope, map: RegionMap, composition: Composition, a
     let entries = legend(&map, language);
     let elsewhere = map.elsewhere.clone();
     let of = map.of;
-    let current = asked.province;
+    let current = selected.map(|tile| tile.province);
     view! {
         <Panel title=words.map sentence footnote export=Some(export)>
             <div class="map">

@@ -7,6 +7,7 @@ use crate::context::use_language;
 use crate::format;
 use crate::i18n::{self, AudienceWords, ChartWords, CommonWords};
 use crate::model::page::audience::{AudienceView, Composition, CompositionDay, OTHERS, share};
+use crate::model::period::missing;
 use crate::model::{Dataset, Dimension, Language, PlatformDay};
 use crate::panels::parts::{ChartBox, DataTable, Legend, LegendEntry, TABLE_ROWS};
 use crate::panels::{Scope, palette};
@@ -22,10 +23,10 @@ pub(super) enum Kind {
 
 /// One chart with its legend and table.
 #[component]
-pub(super) fn OverTime(scope: Scope, view: AudienceView, kind: Kind) -> impl IntoView {
+pub(super) fn OverTime(scope: Scope, view: AudienceView, kind: Kind, fans: Option<i64>) -> impl IntoView {
     let language = scope.language;
     let words = AudienceWords::of(language);
-    let sentence = sentence(&view, kind, language);
+    let sentence = sentence(&view, kind, fans, language);
     let composition = view.over_time;
     let (title, chart) = match kind {
         Kind::Shares => (words.composition, "composition"),
@@ -36,7 +37,7 @@ pub(super) fn OverTime(scope: Scope, view: AudienceView, kind: Kind) -> impl Int
     let export = scope.export(Dataset::Portrait);
     let known = composition.days.iter().filter(|day| day.sum().is_some()).count();
     let description = i18n::composition_description(i18n::dimension(dimension, language), known, language);
-    let entries = legend(&composition, language);
+    let entries = legend(&composition, kind, language);
     let splices = composition.splices();
     view! {
         <Panel title sentence footnote=i18n::PORTRAIT_ENDPOINT export=Some(export)>
@@ -51,9 +52,9 @@ pub(super) fn OverTime(scope: Scope, view: AudienceView, kind: Kind) -> impl Int
 }
 
 /// The largest item of the newest day, its change, and what it is a part of.
-fn sentence(view: &AudienceView, kind: Kind, language: Language) -> String {
+fn sentence(view: &AudienceView, kind: Kind, fans: Option<i64>, language: Language) -> String {
     let Some(largest) = view.ranked.iter().max_by_key(|item| item.value) else { return String::new() };
-    let label = i18n::bucket(view.over_time.dimension, &largest.label, language);
+    let label = i18n::bucket_in_sentence(view.over_time.dimension, &largest.label, language);
     match kind {
         Kind::Shares => {
             let days = &view.over_time.days;
@@ -61,7 +62,10 @@ fn sentence(view: &AudienceView, kind: Kind, language: Language) -> String {
             let change = largest.share_before().map(|before| largest.share() - before).zip(view.first);
             i18n::composition_sentence(&label, largest.share(), change, (known, view.over_time.period.len()), language)
         }
-        Kind::Counts => i18n::counts_sentence(&label, largest.value, largest.change().zip(view.first), largest.of, language),
+        Kind::Counts => {
+            let rest = fans.map(|fans| fans - largest.of).filter(|rest| *rest > 0);
+            i18n::counts_sentence(&label, largest.value, largest.change().zip(view.first), (largest.of, rest), language)
+        }
     }
 }
 
@@ -77,15 +81,20 @@ fn name(composition: &Composition, label: &str, language: Language) -> String {
     if label == OTHERS { AudienceWords::of(language).other.to_owned() } else { i18n::bucket(composition.dimension, label, language) }
 }
 
-fn legend(composition: &Composition, language: Language) -> Vec<LegendEntry> {
+fn legend(composition: &Composition, kind: Kind, language: Language) -> Vec<LegendEntry> {
     let count = composition.labels.len();
     let entry = |(index, label): (usize, &String)| LegendEntry {
         label: name(composition, label, language),
-        swatch: palette::colour(composition.dimension, label, index, count),
+        swatch: match kind {
+            Kind::Shares => palette::colour(composition.dimension, label, index, count),
+            Kind::Counts => palette::line_colour(composition.dimension, label, index, count),
+        },
     };
     let splice = (!composition.splices().is_empty())
         .then(|| LegendEntry { label: ChartWords::of(language).splice.to_owned(), swatch: "splice".to_owned() });
-    composition.labels.iter().enumerate().map(entry).chain(splice).collect()
+    let missing = missing(composition.days.iter().map(|day| (day.day, day.sum().is_some())));
+    let gap = (!missing.is_empty()).then(|| LegendEntry { label: ChartWords::of(language).gap.to_owned(), swatch: "gap".to_owned() });
+    composition.labels.iter().enumerate().map(entry).chain(splice).chain(gap).collect()
 }
 
 #[component]

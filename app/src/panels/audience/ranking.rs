@@ -21,7 +21,7 @@ fn sentence(view: &AudienceView, language: Language) -> String {
     let most = view.ranked.iter().filter_map(|item| Some((item, item.change()?))).max_by_key(|(_, change)| change.abs());
     match (most, view.first) {
         (Some((item, change)), Some(first)) if change != 0 => {
-            i18n::fastest(&i18n::bucket(view.over_time.dimension, &item.label, language), change, first, language)
+            i18n::fastest(&i18n::bucket_in_sentence(view.over_time.dimension, &item.label, language), change, first, language)
         }
         _ => question,
     }
@@ -44,7 +44,12 @@ pub(super) fn Latest(view: AudienceView) -> impl IntoView {
     let largest = view.ranked.iter().map(|item| item.value).max().unwrap_or(0);
     let count = view.ranked.len();
     let shown = if dimension.is_ordered() { count } else { BARS };
-    let rows = view.ranked.into_iter().take(shown).enumerate().map(move |(index, item)| {
+    // Each keeps the colour it has over time; the order is that of the day.
+    let mut ranked: Vec<(usize, Ranked)> = view.ranked.into_iter().enumerate().collect();
+    if !dimension.is_ordered() {
+        ranked.sort_by_key(|(_, item)| std::cmp::Reverse(item.value));
+    }
+    let rows = ranked.into_iter().take(shown).map(move |(index, item)| {
         let colour = palette::colour(dimension, &item.label, index, count);
         let change = item.share_before().map(|before| item.share() - before);
         view! {

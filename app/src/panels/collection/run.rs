@@ -98,10 +98,10 @@ fn RunFacts(scope: Scope, run: RunView, attempts: i64, steps: Vec<StepDetail>) -
     let reason = (!run.reason.is_empty()).then(|| i18n::reason(&run.reason, language));
     let code = run.error_code.map(|code| format!("{} {code}", words.code));
     let why = [reason, code].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let gap = (run.state == RunState::Gap).then(|| view! { <Help scope reason=run.reason.clone() /> });
+    let gap = (run.state == RunState::Gap).then(|| view! { <Help scope day=run.period reason=run.reason.clone() /> });
     view! {
         <p class="run-state">
-            <strong class=tone(run.state)>{i18n::run_state(run.state, language)}</strong>
+            <strong class=tone(run.state, &run.reason)>{i18n::run_state(run.state, language)}</strong>
             <bdi class="break">{why}</bdi>
         </p>
         {gap}
@@ -113,7 +113,7 @@ fn RunFacts(scope: Scope, run: RunView, attempts: i64, steps: Vec<StepDetail>) -
 
 /// What can be done about a gap.
 #[component]
-fn Help(scope: Scope, reason: String) -> impl IntoView {
+fn Help(scope: Scope, day: PlatformDay, reason: String) -> impl IntoView {
     let again = CommonWords::of(scope.language).reauthorise;
     GapReason::parse(&reason).map(|gap| {
         let authorise = (gap == GapReason::GrantLost).then(|| {
@@ -125,7 +125,7 @@ fn Help(scope: Scope, reason: String) -> impl IntoView {
         });
         view! {
             <div class="run-help">
-                <p>{i18n::gap_advice(gap, scope.language)}</p>
+                <p>{i18n::gap_advice(gap, day == scope.today, scope.language)}</p>
                 {authorise}
             </div>
         }
@@ -153,7 +153,11 @@ fn Steps(steps: Vec<StepDetail>, language: Language) -> impl IntoView {
     .into_any()
 }
 
+/// What the platform answered; a step for which it was not asked has no answer.
 fn answer_of(step: &StepDetail) -> Answer {
+    if step.requests == 0 && step.code.is_none() {
+        return Answer { code: None, message: String::new(), log_id: String::new() };
+    }
     Answer { code: step.code, message: step.message.clone(), log_id: step.log_id.clone() }
 }
 

@@ -7,6 +7,7 @@ use crate::filter::Notice;
 use crate::format;
 use crate::i18n::{self, CollectionWords, CommonWords, OverviewWords};
 use crate::model::page::collection::{RunView, StepView};
+use crate::model::run::is_expected;
 use crate::model::{Dataset, Language, Period, PlatformDay, RunState, StepState};
 use crate::panels::Scope;
 use crate::panels::parts::{DataTable, EmptyState};
@@ -73,8 +74,10 @@ fn RunTable(scope: Scope, runs: Vec<RunView>) -> impl IntoView {
     .into_any()
 }
 
-pub(super) const fn tone(state: RunState) -> &'static str {
+/// The colour of a run; one that lacks only what cannot be had yet is no trouble.
+pub(super) fn tone(state: RunState, reason: &str) -> &'static str {
     match state {
+        RunState::Partial if is_expected(reason) => "muted",
         RunState::Committed => "gain",
         RunState::Partial => "warning",
         RunState::Gap => "loss",
@@ -89,10 +92,12 @@ fn reasons(run: &RunView, language: Language) -> String {
     let told = run.state == RunState::Partial && !run.steps.is_empty();
     let own = (!run.reason.is_empty() && !told).then(|| i18n::reason(&run.reason, language));
     let code = run.error_code.filter(|_| !told).map(|code| format!("{} {code}", words.code));
-    let missing = |step: &StepView| matches!(step.state, StepState::Skipped | StepState::Failed);
+    // What ended the whole run is said once.
+    let missing = |step: &StepView| matches!(step.state, StepState::Skipped | StepState::Failed) && (told || step.reason != run.reason);
     let steps = run.steps.iter().filter(|step| missing(step)).map(|step| {
-        let code = step.code.map(|code| format!(" ({code})")).unwrap_or_default();
-        format!("{}: {}{code}", i18n::capability(step.capability, language), i18n::reason(&step.reason, language))
+        let why = i18n::reason(&step.reason, language);
+        let why = step.code.map_or_else(|| why.clone(), |code| i18n::bracketed(&why, &code.to_string(), language));
+        i18n::told(i18n::capability(step.capability, language), &why, language)
     });
     let complete = match run.complete {
         Some(false) if run.state == RunState::Committed => Some(words.capped.to_owned()),
@@ -107,7 +112,9 @@ fn row(run: RunView, scope: &Scope) -> impl IntoView + use<> {
     // External: the browser itself goes to the anchor above, the router would exchange the panels and stay where it is.
     let href = format!("{}#run", scope.address.with(&[("run", &run.period.to_string())]).href());
     let time = |at: Option<crate::model::Timestamp>| at.map_or_else(|| "—".to_owned(), format::clock);
-    let reasons = reasons(&run, language);
+    let (tone, reasons) = (tone(run.state, &run.reason), reasons(&run, language));
+    // What a complete run adds is a remark, not a reason.
+    let class = if run.state == RunState::Committed { "text reason muted" } else { "text reason" };
     let listed = match (run.listed, run.reported_total) {
         (Some(listed), Some(total)) => format!("{} / {}", format::count(listed), format::count(total)),
         (Some(listed), None) => format::count(listed),
@@ -120,13 +127,72 @@ fn row(run: RunView, scope: &Scope) -> impl IntoView + use<> {
                     {run.period.to_string()}
                 </a>
             </th>
-            <td class="text"><span class=tone(run.state)>{i18n::run_state(run.state, language)}</span></td>
-            <td class="text reason"><bdi>{reasons}</bdi></td>
+            <td class="text"><span class=tone>{i18n::run_state(run.state, language)}</span></td>
+            <td class=class><bdi>{reasons}</bdi></td>
             <td>{listed}</td>
             <td>{format::count(run.pages)}</td>
             <td>{format::count(run.requests)}</td>
             <td>{time(run.started_at)}</td>
             <td>{time(run.finished_at)}</td>
         </tr>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Capability;
+
+    fn run(state: RunState, reason: &str, steps: &[(Capability, StepState, &str, Option<i64>)]) -> RunView {
+        let step = |(capability, state, reason, code): &(Capability, StepState, &str, Option<i64>)| StepView {
+            capability: *capability,
+            state: *state,
+            pages: 0,
+            rows: 0,
+            expected: None,
+            code: *code,
+            log_id: String::new(),
+            reason: (*reason).to_owned(),
+        };
+        RunView {
+            period: "2026-11-21".parse().expect("a day"),
+            state,
+            step: None,
+            steps: steps.iter().map(step).collect(),
+            listed: None,
+            reported_total: None,
+            pages: 0,
+            requests: 1,
+            complete: None,
+            started_at: None,
+            finished_at: None,
+            error_code: None,
+            reason: reason.to_owned(),
+        }
+    }
+
+    #[test]
+    fn what_ended_the_whole_run_is_said_once() {
+        let lost = |capability| (capability, StepState::Failed, "grant_lost", None);
+        let gap = run(RunState::Gap, "grant_lost", &Capability::ALL.map(lost));
+        assert_eq!(reasons(&gap, Language::Chinese), "授权已失效");
+        let partial = run(
+            RunState::Partial,
+            "series: not_granted; fan_list: failing",
+            &[
+                (Capability::Series, StepState::Skipped, "not_granted", Some(2_190_004)),
+                (Capability::FanList, StepState::Failed, "failing", None),
+            ],
+        );
+        assert_eq!(reasons(&partial, Language::Chinese), "每日序列：未授权（2190004） · 粉丝列表：失败");
+    }
+
+    #[test]
+    fn while_it_runs_the_steps_to_come_are_there_too() {
+        let done = [(Capability::Profile, StepState::Done, "", None), (Capability::FanList, StepState::Running, "", None)];
+        let steps = run(RunState::Running, "", &done).all_steps();
+        assert_eq!(steps.iter().map(|step| step.capability).collect::<Vec<_>>(), Capability::ALL);
+        assert_eq!(steps.iter().filter(|step| step.state == StepState::Pending).count(), 3);
+        assert_eq!(run(RunState::Partial, "", &done).all_steps().len(), 2, "what ended has no more to come");
     }
 }

@@ -54,7 +54,7 @@ pub(super) fn Year(scope: Scope, year: Period, days: Vec<DayHealth>) -> impl Int
 /// A day: a link when there is something to see. The links are left out of the tab order: the list below leads to the same.
 fn cell(scope: &Scope, weeks: Weeks, day: &DayHealth, chosen: bool) -> AnyView {
     let (column, row) = weeks.place(day.day);
-    let class = format!("cell {}{}", run_class(day.state), if chosen { " chosen" } else { "" });
+    let class = format!("cell {}{}", run_class(day), if chosen { " chosen" } else { "" });
     let (x, y, size) = ((column * STEP).to_string(), (ABOVE + row * STEP).to_string(), CELL.to_string());
     let rect = view! { <rect class=class x=x y=y width=size.clone() height=size rx="3" /> };
     let title = run_sentence(day, scope.language);

@@ -27,7 +27,6 @@ pub(super) fn Breakout(scope: Scope, history: FlowHistory) -> impl IntoView {
     let language = scope.language;
     let words = FlowWords::of(language);
     let export = scope.export(Dataset::Flow);
-    let foot = format!("{} · {}", words.breakout_foot, footnote(&history, language));
     let Some(quadrant) = Quadrant::of(&history.days) else {
         return view! {
             <Panel title=words.breakout sentence=words.breakout_few export=Some(export)>
@@ -36,6 +35,7 @@ pub(super) fn Breakout(scope: Scope, history: FlowHistory) -> impl IntoView {
         }
         .into_any();
     };
+    let foot = format!("{} · {}", words.breakout_foot, footnote(&history, language));
     let sentence = sentence(&quadrant, language);
     let entry = move |corner: Corner| LegendEntry { label: i18n::corner(corner, language).to_owned(), swatch: colour(corner).to_owned() };
     view! {

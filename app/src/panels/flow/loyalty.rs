@@ -26,7 +26,7 @@ pub(super) fn Loyalty(scope: Scope, history: FlowHistory) -> impl IntoView {
     let known = history.days.iter().any(|day| DEEP.iter().any(|metric| day.loyalty(metric).is_some()));
     let chart = known.then(|| {
         view! {
-            <Legend entries=legend(&DEEP, language) />
+            <Legend entries=legend(&history, &DEEP, language) />
             <ChartBox url=scope.chart("loyalty") description=sentence.clone() rows=history.days.len()>
                 <GapTable days=history.days language />
             </ChartBox>

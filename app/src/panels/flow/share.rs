@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{colour, footnote, percent};
 use crate::components::Panel;
-use crate::i18n::{self, CommonWords, FlowWords};
+use crate::i18n::{self, ChartWords, CommonWords, FlowWords};
 use crate::model::page::flow::{FlowDay, FlowHistory, mean_share};
 use crate::model::{Dataset, FlowMetric, Language};
 use crate::panels::Scope;
@@ -17,7 +17,7 @@ pub(super) fn FanShare(scope: Scope, history: FlowHistory) -> impl IntoView {
     let words = FlowWords::of(language);
     let sentence = sentence(&history, language);
     let export = scope.export(Dataset::Flow);
-    let entries = legend(&FlowMetric::KNOWN, language);
+    let entries = legend(&history, &FlowMetric::KNOWN, language);
     view! {
         <Panel title=words.share sentence=sentence.clone() footnote=footnote(&history, language) export=Some(export)>
             <Legend entries />
@@ -37,10 +37,11 @@ pub(crate) fn sentence(history: &FlowHistory, language: Language) -> String {
     i18n::share_sentence(mean_share(&history.days, &FlowMetric::Views), low, high, language)
 }
 
-/// One entry per metric.
-pub(super) fn legend(metrics: &[FlowMetric], language: Language) -> Vec<LegendEntry> {
+/// One entry per metric, and one for missing days.
+pub(super) fn legend(history: &FlowHistory, metrics: &[FlowMetric], language: Language) -> Vec<LegendEntry> {
     let entry = |metric: &FlowMetric| LegendEntry { label: i18n::metric(metric, language), swatch: colour(metric).to_owned() };
-    metrics.iter().map(entry).collect()
+    let gap = || LegendEntry { label: ChartWords::of(language).gap.to_owned(), swatch: "gap".to_owned() };
+    metrics.iter().map(entry).chain(super::is_interrupted(history, &FlowMetric::Views).then(gap)).collect()
 }
 
 #[component]

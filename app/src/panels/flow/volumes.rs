@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{count, footnote, percent};
 use crate::components::{Notices, Panel};
 use crate::filter::{Address, Notice};
-use crate::i18n::{self, CommonWords, FlowWords};
+use crate::i18n::{self, ChartWords, CommonWords, FlowWords};
 use crate::model::page::flow::{FlowDay, FlowHistory, FlowSums};
 use crate::model::{Dataset, FlowMetric, Language};
 use crate::panels::Scope;
@@ -27,7 +27,7 @@ pub(super) fn Volumes(scope: Scope, history: FlowHistory) -> impl IntoView {
     let (metric, notices) = chosen(&scope.address, &history);
     let sentence = sentence(&history, &metric, language);
     let export = scope.export(Dataset::Flow);
-    let missing = history.days.iter().any(|day| day.of(&metric).is_none());
+    let missing = super::is_interrupted(&history, &metric);
     view! {
         <Panel title=words.volumes sentence=sentence.clone() footnote=footnote(&history, language) export=Some(export)>
             <Notices notices />
@@ -59,7 +59,7 @@ pub(crate) fn sentence(history: &FlowHistory, metric: &FlowMetric, language: Lan
 fn legend(missing: bool, language: Language) -> Vec<LegendEntry> {
     let words = FlowWords::of(language);
     let entry = |label: &str, swatch: &str| LegendEntry { label: label.to_owned(), swatch: swatch.to_owned() };
-    let gap = missing.then(|| entry(words.unread, "gap"));
+    let gap = missing.then(|| entry(ChartWords::of(language).gap, "gap"));
     [entry(words.fans, "cat-1"), entry(words.others, "other")].into_iter().chain(gap).collect()
 }
 
@@ -89,7 +89,7 @@ fn Choice(scope: Scope, history: FlowHistory, current: FlowMetric) -> impl IntoV
 #[component]
 fn VolumeTable(days: Vec<FlowDay>, metric: FlowMetric, language: Language) -> impl IntoView {
     let words = FlowWords::of(language);
-    let caption = format!("{}: {}", words.volumes, i18n::metric(&metric, language));
+    let caption = i18n::told(words.volumes, &i18n::metric(&metric, language), language);
     let label = caption.clone();
     let row = |day: FlowDay| {
         let read = day.of(&metric);

@@ -29,10 +29,12 @@ pub(super) fn Cards(scope: Scope, growth: Growth, flow: LatestFlow) -> impl Into
     let spark = growth.points.iter().map(|point| point.total).collect();
     let sums = sums.into_iter().map(|(metric, label, sum, before)| {
         let (is_net, is_lost) = (metric == GrowthMetric::Net, metric == GrowthMetric::Lost);
-        let value = sum.sum.map(|sum| if is_net { format::signed(sum) } else { format::count(sum) });
-        let tone = if is_net { tone_of(sum.sum.unwrap_or(0)) } else { Tone::Neutral };
-        let delta = against(sum, before, is_lost, language);
-        let note = if is_lost { format!("* {}", words.lost_note) } else { i18n::known_days(sum.days, days, language) };
+        let known = sum.beside(totals.net);
+        let value = known.map(|sum| if is_net { format::signed(sum) } else { format::count(sum) });
+        let tone = if is_net { tone_of(known.unwrap_or(0)) } else { Tone::Neutral };
+        let delta = known.and_then(|_| against(sum, before, is_lost, language));
+        let coverage = i18n::known_days(sum.days, days, language);
+        let note = if is_lost { format!("{coverage} · * {}", words.lost_note) } else { coverage };
         let spark = growth.points.iter().map(|point| metric.of(point)).collect::<Vec<_>>();
         view! { <NumberCard label value tone delta note spark link=link(metric) /> }
     });
@@ -63,10 +65,9 @@ fn against(sum: KnownSum, before: KnownSum, inverted: bool, language: Language) 
 fn TotalCard(totals: Totals, spark: Vec<Option<i64>>, link: Option<(String, bool)>, language: Language) -> impl IntoView {
     let words = OverviewWords::of(language);
     let value = totals.last.map(|(_, total, _)| format::count(total));
-    let delta = totals.last.zip(totals.first).filter(|((last, ..), (first, _))| last > first).map(|((_, after, _), (day, before))| {
-        let change = after - before;
-        Delta { text: format!("{} {}", format::signed(change), i18n::since(day, language)), tone: tone_of(change) }
-    });
+    // The same net as on the card beside it, with the two days between which it is known without a break.
+    let delta = totals.net.sum.zip(totals.between);
+    let delta = delta.map(|(change, days)| Delta { text: i18n::between(change, days, language), tone: tone_of(change) });
     let note = totals.last.map(|(day, _, source)| {
         let source = source.map(|source| i18n::total_source(source, language)).unwrap_or_default();
         format!("{} · {source}", format::day(day, language))

@@ -7,7 +7,7 @@ use crate::format;
 use crate::i18n::{self, OverviewWords};
 use crate::model::page::changes::{Changes, ShareChange};
 use crate::model::page::overview::LatestPortrait;
-use crate::model::{Dataset, Language};
+use crate::model::{Dataset, Language, PlatformDay};
 use crate::panels::Scope;
 use crate::panels::parts::EmptyState;
 
@@ -24,7 +24,7 @@ pub(super) fn ChangesPanel(scope: Scope, portrait: LatestPortrait) -> impl IntoV
             let rising = named.iter().filter(|change| change.points() > 0.0).count();
             let since = named.iter().map(|change| change.since).min();
             let sentence = since.map(|since| i18n::changes_sentence(rising, named.len() - rising, since, language)).unwrap_or_default();
-            let items = named.into_iter().map(|change| item(change, &scope, language)).collect_view();
+            let items = named.into_iter().map(|change| item(change, since, &scope, language)).collect_view();
             (sentence, view! { <ul class="changes">{items}</ul> }.into_any())
         }
         Changes::Steady(since) => (i18n::steady(since, language), ().into_any()),
@@ -48,7 +48,7 @@ pub(super) fn ChangesPanel(scope: Scope, portrait: LatestPortrait) -> impl IntoV
     .into_any()
 }
 
-fn item(change: ShareChange, scope: &Scope, language: Language) -> impl IntoView + use<> {
+fn item(change: ShareChange, told: Option<PlatformDay>, scope: &Scope, language: Language) -> impl IntoView + use<> {
     let href = scope.page(&format!("/audience/{}", change.dimension.as_str()));
     let arrow = if change.points() > 0.0 { "↑" } else { "↓" };
     let label = i18n::bucket(change.dimension, &change.label, language);
@@ -60,7 +60,7 @@ fn item(change: ShareChange, scope: &Scope, language: Language) -> impl IntoView
             <p>
                 <a href=href>{i18n::dimension(change.dimension, language)} " · " <bdi>{label}</bdi></a>
                 " "
-                {i18n::share_change(&change, language)}
+                {i18n::share_change(&change, told, language)}
             </p>
         </li>
     }

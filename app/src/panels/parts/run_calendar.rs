@@ -7,13 +7,14 @@ use crate::context::use_language;
 use crate::format;
 use crate::i18n::{self, OverviewWords};
 use crate::model::page::overview::DayHealth;
+use crate::model::run::is_expected;
 use crate::model::{Language, RunState};
 
 const CELL: i64 = 12;
 const STEP: i64 = 15;
 
 /// The class of a day's cell.
-pub(crate) const fn class(state: Option<RunState>) -> &'static str {
+const fn class(state: Option<RunState>) -> &'static str {
     match state {
         Some(RunState::Committed) => "committed",
         Some(RunState::Partial) => "partial",
@@ -23,10 +24,18 @@ pub(crate) const fn class(state: Option<RunState>) -> &'static str {
     }
 }
 
+/// The class of a day; one that lacks only what cannot be had yet does not look like trouble.
+pub(crate) fn class_of(day: &DayHealth) -> &'static str {
+    match day.state {
+        Some(RunState::Partial) if is_expected(&day.reason) => "expected",
+        state => class(state),
+    }
+}
+
 /// A day in words: `21 Nov 2026: Gap – Fanscope was not running when it was due`; and whether its counts were read later.
 pub(crate) fn sentence(day: &DayHealth, language: Language) -> String {
     let state = day.state.map_or(OverviewWords::of(language).none, |state| i18n::run_state(state, language));
-    let text = format!("{}: {state}", format::day_long(day.day, language));
+    let text = i18n::told(&format::day_long(day.day, language), state, language);
     let text = if day.reason.is_empty() { text } else { format!("{text} – {}", i18n::reason(&day.reason, language)) };
     if day.healed { i18n::counts_read_later(&text, language) } else { text }
 }
@@ -60,7 +69,7 @@ pub(crate) fn RunCalendar(
             let place = if strip { index } else { index + offset };
             let (x, y) = if strip { (place * STEP, 0) } else { (place / 7 * STEP, place % 7 * STEP) };
             view! {
-                <rect class=format!("cell {}", class(day.state)) x=x.to_string() y=y.to_string() width=CELL.to_string() height=CELL.to_string() rx="2">
+                <rect class=format!("cell {}", class_of(day)) x=x.to_string() y=y.to_string() width=CELL.to_string() height=CELL.to_string() rx="2">
                     <title>{sentence(day, language)}</title>
                 </rect>
             }
@@ -79,12 +88,15 @@ pub(crate) fn RunCalendar(
 
 /// What the cells mean.
 pub(crate) fn legend(language: Language) -> Vec<LegendEntry> {
-    let states = [Some(RunState::Committed), Some(RunState::Partial), Some(RunState::Gap), Some(RunState::Running), None];
-    states
-        .into_iter()
-        .map(|state| LegendEntry {
-            label: state.map_or(OverviewWords::of(language).none, |state| i18n::run_state(state, language)).to_owned(),
-            swatch: format!("run-{}", class(state)),
-        })
-        .collect()
+    let words = OverviewWords::of(language);
+    let entry = |label: &str, class: &str| LegendEntry { label: label.to_owned(), swatch: format!("run-{class}") };
+    let of = |state: RunState| entry(i18n::run_state(state, language), class(Some(state)));
+    vec![
+        of(RunState::Committed),
+        entry(words.expected, "expected"),
+        of(RunState::Partial),
+        of(RunState::Gap),
+        of(RunState::Running),
+        entry(words.none, class(None)),
+    ]
 }

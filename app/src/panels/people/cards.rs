@@ -20,11 +20,12 @@ pub(super) fn Cards(summary: PeopleSummary, list: ListKind) -> impl IntoView {
     let language = use_language();
     let words = PeopleWords::of(language);
     let (came, left) = super::moves_of(list, words);
+    let new_note = if summary.complete > 0 { words.new_note } else { words.new_note_capped };
     let cards = [
-        (came, summary.new, words.new_note, words.no_list, Tone::Gain),
+        (came, summary.new, new_note, words.no_list, Tone::Gain),
         (left, summary.lost, words.lost_note, words.no_complete, Tone::Loss),
         (words.not_seen, summary.not_seen, words.not_seen_note, words.no_complete, Tone::Neutral),
-        (words.returned, summary.returned, words.returned_note, words.no_list, Tone::Neutral),
+        (words.returned, summary.returned, words.returned_note, words.no_complete, Tone::Neutral),
         (words.mutual, summary.mutual, words.mutual_note, words.no_both, Tone::Neutral),
     ];
     let sentence = [i18n::lists_read(&summary, language), i18n::false_losses(&summary, language)].join(" ");

@@ -170,7 +170,7 @@ pub(super) fn Chips(scope: Scope, list: ListKind, query: PeopleQuery) -> impl In
                         let href = scope.address.with(&[(word, "")]).href();
                         view! {
                             <li>
-                                <a class="chip" href=href aria-label=format!("{}: {text}", words.remove)>
+                                <a class="chip" href=href aria-label=i18n::told(words.remove, &text, scope.language)>
                                     <bdi class="ellipsis">{text.clone()}</bdi>
                                     <span aria-hidden="true">"×"</span>
                                 </a>

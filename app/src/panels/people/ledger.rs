@@ -67,7 +67,7 @@ pub(super) fn LedgerPanel(scope: Scope, list: ListKind, query: PeopleQuery, noti
     } else if ledger.rows.is_empty() {
         ().into_any()
     } else {
-        view! { <People rows=ledger.rows caption=title(list, words) /> }.into_any()
+        view! { <People rows=ledger.rows since=ledger.since caption=title(list, words) /> }.into_any()
     };
     view! {
         <Notices notices />

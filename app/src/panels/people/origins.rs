@@ -26,7 +26,7 @@ pub(super) fn OriginsPanel(origins: Origins, list: ListKind) -> impl IntoView {
         }
         .into_any();
     }
-    let sentence = i18n::origins_sentence(origins.new, origins.present, language);
+    let sentence = i18n::origins_sentence(&origins, language);
     let bounded = if origins.bounded { words.bounded } else { "" };
     let footnote = [super::endpoint_of(list), bounded].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let (new, present) = (origins.new, origins.present);
@@ -67,10 +67,12 @@ fn bars(dimension: Dimension, rows: Vec<Origin>, new: i64, present: i64, languag
                 <caption class="hidden">{format!("{} · {title}", words.origins)}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">{title}</th>
+                        <th scope="col">
+                            <span class="hidden">{title}</span>
+                        </th>
                         <td></td>
                         <th scope="col" class="number">{words.share_new}</th>
-                        <th scope="col" class="number">{words.share_present}</th>
+                        <th scope="col" class="number">{words.all}</th>
                     </tr>
                 </thead>
                 <tbody>{rows.collect_view()}</tbody>

@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use crate::components::Avatar;
 use crate::context::use_language;
+use crate::format;
 use crate::i18n::{self, PeopleWords};
 use crate::model::page::people::PersonRow;
 use crate::model::people::PersonState;
-use crate::model::{Dimension, Language};
+use crate::model::{Dimension, Language, PlatformDay};
 
 /// Characters of an account that are shown.
 const SHORT: usize = 8;
@@ -31,7 +32,7 @@ fn short(open_id: &str) -> String {
 
 /// The table.
 #[component]
-pub(super) fn People(rows: Vec<PersonRow>, caption: &'static str) -> impl IntoView {
+pub(super) fn People(rows: Vec<PersonRow>, since: Option<PlatformDay>, caption: &'static str) -> impl IntoView {
     let language = use_language();
     let words = PeopleWords::of(language);
     view! {
@@ -49,14 +50,14 @@ pub(super) fn People(rows: Vec<PersonRow>, caption: &'static str) -> impl IntoVi
                         <th scope="col" class="text">{words.mutual}</th>
                     </tr>
                 </thead>
-                <tbody>{rows.into_iter().map(|row| person(row, language)).collect_view()}</tbody>
+                <tbody>{rows.into_iter().map(|row| person(row, since, language)).collect_view()}</tbody>
             </table>
         </div>
     }
     .into_any()
 }
 
-fn person(row: PersonRow, language: Language) -> impl IntoView {
+fn person(row: PersonRow, since: Option<PlatformDay>, language: Language) -> impl IntoView {
     let words = PeopleWords::of(language);
     let spells = i18n::spells(row.spells, language).map(|text| view! { <span class="muted small">{format!(" · {text}")}</span> });
     let named = row.nickname.filter(|name| !name.trim().is_empty());
@@ -78,8 +79,8 @@ fn person(row: PersonRow, language: Language) -> impl IntoView {
             </td>
             <td class="text">{i18n::person_gender(row.gender, language)}</td>
             <td class="text"><bdi>{place}</bdi></td>
-            <td>{row.first_seen.to_string()}</td>
-            <td>{row.last_change.to_string()}</td>
+            <td>{i18n::first_seen(row.first_seen, since, language)}</td>
+            <td>{format::day_long(row.last_change, language)}</td>
             <td class="text">{if row.mutual { words.mutual_yes } else { "" }}</td>
         </tr>
     }

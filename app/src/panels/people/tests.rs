@@ -2,7 +2,8 @@ use super::banner::Banner;
 use super::ledger::LedgerPanel;
 use super::*;
 use crate::filter::{Address, Filter, Notice, PeoplePlace, PeopleSort, PlaceKey};
-use crate::model::page::people::{Ledger, ListOutcome, ListQuality, PeopleCount, PeopleSummary};
+use crate::html::Html;
+use crate::model::page::people::{Ledger, ListOutcome, ListQuality, Origins, PeopleCount, PeopleSummary, Tally};
 use crate::model::{CapabilityStatus, GapReason, Language, OpenId, Period, PlatformDay, Timestamp};
 
 const NOW: Timestamp = Timestamp(1_795_230_300);
@@ -60,7 +61,7 @@ fn the_banner_says_what_the_list_is_worth_and_what_helps() {
         ),
         (
             ListOutcome::GivenUp(GapReason::GrantLost),
-            "The grant had expired or was withdrawn. The complete list of 20 Nov 2026 stands.",
+            "The authorisation had ended. The complete list of 20 Nov 2026 stands.",
             "/auth/douyin/start",
         ),
         (ListOutcome::GivenUp(GapReason::PlatformFailed), "The platform refused", "/creators/c-1/collection"),
@@ -105,6 +106,7 @@ fn ledger(query: &str, change: impl FnOnce(&mut Ledger)) -> String {
         restarted: false,
         names: false,
         ever: true,
+        since: None,
     };
     change(&mut ledger);
     let scope = scope(ListKind::Fans, Language::English, "q=Rain&sort=nickname");
@@ -116,7 +118,7 @@ fn ledger(query: &str, change: impl FnOnce(&mut Ledger)) -> String {
 #[test]
 fn with_names_off_a_search_for_a_name_says_why_it_finds_nobody() {
     let html = ledger("q=Rain&sort=nickname", |ledger| ledger.sort = PeopleSort::default());
-    assert!(html.contains("Names are off in this workspace") && html.contains("Search account id, whole or its beginning"), "{html}");
+    assert!(html.contains("Names are off in this workspace") && html.contains("Search account id, or its beginning"), "{html}");
     assert!(html.contains("Names are off, so there is no order by nickname") && !html.contains("By nickname"));
     let named = ledger("q=Rain", |ledger| ledger.names = true);
     assert!(!named.contains("Names are off") && named.contains("Loosen the filter") && named.contains("By nickname"));
@@ -137,4 +139,41 @@ fn a_search_that_stopped_goes_on_from_where_it_stopped() {
     assert!(html.contains("More than 10,000 people cannot be ordered this way") && !html.contains("Nobody matches"));
     let again = ledger("after=f20500._000x", |ledger| ledger.restarted = true);
     assert!(again.contains(crate::i18n::notice(Notice::UnknownPlace, Language::English)));
+}
+
+fn cards(summary: PeopleSummary) -> String {
+    Html::of(Language::English, || view! { <Cards summary list=ListKind::Fans /> }.into_any()).into_string()
+}
+
+#[test]
+fn capped_lists_say_what_they_know_and_nothing_more() {
+    let tally = |count| Some(Tally { count, more: false });
+    let capped = PeopleSummary { new: tally(1_766), read: 30, ..PeopleSummary::default() };
+    let html = cards(capped);
+    assert!(html.contains("First seen in the list") && !html.contains("first complete list"), "{html}");
+    assert_eq!(html.matches("No complete list in the period: not known").count(), 3, "lost, not seen and returned: {html}");
+    let complete = PeopleSummary { new: tally(9), lost: tally(3), returned: tally(0), losses: 4, complete: 30, ..capped };
+    let html = cards(complete);
+    assert!(html.contains("First seen after the first complete list") && html.contains("False alarms: 0 of 4"), "{html}");
+}
+
+#[test]
+fn new_people_are_compared_with_those_who_are_known() {
+    let told = |bounded, settled| {
+        let origins = Origins { new: 12, present: 10_000, bounded, settled, ..Origins::default() };
+        crate::i18n::origins_sentence(&origins, Language::Chinese)
+    };
+    assert_eq!(told(true, false), "新增 12 人，与最近出现的 10,000 人相比。");
+    assert_eq!(told(false, false), "新增 12 人，与出现过的 10,000 人相比。");
+    assert_eq!(told(false, true), "新增 12 人，与当前列表中的 10,000 人相比。");
+}
+
+#[test]
+fn whoever_was_in_the_first_list_was_there_before_it() {
+    let day = NOW.day();
+    let seen = |first, since| crate::i18n::first_seen(first, since, Language::English);
+    assert_eq!(seen(day, Some(day)), "Before recording began");
+    assert_eq!(seen(day.next(), Some(day)), "22 Nov 2026");
+    assert_eq!(crate::i18n::spells(2, Language::English).as_deref(), Some("2nd time"));
+    assert_eq!(crate::i18n::spells(11, Language::English).as_deref(), Some("11th time"));
 }

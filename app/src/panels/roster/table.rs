@@ -107,7 +107,10 @@ fn Row(row: RosterRow, today: PlatformDay, language: Language) -> impl IntoView 
             <th scope="row">
                 <a class="who" href=href>
                     <Avatar name=name.clone() id=row.id.0.clone() />
-                    <bdi class="ellipsis">{name}</bdi>
+                    <span class="who-text">
+                        <bdi class="ellipsis">{name}</bdi>
+                        {row.grant.is_ending().then(|| view! { <span class="small on-phones">{grant(row.grant, language)}</span> })}
+                    </span>
                 </a>
             </th>
             <td class="spark-cell"><Sparkline values=row.sparkline /></td>

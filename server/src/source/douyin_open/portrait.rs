@@ -45,7 +45,15 @@ fn not_offered(error: &SourceError) -> bool {
 
 fn page(path: &'static str, (body, data): Found, requests: i64) -> Result<Page, SourceError> {
     let Decoded { records, warnings, .. } = decoded(path, &data)?;
-    Ok(Page { records, next: None, reported_total: None, raw: vec![RawBody { endpoint: path, body: body.into() }], requests, warnings, vouched: true })
+    Ok(Page {
+        records,
+        next: None,
+        reported_total: None,
+        raw: vec![RawBody { endpoint: path, body: body.into() }],
+        requests,
+        warnings,
+        vouched: true,
+    })
 }
 
 /// Reads an answer that was kept; nothing when it comes from another path.

@@ -60,6 +60,7 @@ pub(super) async fn page(
         restarted,
         names: list.of.names,
         ever,
+        since: list.since,
     };
     fill(connection, list, part, &mut ledger).await?;
     Ok(ledger)

@@ -9,7 +9,7 @@ use sqlx::SqliteConnection;
 
 use super::candidates::{self, BOUND, Candidate, numbers};
 use super::search::Search;
-use super::{List, sources};
+use super::{List, quality, sources};
 use crate::storage::StoreError;
 use crate::storage::sqlite::codes;
 
@@ -42,8 +42,9 @@ pub(super) async fn of(connection: &mut SqliteConnection, list: &List, period: P
     let mut genders = origins(&new.1, &there.1);
     let order = [Gender::Female, Gender::Male, Gender::Unknown].map(Gender::as_str);
     genders.sort_by_key(|origin| order.iter().position(|word| *word == origin.label));
+    let (_, complete) = quality::lists(connection, list, period).await?;
     let size = |people: &[Candidate]| i64::try_from(people.len()).unwrap_or(i64::MAX);
-    Ok(Origins { provinces, genders, new: size(&joined), present: size(&present), bounded })
+    Ok(Origins { provinces, genders, new: size(&joined), present: size(&present), bounded, settled: complete > 0 })
 }
 
 /// Who may have come in the period, and who is there.

@@ -53,7 +53,8 @@ pub(super) async fn of(connection: &mut SqliteConnection, list: &List, period: P
         new: tally(PeopleState::New, &joined, more_joined).filter(|_| read > 0 && list.since.is_some()),
         lost: tally(PeopleState::Lost, &departed, more_departed).filter(|_| complete > 0),
         not_seen: tally(PeopleState::NotSeen, &doubtful, more_doubtful).filter(|_| complete > 0),
-        returned: tally(PeopleState::Returned, &joined, more_joined).filter(|_| read > 0),
+        // Without complete lists nobody's absence was noticed: that nobody came back is not known, that somebody did is.
+        returned: tally(PeopleState::Returned, &joined, more_joined).filter(|back| complete > 0 || back.count > 0),
         mutual: mutual(connection, list).await?,
         losses: count(false),
         false_losses: count(true),
