@@ -19,7 +19,7 @@ use clap::{Parser, Subcommand};
 
 pub(crate) use error::CommandError;
 
-use crate::{config, shutdown, telemetry};
+use crate::{config, failpoint, shutdown, telemetry};
 
 /// Fan analytics for creators: records every day what the platform only shows as "now".
 #[derive(Debug, Parser)]
@@ -68,6 +68,9 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     if let Err(error) = telemetry::start(config::log_filter().as_deref().unwrap_or(cli.command.log_filter())) {
         return report(&error.into());
+    }
+    if let Err(error) = failpoint::arm(config::failpoints().as_deref()) {
+        return report(&CommandError::usage(error.0));
     }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,

@@ -90,7 +90,9 @@ impl Endpoint {
 pub(crate) async fn answer(sandbox: Sandbox, endpoint: Endpoint, call: Call) -> Response {
     sandbox.pause().await;
     let effect = fault::strike(&sandbox, endpoint.path(), endpoint.family(), call.parameter("open_id")).await;
+    let count = |code| sandbox.inner.calls.count(sandbox.inner.clock.today(), endpoint.path(), code);
     if let Some(page) = fault::replaced(effect) {
+        count(i64::from(page.status().as_u16()));
         return page;
     }
     let envelope = endpoint.envelope(&call);
@@ -99,8 +101,14 @@ pub(crate) async fn answer(sandbox: Sandbox, endpoint: Endpoint, call: Call) -> 
         None => find(&sandbox, endpoint, &call, envelope),
     };
     let body = match found {
-        Ok(data) => envelope::success(&sandbox, envelope, data),
-        Err(refusal) => envelope::refused(&sandbox, envelope, refusal),
+        Ok(data) => {
+            count(0);
+            envelope::success(&sandbox, envelope, data)
+        }
+        Err(refusal) => {
+            count(refusal.code(sandbox.inner.platform.faults.platform.codes));
+            envelope::refused(&sandbox, envelope, refusal)
+        }
     };
     fault::deliver(effect, body)
 }
