@@ -1,5 +1,6 @@
 //! One case: a fault, and what must hold after it.
 
+use std::cell::RefCell;
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::time::Duration;
@@ -79,9 +80,23 @@ impl Case {
     }
 }
 
+thread_local! {
+    /// Where the newest panic of this thread was.
+    static PLACE: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Keeps what does not hold for the tally instead of printing it at once, in the middle of another case.
+pub(crate) fn keep_quiet() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();
+        PLACE.set(place);
+    }));
+}
+
 fn words(cause: &(dyn std::any::Any + Send)) -> String {
     let text = cause.downcast_ref::<String>().cloned();
-    text.or_else(|| cause.downcast_ref::<&str>().map(|text| (*text).to_owned())).unwrap_or_else(|| "it panicked".to_owned())
+    let text = text.or_else(|| cause.downcast_ref::<&str>().map(|text| (*text).to_owned())).unwrap_or_else(|| "it panicked".to_owned());
+    text + &PLACE.take()
 }
 
 /// What became of a case.

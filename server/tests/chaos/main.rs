@@ -46,7 +46,7 @@ struct Arguments {
     /// At most so many cases of each requirement
     #[arg(long, value_name = "N")]
     cases: Option<usize>,
-    /// Cases at a time [default: one per processor, at most 4]
+    /// Cases at a time [default: two per processor, since most of them wait; 4 to 8]
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
     /// Minutes of the soak [default: 15, short: 0.2]
@@ -79,6 +79,7 @@ fn main() -> ExitCode {
         say(&format!("chaos: there is no requirement `{id}`; write R1 to R11"));
         return ExitCode::from(2);
     }
+    case::keep_quiet();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     let passed = runtime.block_on(run(&arguments));
     runtime.shutdown_timeout(std::time::Duration::from_secs(1));
@@ -105,7 +106,7 @@ async fn run(arguments: &Arguments) -> bool {
         cases.iter().for_each(|case| say(&format!("{} seed {} {}", case.requirement, case.seed, case.name)));
         return true;
     }
-    let jobs = arguments.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(2, |count| count.get().clamp(2, 4)));
+    let jobs = arguments.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(4, |count| (2 * count.get()).clamp(4, 8)));
     let mut tally = Tally::new(arguments.short);
     let (alone, together): (Vec<Case>, Vec<Case>) = cases.into_iter().partition(|case| case.alone);
     let mut ended = futures::stream::iter(together).map(Case::run).buffer_unordered(jobs);

@@ -1,7 +1,7 @@
 //! R1: a process that dies at any step of a run leaves nothing twice, nothing lost and nothing half-visible.
 
 mod random;
-mod scene;
+pub(crate) mod scene;
 
 use server::failpoint::Failpoint;
 
@@ -76,7 +76,7 @@ async fn at_failpoint(seed: u64, point: Failpoint, fate: Fate) -> Found {
 }
 
 /// Of every creator the history is that of before the run or that of after it, and nothing in between.
-async fn whole_or_nothing(lot: &Lot, reference: &Reference, what: &str) {
+pub(crate) async fn whole_or_nothing(lot: &Lot, reference: &Reference, what: &str) {
     let database = lot.database();
     database.check_soundness().await;
     let history: Dump = database.history().await;
@@ -92,7 +92,7 @@ async fn whole_or_nothing(lot: &Lot, reference: &Reference, what: &str) {
 }
 
 /// In the end everything is as if nothing had happened.
-async fn settled(lot: &Lot, reference: &Reference, what: &str) {
+pub(crate) async fn settled(lot: &Lot, reference: &Reference, what: &str) {
     let database = lot.database();
     database.check().await;
     same(&database.history().await, &reference.after, &format!("the history after {what}"));

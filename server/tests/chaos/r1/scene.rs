@@ -15,7 +15,7 @@ use crate::support::truth;
 
 /// When a failpoint is reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Scene {
+pub(crate) enum Scene {
     /// On any day.
     Day,
     /// After three days without a process.
@@ -38,7 +38,7 @@ pub(super) enum Scene {
 const NOBODY: &str = "http://127.0.0.1:9";
 
 impl Scene {
-    pub(super) const fn of(point: Failpoint) -> Self {
+    pub(crate) const fn of(point: Failpoint) -> Self {
         use Failpoint as F;
         match point {
             F::GapsRecord | F::GapsRecording | F::GapsRecorded => Self::Gaps,
@@ -53,7 +53,7 @@ impl Scene {
     }
 
     /// What must go wrong for the failpoint to be reached at all.
-    pub(super) const fn also_armed(self) -> &'static str {
+    pub(crate) const fn also_armed(self) -> &'static str {
         match self {
             Self::Failing => "step.ended=2*off->1*return(error);",
             _ => "",
@@ -71,7 +71,7 @@ impl Scene {
     }
 
     /// Sets the scene for one case.
-    pub(super) async fn set(self, seed: u64) -> Stage {
+    pub(crate) async fn set(self, seed: u64) -> Stage {
         let site = site::of(seed).await;
         let lot = if self == Self::Renewal { site.renewing_lot().await } else { site.lot() };
         if self == Self::Leftover {
@@ -93,7 +93,7 @@ impl Scene {
 }
 
 /// How often a failpoint is surely reached before the end, counted over all creators.
-pub(super) const fn hits(point: Failpoint) -> u64 {
+pub(crate) const fn hits(point: Failpoint) -> u64 {
     use Failpoint as F;
     match point {
         F::StepBegin | F::StepBegun | F::StepEnd | F::StepEnded => 15,
@@ -108,39 +108,39 @@ pub(super) const fn hits(point: Failpoint) -> u64 {
 
 /// A scene that is set.
 #[derive(Debug)]
-pub(super) struct Stage {
+pub(crate) struct Stage {
     scene: Scene,
-    pub(super) lot: Lot,
-    pub(super) platform: Arc<Sandbox>,
-    pub(super) day: PlatformDay,
+    pub(crate) lot: Lot,
+    pub(crate) platform: Arc<Sandbox>,
+    pub(crate) day: PlatformDay,
 }
 
 impl Stage {
     /// The process to which it happens.
-    pub(super) async fn first(&self, settings: &[(&str, &str)]) -> Ended {
+    pub(crate) async fn first(&self, settings: &[(&str, &str)]) -> Ended {
         let platform = if self.scene == Scene::Outage { NOBODY } else { &self.platform.url };
         self.lot.collect(self.day, platform, settings).await
     }
 
     /// The process after it.
-    pub(super) async fn again(&self) -> Ended {
+    pub(crate) async fn again(&self) -> Ended {
         self.lot.collect(self.day, &self.platform.url, &[]).await
     }
 }
 
 /// What stands in the database when nothing goes wrong.
 #[derive(Debug)]
-pub(super) struct Reference {
-    pub(super) before: Dump,
-    pub(super) after: Dump,
-    pub(super) runs: Dump,
+pub(crate) struct Reference {
+    pub(crate) before: Dump,
+    pub(crate) after: Dump,
+    pub(crate) runs: Dump,
 }
 
 type References = BTreeMap<(u64, Scene), Arc<OnceCell<Arc<Reference>>>>;
 static REFERENCES: Mutex<References> = Mutex::const_new(BTreeMap::new());
 
 /// What an undisturbed process makes of a scene; it equals the platform's truth.
-pub(super) async fn reference(seed: u64, scene: Scene) -> Arc<Reference> {
+pub(crate) async fn reference(seed: u64, scene: Scene) -> Arc<Reference> {
     let cell = Arc::clone(REFERENCES.lock().await.entry((seed, scene)).or_default());
     let made = async {
         let site = site::of(seed).await;
