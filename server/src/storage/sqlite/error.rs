@@ -11,7 +11,7 @@ mod code {
     pub(super) const FULL: i32 = 13;
     pub(super) const CANTOPEN: i32 = 14;
     /// `SQLITE_IOERR` while writing, syncing or growing a file: EDQUOT and EFBIG come as these, only ENOSPC as `SQLITE_FULL`.
-    pub(super) const IOERR_WRITING: [i32; 6] = [3 << 8, 4 << 8, 5 << 8, 6 << 8, 19 << 8, 20 << 8];
+    pub(super) const IOERR_WRITING: [i32; 6] = [3 << 8, 4 << 8, 5 << 8, 6 << 8, 19 << 8, 21 << 8];
 }
 
 impl From<sqlx::Error> for StoreError {

@@ -57,8 +57,8 @@ fn fill(ballast: &Path) {
 }
 
 /// Files may not grow any more: EFBIG, as a quota gives EDQUOT.
-pub(super) async fn largest_file(seed: u64) -> Found {
-    let house = House::new(seed, Some("trap '' XFSZ;")).await;
+pub(super) async fn largest_file(seed: u64, shell: &str) -> Found {
+    let house = House::new(seed, Some(shell)).await;
     house.process.limit(Resource::Fsize, Some(0));
     house.refuses_to_write().await;
     house.shows_what_is_recorded().await;

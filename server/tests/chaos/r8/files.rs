@@ -33,8 +33,6 @@ pub(super) async fn read_only(seed: u64) -> Found {
     mode(&folder, 0o555);
     let commands: [&[&str]; 5] = [&["serve"], &["collect", "--all"], &["migrate"], &["export", "runs"], &["backup", "copy.db"]];
     for arguments in commands {
-        let log = lot.path().join(format!("log-{}", arguments[0]));
-        let _none_yet = std::fs::remove_file(log);
         let start = Start { arguments, settings: &[("FANSCOPE_LISTEN", "127.0.0.1:0")], shell: without_privileges(), ..Start::default() };
         let ended = lot.start_with(start, next_day(), &platform.url).end().await;
         let sentences = ended.said.lines().filter(|line| line.starts_with("fanscope: ")).count();

@@ -1,9 +1,12 @@
 //! The built command as a process of its own: started, watched, killed.
 
 use std::fs::File;
+use std::io::Read as _;
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::path::Path;
+use std::process::{Child, ChildStderr, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use rustix::process::{Pid, Resource, Rlimit, Signal};
@@ -47,7 +50,8 @@ impl Ended {
 #[derive(Debug)]
 pub(crate) struct Process {
     child: Child,
-    log: PathBuf,
+    said: Arc<Mutex<Vec<u8>>>,
+    listener: Option<JoinHandle<()>>,
 }
 
 /// How a process is started.
@@ -63,8 +67,6 @@ pub(crate) struct Start<'a> {
 impl Process {
     /// Starts the command in a folder, with nothing in its environment but the settings.
     pub(crate) fn start(folder: &Path, start: Start<'_>) -> Self {
-        let log = folder.join(format!("log-{}", start.arguments.first().copied().unwrap_or("none")));
-        let said = File::options().create(true).append(true).open(&log).expect("a log");
         let program = env!("CARGO_BIN_EXE_fanscope");
         let mut command = match start.shell {
             None => Command::new(program),
@@ -75,9 +77,12 @@ impl Process {
             }
         };
         command.args(start.arguments).current_dir(folder).env_clear().env("FANSCOPE_LOG", "warn").env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
-        command.envs(start.settings.iter().copied()).stdin(Stdio::null()).stderr(said);
+        command.envs(start.settings.iter().copied()).stdin(Stdio::null()).stderr(Stdio::piped());
         command.stdout(start.output.map_or_else(Stdio::null, Stdio::from));
-        Self { child: command.spawn().expect("the command starts"), log }
+        let mut child = command.spawn().expect("the command starts");
+        let said = Arc::new(Mutex::new(Vec::new()));
+        let listener = child.stderr.take().map(|stderr| listen(stderr, Arc::clone(&said)));
+        Self { child, said, listener }
     }
 
     /// Waits until the address answers.
@@ -100,7 +105,7 @@ impl Process {
 
     /// What it said on stderr so far.
     pub(crate) fn said(&self) -> String {
-        String::from_utf8_lossy(&std::fs::read(&self.log).unwrap_or_default()).into_owned()
+        String::from_utf8_lossy(&self.said.lock().expect("its words")).into_owned()
     }
 
     /// Fails when anything in it panicked.
@@ -130,6 +135,10 @@ impl Process {
         let begun = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().expect("a state") {
+                // Everything it said has arrived once its end of the pipe is closed.
+                if let Some(listener) = self.listener.take() {
+                    listener.join().expect("a listener");
+                }
                 return Ended { status, said: self.said() };
             }
             assert!(begun.elapsed() < PATIENCE, "the process does not end: {}", self.said());
@@ -157,6 +166,16 @@ impl Drop for Process {
         let _ended = self.child.kill();
         let _reaped = self.child.wait();
     }
+}
+
+/// Collects what a process says: a pipe, since a file could be what it has no room for.
+fn listen(mut stderr: ChildStderr, said: Arc<Mutex<Vec<u8>>>) -> JoinHandle<()> {
+    std::thread::spawn(move || {
+        let mut part = [0; 4096];
+        while let Ok(read @ 1..) = stderr.read(&mut part) {
+            said.lock().expect("its words").extend_from_slice(&part[..read]);
+        }
+    })
 }
 
 /// A port that was free a moment ago.
