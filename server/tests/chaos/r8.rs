@@ -3,7 +3,7 @@
 
 mod disk;
 mod files;
-mod reader;
+pub(crate) mod reader;
 
 use std::sync::Arc;
 use std::time::Duration;
