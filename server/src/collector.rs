@@ -167,7 +167,7 @@ impl Collector {
         let stop = async {
             self.inner.stopping.cancelled().await;
             cancel.cancel();
-            std::future::pending().await
+            std::future::pending::<()>().await;
         };
         let running = self.inner.tasks.track_future(self.inner.run_schedule(&cancel));
         tokio::select! { () = running => {}, () = stop => {} }

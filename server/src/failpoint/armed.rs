@@ -41,7 +41,9 @@ fn unknown(name: &str) -> FailpointError {
 }
 
 fn malformed(actions: &str, reason: &str) -> FailpointError {
-    FailpointError(format!("FANSCOPE_FAILPOINTS says `{actions}` ({reason}); write e.g. 2*off->1*return(kill), return(error) or sleep(200)"))
+    FailpointError(format!(
+        "FANSCOPE_FAILPOINTS says `{actions}` ({reason}); write e.g. 2*off->1*return(kill), return(error) or sleep(200)"
+    ))
 }
 
 /// `fail` takes no actions at all for none, and any word in `return(…)`; both would test nothing.

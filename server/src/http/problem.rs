@@ -7,8 +7,7 @@ use axum::response::{IntoResponse as _, Response};
 use crate::storage::StoreError;
 
 const NO_ANSWER: &str = "The database does not answer just now; try again in a moment.";
-const UNWRITABLE: &str =
-    "Nothing can be saved just now: the disk is full or the database read-only. What is recorded can still be read; free some space and try again.";
+const UNWRITABLE: &str = "Nothing can be saved just now: the disk is full or the database read-only. What is recorded can still be read; free some space and try again.";
 
 /// The answer for an error of a port.
 pub(super) fn answer(error: &AppError) -> Response {

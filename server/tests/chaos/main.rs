@@ -57,8 +57,10 @@ struct Arguments {
     list: bool,
 }
 
+type Cases = fn(&Plan) -> Vec<Case>;
+
 /// Every requirement, in the order of the tally.
-const REQUIREMENTS: [(&str, fn(&Plan) -> Vec<Case>); 11] = [
+const REQUIREMENTS: [(&str, Cases); 11] = [
     ("R1", r1::cases),
     ("R2", r2::cases),
     ("R3", r3::cases),
@@ -103,7 +105,9 @@ async fn run(arguments: &Arguments) -> bool {
         })
         .collect();
     if arguments.list {
-        cases.iter().for_each(|case| say(&format!("{} seed {} {}", case.requirement, case.seed, case.name)));
+        for case in &cases {
+            say(&format!("{} seed {} {}", case.requirement, case.seed, case.name));
+        }
         return true;
     }
     let jobs = arguments.jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(4, |count| (2 * count.get()).clamp(4, 8)));

@@ -49,7 +49,9 @@ pub(crate) fn cases(plan: &Plan) -> Vec<Case> {
             }
         }
         let cycles = if plan.short { 3 } else { 20 };
-        cases.extend((0..cycles).map(|cycle| Case::new("R1", format!("SIGKILL at random, cycle {cycle}"), seed, random::cycle(seed, cycle))));
+        cases.extend(
+            (0..cycles).map(|cycle| Case::new("R1", format!("SIGKILL at random, cycle {cycle}"), seed, random::cycle(seed, cycle))),
+        );
     }
     cases
 }

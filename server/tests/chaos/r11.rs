@@ -13,8 +13,8 @@ use crate::support::lot::Lot;
 use crate::support::process::{Process, Start};
 use crate::support::site::{self, Site, next_day};
 
-/// People added to the steady creator's list: many chunks, and more than fits between two sockets.
-pub(crate) const PEOPLE: u32 = 120_000;
+/// People added to the steady creator's list: many chunks of an export.
+const PEOPLE: u32 = 40_000;
 
 pub(crate) fn cases(plan: &Plan) -> Vec<Case> {
     let mut cases = Vec::new();
@@ -32,12 +32,12 @@ pub(crate) fn cases(plan: &Plan) -> Vec<Case> {
     cases
 }
 
-/// Adds people to the steady creator's list, present since long ago.
-pub(crate) async fn crowd(site: &Site, database: &Database) {
+/// Adds people to the steady creator's list, present since the day before.
+pub(crate) async fn crowd(site: &Site, database: &Database, people: u32) {
     let (open_id, day) = (&site.steady().0, next_day().number() - 1);
     database
         .execute(&format!(
-            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {PEOPLE})
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {people})
              INSERT INTO fan (workspace, platform, open_id, gender, place)
              SELECT c.workspace, c.platform, printf('crowd-%08d-%032d', i, i), i % 3, (SELECT min(number) FROM place)
              FROM n, creator c WHERE c.open_id = '{open_id}';
@@ -63,7 +63,7 @@ impl House {
     async fn new(seed: u64) -> Self {
         let site = site::of(seed).await;
         let lot = site.lot();
-        crowd(&site, &lot.database()).await;
+        crowd(&site, &lot.database(), PEOPLE).await;
         Self { site, lot }
     }
 
@@ -76,19 +76,18 @@ impl House {
     }
 }
 
-/// Bytes that came, and whether the end was an orderly one.
-async fn download(browser: &Browser, url: &str, coding: &str, after_first: impl FnOnce() + Send) -> (usize, bool) {
+/// Bytes that came, and whether the end was an orderly one; `disturb` is called with every chunk and the bytes so far.
+async fn download(browser: &Browser, url: &str, coding: &str, disturb: impl Fn(usize) + Send) -> (usize, bool) {
     let request = reqwest::Client::builder().no_proxy().no_gzip().timeout(Duration::from_mins(1)).build().expect("a client").get(url);
     let answer = request.header("cookie", browser.cookies()).header("accept-encoding", coding).send().await.expect("an answer");
     assert_eq!(answer.status(), 200);
-    let mut chunks = answer.bytes_stream();
-    let mut bytes = chunks.next().await.expect("a first chunk").expect("bytes").len();
-    after_first();
+    let (mut chunks, mut bytes) = (answer.bytes_stream(), 0);
     while let Some(chunk) = chunks.next().await {
         match chunk {
             Ok(chunk) => bytes += chunk.len(),
             Err(_) => return (bytes, false),
         }
+        disturb(bytes);
     }
     (bytes, true)
 }
@@ -96,9 +95,15 @@ async fn download(browser: &Browser, url: &str, coding: &str, after_first: impl 
 async fn server_killed(seed: u64, coding: &str) -> Found {
     let house = House::new(seed).await;
     let (process, browser, url) = house.serve().await;
-    let (whole, orderly) = download(&browser, &url, coding, || {}).await;
+    let (whole, orderly) = download(&browser, &url, coding, |_| {}).await;
     assert!(orderly, "an undisturbed export broke off");
-    let (part, orderly) = download(&browser, &url, coding, || process.signal(Signal::KILL)).await;
+    let at = usize::try_from(Dice::of(seed, coding).below(whole as u64 / 2)).expect("few");
+    let kill = |bytes| {
+        if bytes > at {
+            process.signal(Signal::KILL);
+        }
+    };
+    let (part, orderly) = download(&browser, &url, coding, kill).await;
     assert!(!orderly && part < whole, "{part} of {whole} bytes ended as if they were all");
     house.lot.database().check_soundness().await;
     Found::note(format!("{part} of {whole} bytes"))
@@ -107,9 +112,9 @@ async fn server_killed(seed: u64, coding: &str) -> Found {
 async fn bad_row(seed: u64, coding: &str) -> Found {
     let house = House::new(seed).await;
     let (process, browser, url) = house.serve().await;
-    let (whole, _) = download(&browser, &url, coding, || {}).await;
+    let (whole, _) = download(&browser, &url, coding, |_| {}).await;
     spoil(seed, &house.lot.database()).await;
-    let (part, orderly) = download(&browser, &url, coding, || {}).await;
+    let (part, orderly) = download(&browser, &url, coding, |_| {}).await;
     assert!(!orderly && part < whole, "{part} of {whole} bytes ended as if they were all");
     process.expect_no_panic();
     Found::note(format!("{part} of {whole} bytes"))
@@ -145,7 +150,10 @@ async fn command_ended(seed: u64, signal: Signal) -> Found {
     let house = House::new(seed).await;
     let part = |folder: &std::path::Path| {
         let entries = std::fs::read_dir(folder).expect("a folder").filter_map(Result::ok);
-        entries.filter(|entry| entry.file_name().to_string_lossy().ends_with(".part")).map(|entry| entry.metadata().map_or(0, |data| data.len())).sum::<u64>()
+        entries
+            .filter(|entry| entry.file_name().to_string_lossy().ends_with(".part"))
+            .map(|entry| entry.metadata().map_or(0, |data| data.len()))
+            .sum::<u64>()
     };
     let folder = house.lot.path().to_owned();
     command(&house, Start::default(), move |process| {

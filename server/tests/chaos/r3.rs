@@ -38,7 +38,7 @@ pub(crate) fn cases(plan: &Plan) -> Vec<Case> {
             cases.push(Case::new("R3", format!("clock set back by {back} days"), seed, set_back(seed, back)));
         }
         cases.push(Case::new("R3", "clock far forward and back", seed, forward_and_back(seed)));
-        cases.push(Case::new("R3", "starts are spread", seed, spread(seed)));
+        cases.push(Case::new("R3", "starts are spread", seed, async move { spread(seed) }));
     }
     cases
 }
@@ -166,7 +166,7 @@ async fn forward_and_back(seed: u64) -> Found {
 }
 
 /// On an ordinary day the starts are spread over the ten minutes of the setting, and over other minutes every day.
-async fn spread(seed: u64) -> Found {
+fn spread(seed: u64) -> Found {
     let key = |n: u64| server::storage::CreatorKey { workspace: "w".into(), creator: format!("{seed}-{n}").as_str().into() };
     let schedule = server::collector::Schedule { at_seconds: 10 * HOUR + 37 * MINUTE, jitter_seconds: 10 * MINUTE };
     let first = Timestamp(first_day().at(schedule.at_seconds).0);

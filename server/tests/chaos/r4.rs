@@ -18,7 +18,11 @@ const PROCESSES: usize = 4;
 pub(crate) fn cases(plan: &Plan) -> Vec<Case> {
     let (creators, days) = if plan.short { (26, 4) } else { (101, 100) };
     let seeds = plan.seeds.iter().take(1);
-    seeds.map(|&seed| Case::new("R4", format!("{} due runs, 8 workers", u64::from(creators - 1) * days), seed, workers(seed, creators, days)).alone()).collect()
+    seeds
+        .map(|&seed| {
+            Case::new("R4", format!("{} due runs, 8 workers", u64::from(creators - 1) * days), seed, workers(seed, creators, days)).alone()
+        })
+        .collect()
 }
 
 async fn workers(seed: u64, creators: u32, days: u64) -> Found {

@@ -62,7 +62,7 @@ async fn scattered(seed: u64, creators: u32) -> Found {
     assert_eq!(gaps, Some(0), "scattered faults cost a day");
     calm.close().await;
     yard.close().await;
-    Found::note(format!("{calls} calls instead of {normal}, {:.1} % more", 100.0 * extra as f64 / normal as f64))
+    Found::note(format!("{calls} calls instead of {normal}, {} ‰ more", 1000 * extra / normal))
 }
 
 /// Nobody comes back before the platform wants it.

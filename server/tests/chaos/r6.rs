@@ -50,7 +50,7 @@ async fn renewal(seed: u64) -> Found {
     let asked = platform.calls(RENEW).await;
     assert_eq!(asked, site.creators.len() as u64, "renewals of {} creators", site.creators.len());
     let used = "SELECT count(*) FROM grant WHERE renewals_used = 1 AND renewal_begun_at IS NULL";
-    assert_eq!(lot.database().number(used).await, Some(site.creators.len() as i64));
+    assert_eq!(lot.database().number(used).await, i64::try_from(site.creators.len()).ok());
     Found::note(format!("{} askers, {} creators: {asked} renewals", HOUSES * TASKS * 3 + PROCESSES, site.creators.len()))
 }
 

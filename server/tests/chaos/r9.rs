@@ -75,5 +75,12 @@ fn judge(samples: &[Sample], runs: usize) -> Found {
     assert!(files.1 <= files.0 + 8, "open files grew from {} to {} within {runs} runs", files.0, files.1);
     let wal = most(samples, |sample| sample.wal);
     assert!(wal <= LONGEST_WAL, "the write-ahead log reached {wal} bytes");
-    Found::note(format!("{runs} runs; RSS {} → {} MiB, files {} → {}, WAL ≤ {} KiB", before >> 20, after >> 20, files.0, files.1, wal >> 10))
+    Found::note(format!(
+        "{runs} runs; RSS {} → {} MiB, files {} → {}, WAL ≤ {} KiB",
+        before >> 20,
+        after >> 20,
+        files.0,
+        files.1,
+        wal >> 10
+    ))
 }

@@ -17,7 +17,7 @@ const LATEST: u64 = 600;
 /// Some kills, at any moment; then one process to the end.
 pub(super) async fn cycle(seed: u64, cycle: u64) -> Found {
     let mut dice = Dice::of(seed, &format!("cycle {cycle}"));
-    let scene = if cycle % 2 == 0 { Scene::Day } else { Scene::Gaps };
+    let scene = if cycle.is_multiple_of(2) { Scene::Day } else { Scene::Gaps };
     let reference = scene::reference(seed, scene).await;
     let stage = scene.set(seed).await;
     let (mut killed, mut moments) = (0, Vec::new());

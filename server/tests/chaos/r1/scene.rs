@@ -99,10 +99,9 @@ pub(crate) const fn hits(point: Failpoint) -> u64 {
         F::StepBegin | F::StepBegun | F::StepEnd | F::StepEnded => 15,
         F::PageStage | F::PageStaging | F::PageStaged => 20,
         F::RunCommitting => 24,
-        F::RunClaim | F::RunClaimed | F::RunCommit | F::RunCommitted | F::RunEndAsGap | F::RunEndedAsGap => 3,
-        F::GapsRecord | F::GapsRecording | F::GapsRecorded | F::GrantLeased | F::GrantRefresh | F::GrantRefreshed => 3,
-        F::GrantReleased | F::GrantRenew | F::GrantRenewed | F::GrantWritten => 3,
-        _ => 1,
+        F::RunRelease | F::RunReleased | F::RunsClose | F::RunsClosed | F::LeaseExtend | F::LeaseExtended => 1,
+        // Once for each creator.
+        _ => 3,
     }
 }
 

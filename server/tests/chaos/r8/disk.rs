@@ -79,7 +79,8 @@ pub(super) async fn during_a_run(seed: u64) -> Found {
         ..Start::default()
     };
     let process = stage.lot.start_with(start, stage.day, &stage.platform.url);
-    let begun = format!("SELECT count(*) FROM run_step s JOIN run r ON r.number = s.run WHERE r.period = {} AND s.pages > 0", stage.day.number());
+    let begun =
+        format!("SELECT count(*) FROM run_step s JOIN run r ON r.number = s.run WHERE r.period = {} AND s.pages > 0", stage.day.number());
     while stage.lot.database().number(&begun).await < Some(3) {
         tokio::task::yield_now().await;
     }

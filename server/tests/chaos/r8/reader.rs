@@ -11,6 +11,8 @@ use crate::r11::crowd;
 use crate::support::site::{self, next_day};
 
 const READERS: usize = 24;
+/// People in the exported list: more bytes than fit between two sockets.
+const PEOPLE: u32 = 120_000;
 /// The write-ahead log is folded into the file again and again, whoever reads.
 const LONGEST_WAL: u64 = 64 << 20;
 /// What so many stalled exports may cost.
@@ -19,7 +21,7 @@ const MOST_MEMORY: u64 = 96 << 20;
 pub(super) async fn stalled(seed: u64) -> Found {
     let site = site::of(seed).await;
     let lot = site.lot();
-    crowd(&site, &lot.database()).await;
+    crowd(&site, &lot.database(), PEOPLE).await;
     let house = House::on(site, lot, None).await;
     let before = memory(house.process.id());
     let address = house.origin.trim_start_matches("http://").to_owned();

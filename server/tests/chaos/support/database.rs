@@ -143,7 +143,5 @@ pub(crate) fn difference(found: Option<&Vec<String>>, expected: Option<&Vec<Stri
     let (more, less) = (only(found, expected), only(expected, found));
     let shown = |lines: &[String]| lines.iter().take(3).cloned().collect::<Vec<_>>().join(" | ");
     let differ = found.len() != expected.len() || !more.is_empty() || !less.is_empty();
-    differ.then(|| {
-        format!("{} lines are not expected ({}) and {} are missing ({})", more.len(), shown(&more), less.len(), shown(&less))
-    })
+    differ.then(|| format!("{} lines are not expected ({}) and {} are missing ({})", more.len(), shown(&more), less.len(), shown(&less)))
 }

@@ -35,8 +35,21 @@ impl Sandbox {
         let (seed, creators, fans) = (world.seed.to_string(), world.creators.to_string(), world.fans.to_string());
         let now = noon(day);
         let arguments = [
-            "sandbox", "--listen", &listen, "--seed", &seed, "--creators", &creators, "--fans", &fans, "--now", &now, "--state",
-            "state.json", "--faults", "faults.toml",
+            "sandbox",
+            "--listen",
+            &listen,
+            "--seed",
+            &seed,
+            "--creators",
+            &creators,
+            "--fans",
+            &fans,
+            "--now",
+            &now,
+            "--state",
+            "state.json",
+            "--faults",
+            "faults.toml",
         ];
         let process = Process::start(folder, Start { arguments: &arguments, ..Start::default() });
         let process = process.until_answers(&format!("{url}/sandbox/creators")).await;
@@ -154,7 +167,8 @@ impl Lot {
     pub(crate) async fn serve_with(&self, start: Start<'_>, day: PlatformDay, platform: &str) -> (Process, String) {
         let listen = format!("127.0.0.1:{}", free_port());
         let origin = format!("http://{listen}");
-        let settings: Vec<_> = [("FANSCOPE_LISTEN", listen.as_str()), ("FANSCOPE_COLLECT_AT", "23:50")].iter().chain(start.settings).copied().collect();
+        let settings: Vec<_> =
+            [("FANSCOPE_LISTEN", listen.as_str()), ("FANSCOPE_COLLECT_AT", "23:50")].iter().chain(start.settings).copied().collect();
         let process = self.start_with(Start { settings: &settings, ..start }, day, platform);
         (process.until_answers(&format!("{origin}/readyz")).await, origin)
     }

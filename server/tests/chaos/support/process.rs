@@ -76,7 +76,12 @@ impl Process {
                 shell
             }
         };
-        command.args(start.arguments).current_dir(folder).env_clear().env("FANSCOPE_LOG", "warn").env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+        command
+            .args(start.arguments)
+            .current_dir(folder)
+            .env_clear()
+            .env("FANSCOPE_LOG", "warn")
+            .env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
         command.envs(start.settings.iter().copied()).stdin(Stdio::null()).stderr(Stdio::piped());
         command.stdout(start.output.map_or_else(Stdio::null, Stdio::from));
         let mut child = command.spawn().expect("the command starts");
@@ -89,7 +94,7 @@ impl Process {
     pub(crate) async fn until_answers(mut self, url: &str) -> Self {
         let client = super::browser::client();
         let begun = Instant::now();
-        while begun.elapsed() < Duration::from_secs(60) {
+        while begun.elapsed() < Duration::from_mins(1) {
             if client.get(url).send().await.is_ok_and(|answer| answer.status().is_success()) {
                 return self;
             }

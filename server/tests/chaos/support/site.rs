@@ -121,21 +121,21 @@ pub(crate) const PAGE_BY_PAGE: &str = "[[rule]]\nendpoint = \"lists\"\nevery = 4
 
 /// Signs the cast in and records two days, with the product's own parts in this process.
 async fn record(template: &Path, sandbox: &Sandbox) -> Vec<(String, CreatorKey)> {
-    let clock = Arc::new(ManualClock::standing_at(first_day().at(NOON)));
-    let core = Core::open(&store_settings(template), Kind::Serve, clock.clone()).await.expect("a store");
-    let parts = startup::platform(&core, &platform_settings(&sandbox.url, clock.now().0)).expect("a client");
+    let hands = Arc::new(ManualClock::standing_at(first_day().at(NOON)));
+    let core = Core::open(&store_settings(template), Kind::Serve, hands.clone()).await.expect("a store");
+    let parts = startup::platform(&core, &platform_settings(&sandbox.url, hands.now().0)).expect("a client");
     let (grants, collector) = parts.expect("a client key");
     let mut creators = Vec::new();
     for place in CAST {
         let open_id = sandbox.creators().await[place].clone();
-        let code = code(sandbox, &open_id).await;
-        match grants.admit(&code.into(), None, SignUp::Demo).await.expect("admitted") {
+        let consent = code(sandbox, &open_id).await;
+        match grants.admit(&consent.into(), None, SignUp::Demo).await.expect("admitted") {
             Admitted::Welcome { creator, .. } => creators.push((open_id, creator)),
             other => panic!("{other:?}"),
         }
     }
     for day in [first_day(), first_day().plus(1)] {
-        clock.set(day.at(NOON));
+        hands.set(day.at(NOON));
         let summary = collector.run_due(&CancellationToken::new()).await.expect("known");
         assert!(summary.all_done() && summary.collected.len() == creators.len(), "{summary:?}");
         sandbox.advance(86_400).await;

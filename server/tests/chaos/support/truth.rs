@@ -34,7 +34,9 @@ async fn exported(store: &SqliteStore, key: &CreatorKey, dataset: Dataset, day: 
     let places: Vec<usize> = columns.iter().map(|name| at(name).expect("the column")).collect();
     let left = at("left_day");
     let rows = reader.records().map(|row| row.expect("a row"));
-    rows.filter(|row| left.is_none_or(|left| row[left].is_empty())).map(|row| places.iter().map(|at| row[*at].to_owned()).collect()).collect()
+    rows.filter(|row| left.is_none_or(|left| row[left].is_empty()))
+        .map(|row| places.iter().map(|at| row[*at].to_owned()).collect())
+        .collect()
 }
 
 fn told(truth: &Value, dataset: Dataset, columns: &[&str]) -> Rows {

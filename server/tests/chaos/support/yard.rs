@@ -169,8 +169,8 @@ impl Yard {
         let (grants, collector) = startup::platform(&core, &settings).expect("a client").expect("a client key");
         let mut creators = Vec::new();
         for creator in sandbox.creators().iter().filter(|creator| wanted(creator)) {
-            let code = sandbox.agree(&creator.open_id, SCOPES).expect("a code");
-            match grants.admit(&code.into(), None, SignUp::Demo).await.expect("admitted") {
+            let consent = sandbox.agree(&creator.open_id, SCOPES).expect("a code");
+            match grants.admit(&consent.into(), None, SignUp::Demo).await.expect("admitted") {
                 Admitted::Welcome { creator, .. } => creators.push(creator),
                 other => panic!("{other:?}"),
             }
