@@ -8,6 +8,9 @@ use std::time::Duration;
 use futures::FutureExt as _;
 use tokio::time::Instant;
 
+/// Longer than any case takes on a busy machine, those that say so left out.
+const PATIENCE: Duration = Duration::from_mins(4);
+
 /// What is to be run.
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
@@ -54,6 +57,8 @@ pub(crate) struct Case {
     pub(crate) seed: u64,
     /// Measures something that others would disturb.
     pub(crate) alone: bool,
+    /// A case that takes longer does not end at all.
+    patience: Duration,
     run: Running,
 }
 
@@ -64,7 +69,7 @@ impl Case {
         seed: u64,
         run: impl Future<Output = Found> + Send + 'static,
     ) -> Self {
-        Self { requirement, name: name.into(), seed, alone: false, run: Box::pin(run) }
+        Self { requirement, name: name.into(), seed, alone: false, patience: PATIENCE, run: Box::pin(run) }
     }
 
     /// No other case runs meanwhile.
@@ -72,10 +77,18 @@ impl Case {
         Self { alone: true, ..self }
     }
 
+    /// It may take this long beyond the usual.
+    pub(crate) fn patient(self, more: Duration) -> Self {
+        Self { patience: self.patience + more, ..self }
+    }
+
     /// Runs it; what does not hold is a panic, caught here.
     pub(crate) async fn run(self) -> Verdict {
         let begun = Instant::now();
-        let found = AssertUnwindSafe(self.run).catch_unwind().await.map_err(|cause| words(&*cause));
+        let found = match tokio::time::timeout(self.patience, AssertUnwindSafe(self.run).catch_unwind()).await {
+            Ok(found) => found.map_err(|cause| words(&*cause)),
+            Err(_) => Err(format!("it does not end within {} s", self.patience.as_secs())),
+        };
         Verdict { requirement: self.requirement, name: self.name, seed: self.seed, lasted: begun.elapsed(), found }
     }
 }

@@ -83,7 +83,15 @@ fn main() -> ExitCode {
     }
     case::keep_quiet();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
-    let passed = runtime.block_on(run(&arguments));
+    let passed = runtime.block_on(async {
+        let stop = server::shutdown::on_signal().expect("signals");
+        tokio::select! {
+            passed = run(&arguments) => passed,
+            // What runs is dropped, and its processes with it.
+            () = stop.cancelled() => false,
+        }
+    });
+    runtime.block_on(support::site::forget_all());
     runtime.shutdown_timeout(std::time::Duration::from_secs(1));
     if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
@@ -121,6 +129,5 @@ async fn run(arguments: &Arguments) -> bool {
     for case in alone {
         tally.add(case.run().await);
     }
-    support::site::forget_all().await;
     tally.print()
 }

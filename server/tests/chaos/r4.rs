@@ -17,12 +17,9 @@ const PROCESSES: usize = 4;
 
 pub(crate) fn cases(plan: &Plan) -> Vec<Case> {
     let (creators, days) = if plan.short { (26, 4) } else { (101, 100) };
-    let seeds = plan.seeds.iter().take(1);
-    seeds
-        .map(|&seed| {
-            Case::new("R4", format!("{} due runs, 8 workers", u64::from(creators - 1) * days), seed, workers(seed, creators, days)).alone()
-        })
-        .collect()
+    let runs = u64::from(creators - 1) * days;
+    let case = |seed| Case::new("R4", format!("{runs} due runs, 8 workers"), seed, workers(seed, creators, days));
+    plan.seeds.iter().take(1).map(|&seed| case(seed).alone().patient(Duration::from_secs(runs / 2))).collect()
 }
 
 async fn workers(seed: u64, creators: u32, days: u64) -> Found {

@@ -23,7 +23,7 @@ const GROWTH_BYTES: u64 = 8 << 20;
 pub(crate) fn cases(plan: &Plan) -> Vec<Case> {
     let seeds = plan.seeds.iter().take(1);
     let name = format!("soak of {:.1} minutes", plan.soak.as_secs_f64() / 60.0);
-    seeds.map(|&seed| Case::new("R9", name.clone(), seed, soak(seed, plan.soak)).alone()).collect()
+    seeds.map(|&seed| Case::new("R9", name.clone(), seed, soak(seed, plan.soak)).alone().patient(plan.soak)).collect()
 }
 
 /// What is looked at, after each day.
