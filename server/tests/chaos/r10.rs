@@ -70,7 +70,7 @@ async fn stopped(seed: u64, arguments: &[&str], settings: &[(&str, &str)], code:
 async fn connections(seed: u64) -> Found {
     let site = site::of(seed).await;
     let lot = site.lot();
-    let platform = site.platform(next_day()).await;
+    let platform = lot.platform(site.world, next_day(), "").await;
     let (process, origin) = lot.serve(next_day(), &platform.url, &[]).await;
     let browser = Browser::new(&origin);
     browser.sign_in(&site.steady().0).await;

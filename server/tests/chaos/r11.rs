@@ -9,7 +9,7 @@ use crate::case::{Case, Found, Plan};
 use crate::support::browser::Browser;
 use crate::support::database::Database;
 use crate::support::dice::Dice;
-use crate::support::lot::Lot;
+use crate::support::lot::{Lot, Sandbox};
 use crate::support::process::{Process, Start};
 use crate::support::site::{self, Site, next_day};
 
@@ -57,6 +57,7 @@ async fn spoil(seed: u64, database: &Database) {
 struct House {
     site: std::sync::Arc<Site>,
     lot: Lot,
+    platform: Sandbox,
 }
 
 impl House {
@@ -64,12 +65,12 @@ impl House {
         let site = site::of(seed).await;
         let lot = site.lot();
         crowd(&site, &lot.database(), PEOPLE).await;
-        Self { site, lot }
+        let platform = lot.platform(site.world, next_day(), "").await;
+        Self { site, lot, platform }
     }
 
     async fn serve(&self) -> (Process, Browser, String) {
-        let platform = self.site.platform(next_day()).await;
-        let (process, origin) = self.lot.serve(next_day(), &platform.url, &[]).await;
+        let (process, origin) = self.lot.serve(next_day(), &self.platform.url, &[]).await;
         let browser = Browser::new(&origin);
         browser.sign_in(&self.site.steady().0).await;
         (process, browser, format!("{origin}/export/fans.csv?creator={}", self.site.steady().1.creator))

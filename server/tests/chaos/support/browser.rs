@@ -79,11 +79,14 @@ impl Browser {
         self.send(self.prepared(request, &url)).await.expect("an answer")
     }
 
-    /// Signs in with this account of the sandbox; where the browser is led to.
+    /// Signs in with this account of the sandbox; where the browser is led to. The platform must be the case's own: a second consent makes
+    /// the code of the first one void.
     pub(crate) async fn sign_in(&self, open_id: &str) -> String {
         let page = location(&self.get("/auth/douyin/start").await);
         let callback = location(&self.get(&format!("{page}&auto_consent={open_id}")).await);
-        location(&self.get(&callback).await)
+        let target = location(&self.get(&callback).await);
+        assert!(target.starts_with("/creators/"), "the sign-in leads to {target}");
+        target
     }
 }
 
