@@ -1,5 +1,5 @@
 # Thin on purpose: the work is in scripts/.
-.PHONY: run test build lint dev bench web-audit
+.PHONY: run test build lint dev bench chaos web-audit
 .DEFAULT_GOAL := run
 
 # Sets everything up, builds, starts the demo and prints its address. `make run ARGS="--listen 127.0.0.1:8080"`
@@ -23,6 +23,11 @@ lint:
 bench:
 	@scripts/setup
 	@cargo bench -p app -p server --features app/ssr --bench pages -- $(ARGS)
+
+# Kills, starves and floods real processes, and looks whether a day is lost: about an hour. `make chaos ARGS="--seed 7 --only R1 --cases 50"`
+chaos:
+	@scripts/setup
+	@cargo test --quiet -p app -p server --features app/ssr --test chaos -- $(ARGS)
 
 # Rebuilds and restarts on every change. `make dev ARGS="serve"`
 dev:

@@ -26,6 +26,12 @@ pub enum AppError {
     /// The platform refused or could not be reached.
     #[error("the platform did not answer")]
     Upstream,
+    /// The store does not answer just now; the same request may do a moment later.
+    #[error("the database does not answer")]
+    Unavailable,
+    /// Nothing can be written just now; what is recorded can still be read.
+    #[error("nothing can be saved")]
+    Unwritable,
     /// A fault of ours; the id stands in the log.
     #[error("internal error {id}")]
     Internal {
@@ -47,6 +53,7 @@ impl AppError {
             Self::Invalid { .. } => 400,
             Self::RateLimited => 429,
             Self::Upstream => 502,
+            Self::Unavailable | Self::Unwritable => 503,
             Self::Internal { .. } | Self::Connection(_) => 500,
         }
     }

@@ -21,7 +21,7 @@ use clap::{Parser, Subcommand};
 
 pub(crate) use error::CommandError;
 
-use crate::{config, shutdown, telemetry};
+use crate::{config, failpoint, shutdown, telemetry};
 
 /// Fan analytics for creators: records every day what the platform only shows as "now".
 #[derive(Debug, Parser)]
@@ -75,6 +75,12 @@ pub fn run() -> ExitCode {
     if let Err(error) = telemetry::start(config::log_filter().as_deref().unwrap_or(cli.command.log_filter())) {
         return report(&error.into());
     }
+    if let Err(error) = failpoint::arm(config::failpoints().as_deref()) {
+        return report(&CommandError::usage(error.0));
+    }
+    if let Err(error) = enough_files() {
+        return report(&error);
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return report(&CommandError::failed(format!("the runtime cannot start ({error})"))),
@@ -84,6 +90,19 @@ pub fn run() -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => report(&error),
+    }
+}
+
+/// Connections, the database's files and the runtime's own: with fewer a command would end in the middle of its work.
+const FEWEST_FILES: u64 = 64;
+
+/// The runtime panics when it cannot open what it needs, so this is looked at first.
+fn enough_files() -> Result<(), CommandError> {
+    match rustix::process::getrlimit(rustix::process::Resource::Nofile).current {
+        Some(limit @ ..FEWEST_FILES) => Err(CommandError::failed(format!(
+            "only {limit} files may be open at a time; raise the limit to {FEWEST_FILES} or more (ulimit -n, LimitNOFILE=)"
+        ))),
+        _ => Ok(()),
     }
 }
 

@@ -149,7 +149,7 @@ impl Collector {
         });
     }
 
-    /// Ends the tasks started by `spawn_collect` gracefully: their runs are released where they stand.
+    /// Ends the schedule and the tasks started by `spawn_collect` gracefully: their runs are released where they stand.
     pub async fn stop(&self) {
         self.inner.stopping.cancel();
         self.inner.tasks.close();
@@ -230,9 +230,16 @@ impl Collector {
         self.inner.run_due(cancel).await
     }
 
-    /// Runs what is due, sleeps until the next is, until cancelled.
+    /// Runs what is due, sleeps until the next is, until cancelled. `stop` ends it too, and waits until it has given back what it ran.
     pub async fn run_schedule(&self, cancel: CancellationToken) {
-        self.inner.run_schedule(&cancel).await;
+        let cancel = cancel.child_token();
+        let stop = async {
+            self.inner.stopping.cancelled().await;
+            cancel.cancel();
+            std::future::pending::<()>().await;
+        };
+        let running = self.inner.tasks.track_future(self.inner.run_schedule(&cancel));
+        tokio::select! { () = running => {}, () = stop => {} }
     }
 }
 

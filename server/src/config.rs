@@ -25,6 +25,11 @@ pub fn load_dotenv() -> Result<(), ConfigError> {
     }
 }
 
+/// What is to go wrong in a build for tests (`FANSCOPE_FAILPOINTS`).
+pub fn failpoints() -> Option<String> {
+    parse::variable("FANSCOPE_FAILPOINTS")
+}
+
 /// The log filter (`FANSCOPE_LOG`), needed before any flag is read.
 pub fn log_filter() -> Option<String> {
     parse::variable("FANSCOPE_LOG")

@@ -22,6 +22,7 @@ pub use crate::source::{Message, NoticeError};
 use crate::clock::Clock;
 use crate::crypto::Vault;
 use crate::entropy::Entropy;
+use crate::failpoint::{Failpoint, reach};
 use crate::source::{Access, Connect, Source};
 use crate::storage::grants::GrantRecord;
 use crate::storage::{AccountStore, CreatorKey, GrantStore};
@@ -150,6 +151,7 @@ impl Grants {
             if self.parts.grants.lease_refresh(key, &holder, now, now.plus_seconds(LEASE_SECONDS)).await? {
                 let result = self.refresh_leased(key, refused).await;
                 self.parts.grants.release_refresh(key, &holder).await?;
+                reach(Failpoint::GrantReleased)?;
                 return result;
             }
             // Somebody else is refreshing: read again what they wrote.

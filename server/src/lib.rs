@@ -11,6 +11,7 @@ pub mod crypto;
 pub mod demo;
 pub mod entropy;
 pub mod export;
+pub mod failpoint;
 pub mod grants;
 pub mod http;
 #[cfg(feature = "sandbox")]

@@ -4,6 +4,7 @@
 //! collector must have. The JSON here is written from the platform's documents and shares no type with `source`: if both used one
 //! struct, a wrong field would agree with itself. `docs/SANDBOX.md` has the paths and the format of the faults file.
 
+mod calls;
 mod http;
 mod platform;
 mod reading;
@@ -21,6 +22,7 @@ use serde::Serialize;
 use tokio::sync::oneshot;
 
 use crate::clock::Advance;
+use calls::Calls;
 use platform::Platform;
 use platform::faults::Faults;
 use platform::state::{State, WorldId};
@@ -141,6 +143,7 @@ struct Inner {
     clock: Arc<dyn Advance>,
     /// Answers so far: makes each log id another one.
     answers: AtomicU64,
+    calls: Calls,
     latency_millis: AtomicU64,
     /// The next call to this path waits until the other end is dropped.
     held: Mutex<Option<Held>>,
@@ -204,6 +207,7 @@ impl Sandbox {
                 platform,
                 clock,
                 answers: AtomicU64::new(0),
+                calls: Calls::default(),
                 latency_millis: AtomicU64::new(0),
                 held: Mutex::default(),
                 outbox: OnceLock::new(),

@@ -18,6 +18,8 @@ pub fn start(filter: &str) -> Result<(), ConfigError> {
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
         .with_target(false)
+        // It would be told on stderr, which is what failed: the disk of a log file is full, and that line would end the process.
+        .log_internal_errors(false)
         .init();
     Ok(())
 }

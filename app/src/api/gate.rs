@@ -40,10 +40,16 @@ pub(crate) fn answer<T>(result: Result<T, AppError>) -> Result<T, AppError> {
     result
 }
 
+/// Seconds after which it is worth asking again; as `http::problem` says it for everything that is no page.
+const RETRY_AFTER: &str = "10";
+
 /// Sets the status of the response under way, if there is one.
 pub(crate) fn set_status(status: u16) {
     if let (Some(response), Ok(status)) = (use_context::<leptos_axum::ResponseOptions>(), http::StatusCode::from_u16(status)) {
         response.set_status(status);
+        if status == http::StatusCode::SERVICE_UNAVAILABLE {
+            response.insert_header(http::header::RETRY_AFTER, http::HeaderValue::from_static(RETRY_AFTER));
+        }
     }
 }
 

@@ -224,6 +224,15 @@ pub(crate) fn error(error: &AppError, language: Language) -> String {
         },
         AppError::RateLimited => pick(language, "请求太频繁，请稍后再试。", "Too many requests; please wait a moment.").into(),
         AppError::Upstream => pick(language, "平台没有响应，请稍后再试。", "The platform did not answer; please try again later.").into(),
+        AppError::Unavailable => {
+            pick(language, "数据库暂时没有响应，请稍后再试。", "The database does not answer just now; try again in a moment.").into()
+        }
+        AppError::Unwritable => pick(
+            language,
+            "暂时无法保存：磁盘已满或数据库只读。已记录的数据仍可查看。",
+            "Nothing can be saved just now: the disk is full or the database read-only. What is recorded can still be read.",
+        )
+        .into(),
         AppError::Internal { id } => match language {
             Language::Chinese => format!("服务器内部错误，日志编号 {id}。"),
             Language::English => format!("An error on our side; look for {id} in the log."),

@@ -10,6 +10,7 @@ use super::outcome::{self, CollectError, CollectOutcome};
 use super::process::is_gone;
 use super::retakes::{self, Retake};
 use super::run::Run;
+use crate::grants::GrantError;
 use crate::storage::CreatorKey;
 use crate::storage::creators::CreatorRecord;
 use crate::storage::runs::{Claim, ClaimTerms, Owner, RunKey, RunTicket};
@@ -19,6 +20,17 @@ pub(super) const LEASE_SECONDS: i64 = 60;
 
 /// How often a run that another process holds is looked at.
 const HELD_POLL: Duration = Duration::from_millis(500);
+
+/// A store without room, or a grant that a dead process was refreshing, may be well again soon; it costs the platform nothing to look.
+const OWN_TROUBLE_SECONDS: i64 = 60;
+
+/// When a run is taken up again that ended for a reason of our own.
+fn retake_at(error: &CollectError, now: Timestamp) -> Timestamp {
+    match error {
+        CollectError::Store(_) | CollectError::Grant(GrantError::Store(_) | GrantError::Busy) => now.plus_seconds(OWN_TROUBLE_SECONDS),
+        _ => retakes::soon(now),
+    }
+}
 
 enum Claimed {
     Ours(RunTicket),
@@ -34,9 +46,9 @@ impl Inner {
             () = cancel.cancelled() => return Err(CollectError::Cancelled),
         };
         let result = self.claimed(&creator, cancel).await;
-        if let Err(CollectError::Store(_) | CollectError::Grant(_)) = &result {
+        if let Err(error @ (CollectError::Store(_) | CollectError::Grant(_))) = &result {
             let now = self.now();
-            self.retakes.note(key, now.day(), Retake::At(retakes::soon(now)));
+            self.retakes.note(key, now.day(), Retake::At(retake_at(error, now)));
         }
         result
     }

@@ -35,6 +35,9 @@ impl Run<'_> {
     }
 
     async fn pages(&mut self, capability: Capability, before: Option<&StepProgress>, access: &mut Access) -> Result<StepEnd, CollectError> {
+        if let Some(read) = before.filter(|step| self.is_read(step)) {
+            return self.ended(capability, read.rows, CapabilityStatus::Working, true, 0).await;
+        }
         let mut cursor = self.begin(capability, before).await?;
         let mut paging = Paging::new(cursor.as_ref(), self.inner.parts.source.list_cap());
         let mut vain = 0;
@@ -63,8 +66,14 @@ impl Run<'_> {
             }
             cursor.clone_from(&page.next);
             let advances = paging.advances(&page);
+            let vouched = page.vouched;
             let (staged, status) = self.staged(capability, page, self.inner.now());
-            self.batch.add(staged);
+            if vouched {
+                self.batch.add(staged);
+            } else {
+                // It holds nothing, and staged it would look like the proper end of the list to whoever takes the run over.
+                vain += staged.requests;
+            }
             let rows = if cursor.is_none() || self.batch.is_due() { self.flush().await? } else { 0 };
             match &cursor {
                 None => return self.ended(capability, rows, status, paging.is_vouched(), vain).await,
@@ -78,14 +87,21 @@ impl Run<'_> {
         }
     }
 
-    /// Goes on at the saved cursor of an interrupted step. A failed one begins anew, as does one whose last page was read, and one
-    /// interrupted too long ago: lists keep no order, so a cursor means little after a while.
+    /// Whether the last page of a step with many was staged just before its process died: all that lacks is to say so.
+    fn is_read(&self, step: &StepProgress) -> bool {
+        let paged = !matches!(step.capability, Capability::Profile | Capability::Portrait);
+        paged && step.pages > 0 && step.cursor.is_none() && self.is_fresh(step)
+    }
+
+    fn is_fresh(&self, step: &StepProgress) -> bool {
+        let age = step.fetched_at.map(|at| self.inner.now().seconds_since(at));
+        step.state == StepState::Running && age.is_some_and(|age| (0..OLD_CURSOR_SECONDS).contains(&age))
+    }
+
+    /// Goes on at the saved cursor of an interrupted step. A failed one begins anew, as does one interrupted too long ago: lists keep no
+    /// order, so a cursor means little after a while.
     async fn begin(&self, capability: Capability, before: Option<&StepProgress>) -> Result<Option<String>, CollectError> {
-        let fresh = |step: &&StepProgress| {
-            let age = step.fetched_at.map(|at| self.inner.now().seconds_since(at));
-            step.state == StepState::Running && age.is_some_and(|age| (0..OLD_CURSOR_SECONDS).contains(&age))
-        };
-        let saved = before.filter(fresh).and_then(|step| step.cursor.clone());
+        let saved = before.filter(|step| self.is_fresh(step)).and_then(|step| step.cursor.clone());
         let restart = saved.is_none() && before.is_some_and(|step| step.pages > 0);
         self.inner.parts.runs.begin_step(self.ticket, capability, restart, self.inner.now()).await?;
         Ok(saved)

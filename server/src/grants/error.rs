@@ -36,6 +36,12 @@ pub enum GrantError {
     Store(#[from] StoreError),
 }
 
+impl From<crate::failpoint::Injected> for GrantError {
+    fn from(injected: crate::failpoint::Injected) -> Self {
+        Self::Store(injected.into())
+    }
+}
+
 impl GrantError {
     /// Whether only a new consent helps: the run's gap is `grant_lost`, else `platform_failed`.
     pub const fn is_lost(&self) -> bool {

@@ -5,6 +5,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use super::tokens::Column;
 use super::{GrantError, Grants, TAKEN_BACK, is_refused};
+use crate::failpoint::{Failpoint, reach};
 use crate::source::{Access, Action, SourceError, Tokens};
 use crate::storage::CreatorKey;
 use crate::storage::grants::{GrantRecord, RefreshToken, TokenUpdate};
@@ -12,6 +13,7 @@ use crate::storage::grants::{GrantRecord, RefreshToken, TokenUpdate};
 impl Grants {
     /// Reads the grant again, since the lease's last holder may have done it, and does what is still needed.
     pub(super) async fn refresh_leased(&self, key: &CreatorKey, refused: Option<&SecretString>) -> Result<Access, GrantError> {
+        reach(Failpoint::GrantLeased)?;
         let mut record = self.living(key).await?;
         let mut access = self.open_access(&record)?;
         let mut needs = self.needs(&record, &access, refused);
@@ -38,8 +40,10 @@ impl Grants {
     /// count and tells whether the old token still lives; if not, the new one is lost, and the access token is used to its end.
     async fn settle(&self, record: &GrantRecord) -> Result<(), GrantError> {
         let old = self.open_refresh(record)?;
+        reach(Failpoint::GrantRefresh)?;
         let update = match self.parts.connect.refresh(&old).await {
             Ok(tokens) => {
+                reach(Failpoint::GrantRefreshed)?;
                 tracing::info!(creator.id = %record.key.creator, "the renewal that broke off did not happen");
                 self.refreshed_with(record, &old, &tokens)?
             }
@@ -63,8 +67,10 @@ impl Grants {
             return Ok(());
         }
         tracing::info!(creator.id = %record.key.creator, renewals.used = record.renewals_used, "renewing the refresh token");
+        reach(Failpoint::GrantRenew)?;
         let update = match self.parts.connect.renew(&old).await {
             Ok(renewed) => {
+                reach(Failpoint::GrantRenewed)?;
                 let expires_at = self.now().plus_seconds(renewed.refresh_seconds);
                 let sealed = self.seal(&record.key, Column::Refresh, &renewed.refresh)?;
                 TokenUpdate { access: None, refresh: RefreshToken::New(sealed, expires_at), renewals_used: record.renewals_used + 1 }
@@ -92,8 +98,10 @@ impl Grants {
             return self.end_with(record, "the authorisation ran out").await;
         }
         let old = self.open_refresh(record)?;
+        reach(Failpoint::GrantRefresh)?;
         match self.parts.connect.refresh(&old).await {
             Ok(tokens) => {
+                reach(Failpoint::GrantRefreshed)?;
                 let update = self.refreshed_with(record, &old, &tokens)?;
                 self.write(record, update).await
             }
@@ -132,7 +140,7 @@ impl Grants {
         if !self.parts.grants.update_tokens(&record.key, record.version, update).await? {
             tracing::info!(creator.id = %record.key.creator, "the grant changed while it was being refreshed; the newer tokens stand");
         }
-        Ok(())
+        Ok(reach(Failpoint::GrantWritten)?)
     }
 }
 

@@ -31,13 +31,18 @@ pub(super) fn wall_now() -> Timestamp {
     SystemClock.now()
 }
 
-/// The member of a session, if somebody is signed in.
-pub(super) async fn member(session: &Session) -> Option<MemberId> {
+/// The member of a session, if somebody is signed in. A store that does not answer is no sign of anybody being signed out.
+///
+/// # Errors
+/// The store; a session that is there and does not read counts as none.
+pub(super) async fn member(session: &Session) -> std::result::Result<Option<MemberId>, tower_sessions::session::Error> {
+    use tower_sessions::session::Error as SessionError;
     match session.get::<MemberId>(MEMBER).await {
-        Ok(member) => member,
+        Ok(member) => Ok(member),
+        Err(error @ SessionError::Store(Error::Backend(_))) => Err(error),
         Err(error) => {
             tracing::warn!(error = %error, "a session could not be read");
-            None
+            Ok(None)
         }
     }
 }

@@ -116,8 +116,7 @@ pub(super) async fn callback(
             if let Some(member) = member
                 && let Err(error) = session::sign_in(&session, &member).await
             {
-                tracing::error!(error = %error, "a session could not be written");
-                return sorry("platform");
+                return problem::session_failed(&error);
             }
             parts.signed_in.notify_waiters();
             // Where today's run can be watched, or to the overview when it is already recorded.

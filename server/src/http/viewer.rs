@@ -23,13 +23,18 @@ pub(super) async fn identify(State(state): State<HttpState>, session: Session, m
             request.extensions_mut().insert(CurrentViewer(viewer));
             next.run(request).await
         }
-        Err(error) => problem::store_failed(&error, "the viewer could not be looked up"),
+        Err(answer) => *answer,
     }
 }
 
-async fn viewer(parts: &HttpParts, session: &Session, language: Language) -> Result<Option<Viewer>, crate::storage::StoreError> {
-    let Some(id) = session::member(session).await else { return Ok(None) };
-    let Some(member) = parts.accounts.member(&id).await? else { return Ok(None) };
+/// # Errors
+/// The answer to give when the store does not say who it is.
+async fn viewer(parts: &HttpParts, session: &Session, language: Language) -> Result<Option<Viewer>, Box<Response>> {
+    let id = session::member(session).await.map_err(|error| Box::new(problem::session_failed(&error)))?;
+    let Some(id) = id else { return Ok(None) };
+    let found = parts.accounts.member(&id).await;
+    let found = found.map_err(|error| Box::new(problem::store_failed(&error, "the viewer could not be looked up")))?;
+    let Some(member) = found else { return Ok(None) };
     let now = parts.clock.now();
     Ok(Some(Viewer {
         member: member.id,

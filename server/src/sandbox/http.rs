@@ -49,6 +49,7 @@ impl Sandbox {
         router = both(router, connect::PATH, || get(connect::show).post(connect::decide));
         router = both(router, "/sandbox/creators/", || get(control::creators));
         router = both(router, "/sandbox/truth/{open_id}/{day}/", || get(control::truth));
+        router = both(router, "/sandbox/calls/", || get(control::calls));
         router = both(router, "/sandbox/clock/", || get(control::clock).post(control::advance));
         router = both(router, "/sandbox/revoke/", || post(control::revoke));
         router = both(router, "/sandbox/webhook/event/send/", || post(webhook::send));

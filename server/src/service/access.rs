@@ -54,6 +54,10 @@ pub(super) fn owner(viewer: &Viewer) -> Result<(), AppError> {
 /// A fault of the store: logged once, here, under an id that the page shows.
 #[expect(clippy::needless_pass_by_value, reason = "stands in map_err")]
 pub(super) fn internal(error: StoreError) -> AppError {
+    if error.is_unwritable() || error.is_passing() {
+        tracing::warn!(error = &error as &dyn std::error::Error, "the store could not do what a page asked for");
+        return if error.is_unwritable() { AppError::Unwritable } else { AppError::Unavailable };
+    }
     let id = format!("{:08x}", fingerprint(&error));
     tracing::error!(error.id = %id, error = &error as &dyn std::error::Error, "a page could not be read from the store");
     AppError::Internal { id }

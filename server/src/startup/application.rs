@@ -94,10 +94,20 @@ impl Application {
             // What was taken before the last end and not handled.
             webhooks.settle().await;
         }
-        let served = serve(listener, self.router(), self.stop.clone()).await;
-        if let Some((_, collector)) = &self.platform {
-            let _late = tokio::time::timeout(GRACE, collector.stop()).await;
-        }
+        // Both at once: a download that nobody reads must not take the runs' time to be given back.
+        let give_back = async {
+            self.stop.cancelled().await;
+            if let Some((_, collector)) = &self.platform {
+                let _late = tokio::time::timeout(GRACE, collector.stop()).await;
+            }
+        };
+        let served = async {
+            let served = serve(listener, self.router(), self.stop.clone()).await;
+            // A listener that fails ends the rest as well.
+            self.stop.cancel();
+            served
+        };
+        let (served, ()) = tokio::join!(served, give_back);
         self.core.store.close().await;
         served
     }

@@ -3,6 +3,18 @@
 /// Why the store could not do it.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
+    /// Nothing can be written: no room on the disk, in the quota, or under the limit of a file's size. What is there can be read.
+    #[error("nothing can be written: the disk is full or a quota is used up; free some space where the database lives")]
+    Full,
+    /// Nothing can be written: the file or its file system is read-only. What is there can be read.
+    #[error("the database is read-only; check the owner and mode of its file and directory, and whether the disk is mounted read-only")]
+    ReadOnly,
+    /// Somebody else held the database, or every connection to it, for too long.
+    #[error("the database is busy; try again in a moment")]
+    Busy,
+    /// The file could not be opened just now: usually too many files are open.
+    #[error("the database cannot be opened just now; check its directory and the limit of open files (ulimit -n)")]
+    OutOfReach,
     /// The database refused or failed.
     #[error("the database failed")]
     Database(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -39,4 +51,22 @@ pub enum StoreError {
         /// Table and column.
         what: &'static str,
     },
+}
+
+impl StoreError {
+    /// Nothing can be written, whoever asks; reading goes on.
+    pub const fn is_unwritable(&self) -> bool {
+        matches!(self, Self::Full | Self::ReadOnly)
+    }
+
+    /// Passes by itself, usually within seconds.
+    pub const fn is_passing(&self) -> bool {
+        matches!(self, Self::Busy | Self::OutOfReach)
+    }
+}
+
+impl From<crate::failpoint::Injected> for StoreError {
+    fn from(injected: crate::failpoint::Injected) -> Self {
+        Self::Database(Box::new(injected))
+    }
 }

@@ -32,16 +32,22 @@ use std::path::Path;
 use std::sync::Arc;
 
 use sqlx::{Sqlite, SqlitePool, Transaction};
+use tokio::sync::Semaphore;
 
 pub use open::{Mode, OpenOptions};
 
 use super::StoreError;
+
+/// How every write begins: a lock that is not to be had is waited for here, and not in the middle.
+const BEGIN: &str = "BEGIN IMMEDIATE";
 
 /// The store on one SQLite file; clones share its connections.
 #[derive(Clone, Debug)]
 pub struct SqliteStore {
     writer: SqlitePool,
     readers: SqlitePool,
+    /// Exports read large parts of the file, again and again: pages keep connections that no export may take.
+    export_turns: Arc<Semaphore>,
     path: Arc<Path>,
 }
 
@@ -58,11 +64,47 @@ impl SqliteStore {
     }
 
     /// Begins a write; dropped without a commit, it leaves nothing.
+    ///
+    /// When the disk is full SQLite rolls a transaction back by itself. sqlx then rolls back once more, in vain, and takes the connection to
+    /// be inside a transaction for good: no write would ever begin again. Such a connection is closed, and a new one begins.
     async fn write(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
-        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+        match self.writer.begin_with(BEGIN).await {
+            Err(sqlx::Error::InvalidSavePointStatement) => {
+                self.writer.acquire().await?.close().await?;
+                Ok(self.writer.begin_with(BEGIN).await?)
+            }
+            begun => Ok(begun?),
+        }
     }
 
     fn readers(&self) -> &SqlitePool {
         &self.readers
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn put(store: &SqliteStore, name: &str, bytes: i64) -> Result<(), StoreError> {
+        let mut write = store.write().await?;
+        let sql = "INSERT INTO setting (name, value) VALUES (?, printf('%.*c', ?, 'x'))";
+        sqlx::query(sql).bind(name).bind(bytes).execute(&mut *write).await?;
+        Ok(write.commit().await?)
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_leaves_a_store_that_writes_again_when_there_is_room() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = format!("sqlite://{}", folder.path().join("fanscope.db").display());
+        let store = SqliteStore::open(OpenOptions { url, mode: Mode::Migrate }).await.expect("a store");
+        let pages: i64 = sqlx::query_scalar("PRAGMA page_count").fetch_one(&store.writer).await.expect("counted");
+        sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {}", pages + 2))).execute(&store.writer).await.expect("set");
+        let refused = put(&store, "large", 100_000).await;
+        assert!(matches!(refused, Err(StoreError::Full)), "{refused:?}");
+        // The limit was that connection's, and SQLite has ended its transaction: what comes next begins on another one.
+        put(&store, "large", 100_000).await.expect("there is room");
+        put(&store, "small", 1).await.expect("writes go on");
+        store.close().await;
     }
 }

@@ -45,6 +45,10 @@ async fn the_collection_page_tells_what_the_coming_runs_will_do_to_the_grant() {
     assert_eq!(rows.last().map(|(day, _)| day.as_str()), Some("2026-10-19"));
     assert!(panel.contains("2026年10月19日") && panel.contains("class=\"plan-renewal\""));
     // Every day that was told comes true: the clock walks there, a run a day, and the grant's row says what happened.
+    // The plan is for the time of day at which the next run is due.
+    let schedule = house.core.store.schedule(&key, "douyin_open").await.expect("reads").expect("a creator");
+    let due = house.collector.next_due(&schedule).expect("due").seconds_since(server::clock::Clock::now(&*platform.clock));
+    server::clock::Advance::advance(&*platform.clock, (due - DAY).rem_euclid(DAY));
     let told = rows.clone();
     let mut happened = Vec::new();
     let mut before = house.core.store.grant(&key).await.expect("reads").expect("a grant");

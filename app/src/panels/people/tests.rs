@@ -88,8 +88,11 @@ fn the_rate_of_false_losses_is_told_with_its_counts_and_unknown_is_no_zero() {
         crate::i18n::false_losses(&PeopleSummary { lost, losses, false_losses, ..PeopleSummary::default() }, language)
     };
     let (english, chinese) = (Language::English, Language::Chinese);
-    assert_eq!(rate(41, 2, false, english), "False-positive rate: 4.9%, as 2 of 41 confirmed losses came back within 3 days.");
-    assert_eq!(rate(1200, 0, false, chinese), "误判率：0.0%，即时段内 1,200 次已确认的离开中，有 0 次在 3 天内又回来。");
+    assert_eq!(
+        rate(41, 2, false, english),
+        "False-positive rate: 4.9%, as 2 of 41 confirmed losses, those who returned later included, came back within 3 days."
+    );
+    assert_eq!(rate(1200, 0, false, chinese), "误判率：0.0%，即时段内 1,200 次已确认的离开（含之后回归的）中，有 0 次在 3 天内又回来。");
     assert!(rate(10_000, 9, true, english).ends_with("Only the newest 10,000 are counted."));
     assert_eq!(rate(0, 0, false, english), "False-positive rate: —, as no loss was confirmed in the period.");
     assert_eq!(rate(0, 0, false, chinese), "误判率：—，时段内没有已确认的离开。");
@@ -154,7 +157,7 @@ fn capped_lists_say_what_they_know_and_nothing_more() {
     assert_eq!(html.matches("No complete list in the period: not known").count(), 3, "lost, not seen and returned: {html}");
     let complete = PeopleSummary { new: tally(9), lost: tally(3), returned: tally(0), losses: 4, complete: 30, ..capped };
     let html = cards(complete);
-    assert!(html.contains("First seen after the first complete list") && html.contains("False alarms: 0 of 4"), "{html}");
+    assert!(html.contains("First seen after the first complete list") && html.contains("as 0 of 4 confirmed losses"), "{html}");
 }
 
 #[test]

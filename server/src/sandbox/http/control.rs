@@ -30,6 +30,10 @@ pub(crate) async fn truth(State(sandbox): State<Sandbox>, Path((open_id, day)): 
     }
 }
 
+pub(crate) async fn calls(State(sandbox): State<Sandbox>) -> Response {
+    Json(sandbox.inner.calls.all()).into_response()
+}
+
 pub(crate) async fn clock(State(sandbox): State<Sandbox>) -> Json<Value> {
     Json(clock_face(&sandbox))
 }

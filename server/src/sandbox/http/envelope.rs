@@ -27,7 +27,7 @@ pub(crate) enum Envelope {
 pub(crate) struct Style {
     /// Numbers as strings.
     stringly: bool,
-    codes: Codes,
+    pub(crate) codes: Codes,
 }
 
 impl Style {

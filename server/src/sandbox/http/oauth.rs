@@ -40,7 +40,9 @@ impl TokenPath {
 /// Answers a call of a token endpoint.
 pub(crate) async fn answer(sandbox: Sandbox, path: TokenPath, call: Call) -> Response {
     let effect = fault::strike(&sandbox, path.path(), Family::Oauth, call.parameter("open_id")).await;
+    let count = |code| sandbox.inner.calls.count(sandbox.inner.clock.today(), path.path(), code);
     if let Some(page) = fault::replaced(effect) {
+        count(i64::from(page.status().as_u16()));
         return page;
     }
     let found = match effect.refusal {
@@ -48,8 +50,14 @@ pub(crate) async fn answer(sandbox: Sandbox, path: TokenPath, call: Call) -> Res
         _ => find(&sandbox, path, &call),
     };
     let body = match found {
-        Ok(data) => envelope::success(&sandbox, Envelope::A, Style::of(&sandbox, &effect), data),
-        Err(refusal) => envelope::oauth_refused(refusal),
+        Ok(data) => {
+            count(0);
+            envelope::success(&sandbox, Envelope::A, Style::of(&sandbox, &effect), data)
+        }
+        Err(refusal) => {
+            count(refusal.code());
+            envelope::oauth_refused(refusal)
+        }
     };
     fault::deliver(effect, body)
 }

@@ -96,7 +96,9 @@ impl Endpoint {
 pub(crate) async fn answer(sandbox: Sandbox, endpoint: Endpoint, call: Call) -> Response {
     sandbox.pause().await;
     let effect = fault::strike(&sandbox, endpoint.path(), endpoint.family(), call.parameter("open_id")).await;
+    let count = |code| sandbox.inner.calls.count(sandbox.inner.clock.today(), endpoint.path(), code);
     if let Some(page) = fault::replaced(effect) {
+        count(i64::from(page.status().as_u16()));
         return page;
     }
     let (envelope, style) = (endpoint.envelope(&call), Style::of(&sandbox, &effect));
@@ -105,8 +107,14 @@ pub(crate) async fn answer(sandbox: Sandbox, endpoint: Endpoint, call: Call) -> 
         None => find(&sandbox, endpoint, &call, envelope, &effect),
     };
     let body = match found {
-        Ok(data) => envelope::success(&sandbox, envelope, style, data),
-        Err(refusal) => envelope::refused(&sandbox, envelope, style, refusal),
+        Ok(data) => {
+            count(0);
+            envelope::success(&sandbox, envelope, style, data)
+        }
+        Err(refusal) => {
+            count(refusal.code(style.codes));
+            envelope::refused(&sandbox, envelope, style, refusal)
+        }
     };
     fault::deliver(effect, body)
 }

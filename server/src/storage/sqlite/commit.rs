@@ -22,6 +22,7 @@ pub(super) use portrait::{BEFORE, CURRENT};
 #[cfg(test)]
 pub(super) use spans::{CLOSE, CONFIRM, FORGET_TODAY, OPEN};
 
+use crate::failpoint::{Failpoint, reach};
 use crate::storage::StoreError;
 use crate::storage::runs::Committed;
 
@@ -36,13 +37,21 @@ pub(super) const fn list_of(capability: Capability) -> Option<ListKind> {
 
 pub(super) async fn commit(connection: &mut SqliteConnection, run: i64, now: Timestamp) -> Result<Committed, StoreError> {
     let run = run::load(connection, run).await?;
+    let part = || reach(Failpoint::RunCommitting);
+    part()?;
     profile::commit(connection, &run).await?;
+    part()?;
     portrait::commit(connection, &run).await?;
+    part()?;
     let oldest = series::commit(connection, &run).await?;
     for list in [Capability::FanList, Capability::FollowingList] {
+        part()?;
         lists::commit(connection, &run, list).await?;
     }
+    part()?;
     run::finish(connection, &run, now).await?;
+    part()?;
     daily::roll_up(connection, run.creator, oldest.map_or(run.period, |day| day.min(run.period)), run.period.next()).await?;
+    part()?;
     run::outcome(connection, &run).await
 }

@@ -92,6 +92,8 @@ impl Days {
 #[async_trait]
 impl ExportStore for SqliteStore {
     async fn export_chunk(&self, query: &ExportQuery, after: Option<ExportCursor>) -> Result<ExportChunk, StoreError> {
+        // The semaphore is never closed.
+        let _turn = self.export_turns.acquire().await.ok();
         let mut connection = self.readers().acquire().await?;
         if query.dataset == Dataset::Roster {
             return Ok(ExportChunk { rows: roster::rows(&mut connection, query).await?, next: None });

@@ -45,7 +45,8 @@ impl SqliteStore {
             }
         }
         let (writer, readers) = pools::open(&path).await?;
-        Ok(Self { writer, readers, path })
+        let export_turns = Arc::new(tokio::sync::Semaphore::new(pools::EXPORTS));
+        Ok(Self { writer, readers, export_turns, path })
     }
 }
 

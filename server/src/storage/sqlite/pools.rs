@@ -25,6 +25,9 @@ const ACQUIRE: Duration = Duration::from_secs(30);
 
 const READERS: u32 = 4;
 
+/// Exports that read at the same time; fewer than there are readers.
+pub(super) const EXPORTS: usize = 2;
+
 /// The rows of the list that a commit works on, by their internal number; it lives as long as the writer connection.
 const PRESENT: &str = "CREATE TEMP TABLE IF NOT EXISTS present (fan INTEGER NOT NULL PRIMARY KEY) STRICT";
 
@@ -43,14 +46,25 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .disable_statement_logging()
 }
 
-fn failed(path: &Path, error: &sqlx::Error) -> StoreError {
-    let remedy = "check the file and its directory, or restore a backup";
-    StoreError::Open(format!("the database `{}` cannot be opened ({error}); {remedy}", path.display()))
+fn failed(path: &Path, error: sqlx::Error) -> StoreError {
+    let (words, path) = (error.to_string(), path.display());
+    match StoreError::from(error) {
+        StoreError::ReadOnly => StoreError::Open(format!(
+            "the database `{path}` is read-only, and its log is written even to read; check the owner and mode of the file and its directory"
+        )),
+        passing @ (StoreError::Full | StoreError::Busy) => passing,
+        StoreError::OutOfReach => StoreError::Open(format!(
+            "the database `{path}` cannot be opened ({words}); check the file, its directory and the limit of open files (ulimit -n)"
+        )),
+        _ => StoreError::Open(format!(
+            "the database `{path}` cannot be opened ({words}); check the file and its directory, or restore a backup"
+        )),
+    }
 }
 
 /// A connection for checks and migrations.
 pub(super) async fn single(path: &Path) -> Result<SqliteConnection, StoreError> {
-    options(path).connect().await.map_err(|error| failed(path, &error))
+    options(path).connect().await.map_err(|error| failed(path, error))
 }
 
 /// Ends a single connection properly.
@@ -75,7 +89,7 @@ pub(super) async fn open(path: &Path) -> Result<(SqlitePool, SqlitePool), StoreE
         })
         .connect_with(writer)
         .await
-        .map_err(|error| failed(path, &error))?;
+        .map_err(|error| failed(path, error))?;
     let readers = options(path).pragma("cache_size", READER_CACHE).pragma("query_only", "ON");
     let readers =
         SqlitePoolOptions::new().max_connections(READERS).test_before_acquire(false).acquire_timeout(ACQUIRE).connect_lazy_with(readers);

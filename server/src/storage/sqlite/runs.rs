@@ -20,23 +20,28 @@ pub(super) use finish::reason_of;
 pub(super) use views::{OF_PERIOD, STEPS_OF};
 
 use super::{SqliteStore, commit, keys};
+use crate::failpoint::{Failpoint, reach};
 use crate::storage::runs::{Claim, ClaimTerms, Committed, Gap, RunKey, RunTicket, StagedPage, StepOutcome, StepProgress};
 use crate::storage::{CreatorKey, RunStore, StoreError};
 
 #[async_trait]
 impl RunStore for SqliteStore {
     async fn claim(&self, key: &RunKey, terms: ClaimTerms) -> Result<Claim, StoreError> {
+        reach(Failpoint::RunClaim)?;
         let mut write = self.write().await?;
         let creator = keys::require(&mut *write, &key.creator).await?;
         let claim = claim::claim(&mut write, creator, key, &terms).await?;
         write.commit().await?;
+        reach(Failpoint::RunClaimed)?;
         Ok(claim)
     }
 
     async fn heartbeat(&self, ticket: &RunTicket, until: Timestamp) -> Result<(), StoreError> {
+        reach(Failpoint::LeaseExtend)?;
         let mut write = self.write().await?;
         ticket::extend(&mut write, ticket, until).await?;
-        Ok(write.commit().await?)
+        write.commit().await?;
+        Ok(reach(Failpoint::LeaseExtended)?)
     }
 
     async fn steps(&self, ticket: &RunTicket) -> Result<Vec<StepProgress>, StoreError> {
@@ -44,61 +49,79 @@ impl RunStore for SqliteStore {
     }
 
     async fn begin_step(&self, ticket: &RunTicket, capability: Capability, restart: bool, now: Timestamp) -> Result<(), StoreError> {
+        reach(Failpoint::StepBegin)?;
         let mut write = self.write().await?;
         ticket::hold(&mut write, ticket).await?;
         step::begin(&mut write, ticket.run, capability, restart, now).await?;
-        Ok(write.commit().await?)
+        write.commit().await?;
+        Ok(reach(Failpoint::StepBegun)?)
     }
 
     async fn stage(&self, ticket: &RunTicket, page: StagedPage) -> Result<i64, StoreError> {
+        reach(Failpoint::PageStage)?;
         let mut write = self.write().await?;
         ticket::hold(&mut write, ticket).await?;
         let rows = stage::stage(&mut write, ticket.run, page).await?;
+        reach(Failpoint::PageStaging)?;
         write.commit().await?;
+        reach(Failpoint::PageStaged)?;
         Ok(rows)
     }
 
     async fn end_step(&self, ticket: &RunTicket, outcome: StepOutcome) -> Result<(), StoreError> {
+        reach(Failpoint::StepEnd)?;
         let mut write = self.write().await?;
         ticket::hold(&mut write, ticket).await?;
         let creator = keys::require(&mut *write, &ticket.key.creator).await?;
         step::end(&mut write, ticket.run, creator, &outcome).await?;
-        Ok(write.commit().await?)
+        write.commit().await?;
+        Ok(reach(Failpoint::StepEnded)?)
     }
 
     async fn commit(&self, ticket: &RunTicket, now: Timestamp) -> Result<Committed, StoreError> {
+        reach(Failpoint::RunCommit)?;
         let mut write = self.write().await?;
         ticket::hold(&mut write, ticket).await?;
         let committed = commit::commit(&mut write, ticket.run, now).await?;
         write.commit().await?;
+        reach(Failpoint::RunCommitted)?;
         Ok(committed)
     }
 
     async fn end_as_gap(&self, ticket: &RunTicket, reason: GapReason, code: Option<i64>, now: Timestamp) -> Result<(), StoreError> {
+        reach(Failpoint::RunEndAsGap)?;
         let mut write = self.write().await?;
         ticket::hold(&mut write, ticket).await?;
         finish::without_snapshot(&mut write, ticket.run, reason, code, now).await?;
-        Ok(write.commit().await?)
+        write.commit().await?;
+        Ok(reach(Failpoint::RunEndedAsGap)?)
     }
 
     async fn release(&self, ticket: &RunTicket, now: Timestamp) -> Result<(), StoreError> {
+        reach(Failpoint::RunRelease)?;
         let mut write = self.write().await?;
         ticket::hold(&mut write, ticket).await?;
         ticket::extend(&mut write, ticket, now).await?;
-        Ok(write.commit().await?)
+        write.commit().await?;
+        Ok(reach(Failpoint::RunReleased)?)
     }
 
     async fn record_gaps(&self, creator: &CreatorKey, source: &str, gaps: &[Gap], now: Timestamp) -> Result<(), StoreError> {
+        reach(Failpoint::GapsRecord)?;
         let mut write = self.write().await?;
         let creator = keys::require(&mut *write, creator).await?;
         gaps::record(&mut write, creator, source, gaps, now).await?;
-        Ok(write.commit().await?)
+        reach(Failpoint::GapsRecording)?;
+        write.commit().await?;
+        Ok(reach(Failpoint::GapsRecorded)?)
     }
 
     async fn close_before(&self, today: PlatformDay, now: Timestamp) -> Result<u64, StoreError> {
+        reach(Failpoint::RunsClose)?;
         let mut write = self.write().await?;
         let closed = finish::close_before(&mut write, today, now).await?;
         write.commit().await?;
+        reach(Failpoint::RunsClosed)?;
         Ok(closed)
     }
 

@@ -175,7 +175,7 @@ async fn a_cursor_that_stands_still_fails_the_list_and_the_next_try_makes_it_who
     assert!(state == StepState::Failed && reason.contains("endless"), "{state:?} {reason}");
     assert_eq!(scene.outcome(ListKind::Fans).await, ListOutcome::Interrupted);
     scene.nobody_left(Dataset::Fans).await;
-    scene.later(2 * 3600).await;
+    scene.later(5 * 3600).await;
     assert_eq!(scene.house.run(&scene.key).await.complete, Some(true));
     scene.heals().await;
 }

@@ -1,0 +1,180 @@
+//! R3: whatever the clock does – a stop of a minute or of 400 days, set back, set far forward – every creator has one run on return, and every
+//! period that passed is a gap with its reason. The series heal from the platform's 30 days, the portraits never.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use app::model::{PlatformDay, Timestamp};
+use server::clock::{Advance as _, Clock as _};
+use server::sandbox::StoryName;
+use tokio_util::sync::CancellationToken;
+
+use crate::case::{Case, Found, Plan};
+use crate::support::dice::Dice;
+use crate::support::site::{NOON, first_day};
+use crate::support::yard::{Layout, Yard};
+
+const MINUTE: i64 = 60;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
+/// Days after the consent on which a grant that nobody renewed still lives.
+const GRANT_LASTS: u64 = 29;
+/// What the platform's series reach back.
+const WINDOW: u64 = 30;
+
+pub(crate) fn cases(plan: &Plan) -> Vec<Case> {
+    let fixed = [MINUTE, 59 * MINUTE, 11 * HOUR, 13 * HOUR, DAY, 2 * DAY, 9 * DAY, 14 * DAY, 29 * DAY, 31 * DAY, 100 * DAY, 400 * DAY];
+    let mut cases = Vec::new();
+    for &seed in &plan.seeds {
+        let mut dice = Dice::of(seed, "downtimes");
+        let drawn = if plan.short { 2 } else { 20 };
+        let drawn: Vec<i64> = (0..drawn).map(|_| i64::try_from(dice.below(60 * DAY.unsigned_abs())).expect("short")).collect();
+        for down in fixed.into_iter().chain(drawn) {
+            let name = format!("down for {} d {:02}:{:02}", down / DAY, down % DAY / HOUR, down % HOUR / MINUTE);
+            cases.push(Case::new("R3", name, seed, down_for(seed, down)));
+        }
+        for back in [1, 3, 30] {
+            cases.push(Case::new("R3", format!("clock set back by {back} days"), seed, set_back(seed, back)));
+        }
+        cases.push(Case::new("R3", "clock far forward and back", seed, forward_and_back(seed)));
+        cases.push(Case::new("R3", "starts are spread", seed, async move { spread(seed) }));
+    }
+    cases
+}
+
+/// The steady, the brand new and the tiny creator.
+async fn yard(seed: u64) -> Yard {
+    let layout = Layout { seed, creators: 8, fans: 1010, faults: "", latency: Duration::ZERO };
+    let cast = [StoryName::Steady, StoryName::BrandNew, StoryName::Tiny];
+    let yard = Yard::new(layout, first_day(), |creator| cast.contains(&creator.story.name)).await;
+    assert_eq!(yard.creators.len(), cast.len());
+    yard
+}
+
+async fn run_due(collector: &server::collector::Collector) -> usize {
+    let summary = collector.run_due(&CancellationToken::new()).await.expect("known");
+    assert!(summary.failed.is_empty(), "{summary:?}");
+    summary.collected.len()
+}
+
+/// How each period of each creator ended.
+async fn periods(yard: &Yard) -> BTreeMap<String, BTreeMap<i64, (String, String)>> {
+    let mut found: BTreeMap<String, BTreeMap<i64, (String, String)>> = BTreeMap::new();
+    for (who, lines) in yard.database().runs().await {
+        for line in lines {
+            let words: Vec<&str> = line.splitn(7, ' ').collect();
+            let period = words[1].parse().expect("a day");
+            let before = found.entry(who.clone()).or_default().insert(period, (words[2].to_owned(), words[6].to_owned()));
+            assert!(before.is_none(), "{who} has two runs of {period}");
+        }
+    }
+    found
+}
+
+/// Two days of history, then nothing for so long, then a new process.
+async fn down_for(seed: u64, down: i64) -> Found {
+    let yard = yard(seed).await;
+    for day in [first_day(), first_day().next()] {
+        yard.clock.set(day.at(NOON));
+        assert_eq!(run_due(&yard.collector).await, 3);
+    }
+    let stopped = first_day().next();
+    yard.clock.advance(down);
+    let (core, collector) = yard.another().await;
+    // The time of day of the return decides whether today's run is due already; by noon it is in any case.
+    run_due(&collector).await;
+    let today = yard.today();
+    yard.clock.set(today.at(NOON.max(yard.clock.now().seconds_since(today.start()))));
+    run_due(&collector).await;
+    for round in 0..3 {
+        assert_eq!(run_due(&collector).await, 0, "round {round} collects again what is settled");
+    }
+    let gaps = u64::try_from(today.days_since(stopped)).expect("forward").saturating_sub(1);
+    let lost = today > first_day().plus(GRANT_LASTS);
+    for (who, periods) in periods(&yard).await {
+        assert_eq!(periods.len() as u64, 2 + gaps + u64::from(today > stopped), "{who}: one run or gap for every period");
+        for (period, (state, reason)) in &periods {
+            let missed = *period > stopped.number() && *period < today.number();
+            let known = matches!(reason.as_str(), "not_running" | "grant_lost");
+            assert!(!missed || (state == "gap" && known), "{who} {period}: {state} {reason}");
+            assert!(missed || lost || matches!(state.as_str(), "committed" | "partial"), "{who} {period}: {state} {reason}");
+        }
+    }
+    let database = yard.database();
+    database.check().await;
+    if !lost && today > stopped.next() {
+        healed(&yard, stopped, today).await;
+    }
+    core.store.close().await;
+    yard.close().await;
+    Found::note(if gaps > 0 { format!("{gaps} gaps") } else { String::new() })
+}
+
+/// Within the window the steady creator's days have their totals although nobody was there; no portrait was made up.
+async fn healed(yard: &Yard, stopped: PlatformDay, today: PlatformDay) {
+    let database = yard.database();
+    let first = stopped.next().max(today.minus(WINDOW)).number();
+    let last = today.number() - 1;
+    let steady = "creator = (SELECT creator FROM series GROUP BY creator ORDER BY count(*) DESC LIMIT 1)";
+    let days = format!("SELECT count(*) FROM daily WHERE {steady} AND day BETWEEN {first} AND {last} AND series_total IS NOT NULL");
+    assert_eq!(database.number(&days).await, Some(last - first + 1), "the series are not healed");
+    let made_up = format!("SELECT count(*) FROM portrait_day WHERE day BETWEEN {first} AND {last}");
+    assert_eq!(database.number(&made_up).await, Some(0), "a portrait was made up");
+}
+
+/// A clock set back repeats nothing, and nothing that was recorded is lost; when time has caught up, all goes on.
+async fn set_back(seed: u64, back: u64) -> Found {
+    let yard = yard(seed).await;
+    for day in first_day().through(first_day().plus(3)) {
+        yard.clock.set(day.at(NOON));
+        assert_eq!(run_due(&yard.collector).await, 3);
+    }
+    let (day, before) = (yard.today(), yard.database().history().await);
+    yard.clock.set(day.minus(back).at(NOON));
+    let (core, collector) = yard.another().await;
+    assert_eq!(run_due(&collector).await, 0, "a recorded day was collected again");
+    assert_eq!(run_due(&yard.collector).await, 0, "a recorded day was collected again");
+    crate::support::database::same(&yard.database().history().await, &before, "the history after the clock was set back");
+    yard.clock.set(day.next().at(NOON));
+    assert_eq!(run_due(&collector).await, 3);
+    yard.database().check().await;
+    core.store.close().await;
+    yard.close().await;
+    Found::default()
+}
+
+/// A clock that jumps twenty days ahead and is put right: the days between are neither recorded nor missing when they come.
+async fn forward_and_back(seed: u64) -> Found {
+    let yard = yard(seed).await;
+    yard.clock.set(first_day().at(NOON));
+    assert_eq!(run_due(&yard.collector).await, 3);
+    yard.clock.set(first_day().plus(20).at(NOON));
+    assert_eq!(run_due(&yard.collector).await, 3);
+    yard.clock.set(first_day().next().at(NOON));
+    let (core, collector) = yard.another().await;
+    run_due(&collector).await;
+    for periods in periods(&yard).await.values() {
+        assert_eq!(periods.len(), 21, "one run or gap for every period");
+    }
+    yard.clock.set(first_day().plus(21).at(NOON));
+    assert_eq!(run_due(&collector).await, 3);
+    yard.database().check().await;
+    core.store.close().await;
+    yard.close().await;
+    Found::default()
+}
+
+/// On an ordinary day the starts are spread over the ten minutes of the setting, and over other minutes every day.
+fn spread(seed: u64) -> Found {
+    let key = |n: u64| server::storage::CreatorKey { workspace: "w".into(), creator: format!("{seed}-{n}").as_str().into() };
+    let schedule = server::collector::Schedule { at_seconds: 10 * HOUR + 37 * MINUTE, jitter_seconds: 10 * MINUTE };
+    let first = Timestamp(first_day().at(schedule.at_seconds).0);
+    let mut per_minute = [0_u32; 10];
+    for n in 0..1000 {
+        let offset = server::collector::due::due_at(&key(n), first_day(), schedule).seconds_since(first);
+        per_minute[usize::try_from(offset / MINUTE).expect("a minute")] += 1;
+    }
+    assert!(per_minute.iter().all(|starts| (60..160).contains(starts)), "{per_minute:?}");
+    Found::note(format!("1,000 creators per minute: {per_minute:?}"))
+}
