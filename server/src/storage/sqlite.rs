@@ -23,6 +23,7 @@ mod pools;
 mod runs;
 mod sessions;
 mod settings;
+mod staging;
 mod webhooks;
 
 use std::path::Path;

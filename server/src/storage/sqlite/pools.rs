@@ -25,9 +25,6 @@ const ACQUIRE: Duration = Duration::from_secs(30);
 
 const READERS: u32 = 4;
 
-/// The rows of the list that a commit works on, by their internal number; it lives as long as the writer connection.
-const PRESENT: &str = "CREATE TEMP TABLE IF NOT EXISTS present (fan INTEGER NOT NULL PRIMARY KEY) STRICT";
-
 /// Rows handed over from SQLite's thread before it waits for us: with sqlx's 50 the two wake each other all the time.
 const ROWS: usize = 1024;
 
@@ -67,12 +64,6 @@ pub(super) async fn open(path: &Path) -> Result<(SqlitePool, SqlitePool), StoreE
         .acquire_timeout(ACQUIRE)
         .idle_timeout(None)
         .max_lifetime(None)
-        .after_connect(|connection, _| {
-            Box::pin(async move {
-                sqlx::query(PRESENT).execute(connection).await?;
-                Ok(())
-            })
-        })
         .connect_with(writer)
         .await
         .map_err(|error| failed(path, &error))?;

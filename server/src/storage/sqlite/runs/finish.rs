@@ -55,7 +55,7 @@ pub(super) async fn without_snapshot(
 /// Removes staged pages, and raw pages of lists, which are kept only while a run is open.
 async fn drop_staged(connection: &mut SqliteConnection, run: i64) -> Result<(), StoreError> {
     for sql in [
-        "DELETE FROM staged_member WHERE run = ?",
+        "DELETE FROM staged_list WHERE run = ?",
         "DELETE FROM staged_record WHERE run = ?",
         "DELETE FROM raw_response WHERE run = ? AND capability IN ('fan_list', 'following_list')",
     ] {

@@ -104,7 +104,7 @@ pub(super) async fn begin(
 /// Removes what one step staged.
 async fn drop_staged(connection: &mut SqliteConnection, run: i64, capability: Capability) -> Result<(), StoreError> {
     if let Some(list) = commit::list_of(capability) {
-        sqlx::query("DELETE FROM staged_member WHERE run = ? AND list = ?")
+        sqlx::query("DELETE FROM staged_list WHERE run = ? AND list = ?")
             .bind(run)
             .bind(codes::list(list))
             .execute(&mut *connection)

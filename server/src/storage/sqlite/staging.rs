@@ -1,0 +1,144 @@
+//! Pages of a list as they are staged: one row for each batch, everybody in it sorted. The form stands beside the table (migrations).
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use app::model::ListMember;
+use serde::{Deserialize, Serialize};
+use sqlx::SqliteConnection;
+
+use super::codes;
+use super::error::corrupt;
+use crate::storage::StoreError;
+
+/// Text that is copied only where JSON escapes something in it.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Text<'a>(#[serde(borrow)] pub(super) Cow<'a, str>);
+
+/// Country, province, city.
+pub(super) type Place<'a> = (Text<'a>, Text<'a>, Text<'a>);
+
+/// Nickname and avatar.
+pub(super) type Name<'a> = (Text<'a>, Text<'a>);
+
+#[derive(Serialize)]
+struct Written<'a> {
+    places: Vec<(&'a str, &'a str, &'a str)>,
+    people: Vec<(&'a str, i64, usize)>,
+}
+
+#[derive(Deserialize)]
+struct Read<'a> {
+    #[serde(borrow)]
+    places: Vec<Place<'a>>,
+    people: Vec<(Text<'a>, i64, usize)>,
+}
+
+/// A batch of pages, ready to be stored.
+pub(super) struct Batch {
+    /// How many people are in it.
+    pub(super) people: usize,
+    body: String,
+    names: Option<String>,
+}
+
+impl Batch {
+    /// Everybody once, as the first of their rows says.
+    pub(super) fn of(mut members: Vec<ListMember>, keeps_names: bool) -> Result<Self, StoreError> {
+        members.sort_by(|a, b| a.open_id.cmp(&b.open_id));
+        members.dedup_by(|later, first| later.open_id == first.open_id);
+        let mut indexes: HashMap<(&str, &str, &str), usize> = HashMap::new();
+        let mut written = Written { places: Vec::new(), people: Vec::with_capacity(members.len()) };
+        for member in &members {
+            let place = (member.country.as_str(), member.province.as_str(), member.city.as_str());
+            let index = *indexes.entry(place).or_insert_with(|| {
+                written.places.push(place);
+                written.places.len() - 1
+            });
+            written.people.push((member.open_id.as_str(), codes::gender(member.gender), index));
+        }
+        let names = || members.iter().map(|member| (member.nickname.as_str(), member.avatar.as_str())).collect::<Vec<_>>();
+        Ok(Self { people: members.len(), body: json(&written)?, names: keeps_names.then(|| json(&names())).transpose()? })
+    }
+
+    /// Stores it under the number of its last page.
+    pub(super) async fn store(self, connection: &mut SqliteConnection, run: i64, list: i64, page: i64) -> Result<(), StoreError> {
+        sqlx::query("INSERT INTO staged_list (run, list, page, people, names) VALUES (?, ?, ?, ?, ?)")
+            .bind(run)
+            .bind(list)
+            .bind(page)
+            .bind(self.body)
+            .bind(self.names)
+            .execute(connection)
+            .await?;
+        Ok(())
+    }
+}
+
+fn json(value: &impl Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| StoreError::Database(Box::new(error)))
+}
+
+/// What a run staged of a list.
+pub(super) struct Staged(Vec<(String, Option<String>)>);
+
+/// Somebody who is staged.
+#[derive(Clone, Debug)]
+pub(super) struct Person<'a> {
+    pub(super) open_id: Cow<'a, str>,
+    pub(super) gender: i64,
+    /// Index into [`Roll::places`].
+    pub(super) place: usize,
+    pub(super) name: Option<Name<'a>>,
+}
+
+/// Everybody once, by `open_id`.
+#[derive(Default)]
+pub(super) struct Roll<'a> {
+    pub(super) places: Vec<Place<'a>>,
+    pub(super) people: Vec<Person<'a>>,
+}
+
+impl Staged {
+    /// Reads it, batch by batch as it was staged.
+    pub(super) async fn load(connection: &mut SqliteConnection, run: i64, list: i64) -> Result<Self, StoreError> {
+        let batches = sqlx::query_as("SELECT people, names FROM staged_list WHERE run = ? AND list = ? ORDER BY page")
+            .bind(run)
+            .bind(list)
+            .fetch_all(connection)
+            .await?;
+        Ok(Self(batches))
+    }
+
+    /// Puts the batches together. Who is in several stands as the first of them says.
+    pub(super) fn roll(&self) -> Result<Roll<'_>, StoreError> {
+        let mut roll = Roll::default();
+        let mut indexes: HashMap<Place<'_>, usize> = HashMap::new();
+        for (body, names) in &self.0 {
+            let wrong = || corrupt("staged_list");
+            let read: Read<'_> = serde_json::from_str(body).map_err(|_| wrong())?;
+            let names: Option<Vec<Name<'_>>> = names.as_deref().map(serde_json::from_str).transpose().map_err(|_| wrong())?;
+            let places: Vec<usize> = read
+                .places
+                .into_iter()
+                .map(|place| {
+                    *indexes.entry(place).or_insert_with_key(|place| {
+                        roll.places.push(place.clone());
+                        roll.places.len() - 1
+                    })
+                })
+                .collect();
+            let mut names = names.map(Vec::into_iter);
+            roll.people.reserve(read.people.len());
+            for (open_id, gender, place) in read.people {
+                let place = *places.get(place).ok_or_else(wrong)?;
+                let name = names.as_mut().map(|names| names.next().ok_or_else(wrong)).transpose()?;
+                roll.people.push(Person { open_id: open_id.0, gender, place, name });
+            }
+        }
+        // Batches are sorted: the sort finds their runs and merges them, and keeps the first of equals in front.
+        roll.people.sort_by(|a, b| a.open_id.cmp(&b.open_id));
+        roll.people.dedup_by(|later, first| later.open_id == first.open_id);
+        Ok(roll)
+    }
+}
