@@ -15,8 +15,8 @@ use sqlx::SqliteConnection;
 pub(super) use {flow::DAYS as FLOW_DAYS, flow::ROWS as FLOW_ROWS, growth::BOUNDS as GROWTH_BOUNDS};
 #[cfg(test)]
 pub(super) use {
-    people::OTHERS as PEOPLE_OTHERS, people::PLACES as PEOPLE_PLACES, people::SPANS as PEOPLE_SPANS, people::STEPS as PEOPLE_STEPS, portrait::DAYS as PORTRAIT_DAYS, portrait::ROWS as PORTRAIT_ROWS,
-    runs::ROWS as RUN_ROWS,
+    people::OTHERS as PEOPLE_OTHERS, people::PLACES as PEOPLE_PLACES, people::SPANS as PEOPLE_SPANS, people::STEPS as PEOPLE_STEPS,
+    portrait::DAYS as PORTRAIT_DAYS, portrait::ROWS as PORTRAIT_ROWS, runs::ROWS as RUN_ROWS,
 };
 
 use super::SqliteStore;

@@ -125,7 +125,8 @@ async fn find(connection: &mut SqliteConnection, run: &Run, people: &[Person<'_>
 
 async fn look_up(connection: &mut SqliteConnection, run: &Run, people: &[Person<'_>]) -> Result<Found, StoreError> {
     let accounts: Vec<&str> = people.iter().map(|person| &*person.open_id).collect();
-    let found = sqlx::query_as(THESE).bind(run.creator.workspace).bind(run.platform).bind(rows_of(&accounts)?).fetch_one(connection).await?;
+    let found =
+        sqlx::query_as(THESE).bind(run.creator.workspace).bind(run.platform).bind(rows_of(&accounts)?).fetch_one(connection).await?;
     Ok(found)
 }
 

@@ -125,13 +125,7 @@ fn without(numbers: &[i64], others: &[i64]) -> Vec<i64> {
     numbers.iter().filter(missing).copied().collect()
 }
 
-async fn write(
-    connection: &mut SqliteConnection,
-    run: &Run,
-    list: ListKind,
-    sql: &'static str,
-    people: &[i64],
-) -> Result<(), StoreError> {
+async fn write(connection: &mut SqliteConnection, run: &Run, list: ListKind, sql: &'static str, people: &[i64]) -> Result<(), StoreError> {
     for people in people.chunks(CHUNK) {
         sqlx::query(sql)
             .bind(run.creator.workspace)

@@ -88,8 +88,7 @@ async fn forget(store: &SqliteStore, workspace: i64) -> Result<(), StoreError> {
 /// Forgets the names of the next batch, and says which it was; nothing at the end.
 async fn forget_staged(store: &SqliteStore, run: i64, after: (i64, i64)) -> Result<Option<(i64, i64)>, StoreError> {
     let mut write = store.write().await?;
-    let batch: Option<(i64, i64)> =
-        sqlx::query_as(NEXT_STAGED).bind(run).bind(after.0).bind(after.1).fetch_optional(&mut *write).await?;
+    let batch: Option<(i64, i64)> = sqlx::query_as(NEXT_STAGED).bind(run).bind(after.0).bind(after.1).fetch_optional(&mut *write).await?;
     if let Some((list, page)) = batch {
         sqlx::query(FORGET_STAGED).bind(run).bind(list).bind(page).execute(&mut *write).await?;
     }
