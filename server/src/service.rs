@@ -77,5 +77,6 @@ pub fn ports(parts: &ServiceParts, landing: LandingService) -> Ports {
         flow: Arc::new(flow::FlowService(parts.clone())),
         collection: Arc::new(collection::CollectionService(parts.clone())),
         settings: Arc::new(settings::SettingsService(parts.clone())),
+        rendered: app::rendered::Rendered::default(),
     }
 }

@@ -61,6 +61,7 @@ pub(crate) fn ports(state: State) -> Ports {
         collection: fake.clone(),
         flow: fake.clone(),
         settings: fake,
+        rendered: app::rendered::Rendered::default(),
     }
 }
 

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
+use app::model::PlatformDay;
 use axum::Router;
 use axum::routing::get;
 use bytes::Bytes;
@@ -79,9 +80,10 @@ impl Drop for Served {
 }
 
 fn series(plan: &Plan, runtime: &Runtime, house: &House, served: &Served) -> Row {
-    let path = format!("/creators/c-{CREATOR}/chart/growth.json?period=all");
+    let (from, to) = (PlatformDay::from_number(today().number() - 364), today());
+    let path = format!("/creators/c-{CREATOR}/chart/growth.json?from={from}&to={to}");
     let mut wire = served.wire(house);
-    let options = SqliteConnectOptions::new().filename(house.path()).read_only(true);
+    let options = SqliteConnectOptions::new().filename(house.path()).read_only(true).row_buffer_size(1024);
     let mut connection = runtime.block_on(options.connect()).expect("a connection");
     let points = runtime.block_on(statement(&mut connection));
     let bytes = wire.length(&path);

@@ -74,12 +74,12 @@ struct Changed<'a>(i64, i64, i64, Option<&'a str>, Option<&'a str>);
 pub(super) async fn record(connection: &mut SqliteConnection, run: &Run, roll: &Roll<'_>) -> Result<Vec<i64>, StoreError> {
     let places = places(connection, roll).await?;
     let mut next: i64 = sqlx::query_scalar("SELECT coalesce(max(id), 0) + 1 FROM fan").fetch_one(&mut *connection).await?;
-    let mut present = Vec::with_capacity(roll.people.len());
-    for people in roll.people.chunks(CHUNK) {
-        let found = find(connection, run, people).await?;
+    let mut present = Vec::with_capacity(roll.len());
+    for people in roll.chunks(CHUNK) {
+        let found = find(connection, run, &people).await?;
         let known = Known::of(&found)?;
         let mut plan = Plan { first: next, ..Plan::default() };
-        plan.compare(people, &known, &places)?;
+        plan.compare(&people, &known, &places)?;
         next += i64::try_from(plan.arrivals.len()).unwrap_or(i64::MAX);
         present.append(&mut plan.present);
         if !plan.arrivals.is_empty() {
@@ -109,7 +109,7 @@ async fn places(connection: &mut SqliteConnection, roll: &Roll<'_>) -> Result<Ve
 }
 
 /// Who of these people is known, sorted as they are. When the index holds too many others between them, they are looked up one by one.
-async fn find(connection: &mut SqliteConnection, run: &Run, people: &[Person<'_>]) -> Result<Found, StoreError> {
+async fn find(connection: &mut SqliteConnection, run: &Run, people: &[&Person<'_>]) -> Result<Found, StoreError> {
     let [first, .., last] = people else { return look_up(connection, run, people).await };
     let limit = people.len() * STRETCH;
     let found: Found = sqlx::query_as(BETWEEN)
@@ -123,7 +123,7 @@ async fn find(connection: &mut SqliteConnection, run: &Run, people: &[Person<'_>
     if usize::try_from(found.0).is_ok_and(|count| count < limit) { Ok(found) } else { look_up(connection, run, people).await }
 }
 
-async fn look_up(connection: &mut SqliteConnection, run: &Run, people: &[Person<'_>]) -> Result<Found, StoreError> {
+async fn look_up(connection: &mut SqliteConnection, run: &Run, people: &[&Person<'_>]) -> Result<Found, StoreError> {
     let accounts: Vec<&str> = people.iter().map(|person| &*person.open_id).collect();
     let found =
         sqlx::query_as(THESE).bind(run.creator.workspace).bind(run.platform).bind(rows_of(&accounts)?).fetch_one(connection).await?;
@@ -169,7 +169,7 @@ struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     /// Walks both sides side by side.
-    fn compare(&mut self, people: &'a [Person<'_>], known: &Known<'_>, places: &[i64]) -> Result<(), StoreError> {
+    fn compare(&mut self, people: &[&'a Person<'_>], known: &Known<'_>, places: &[i64]) -> Result<(), StoreError> {
         let mut at = 0;
         for person in people {
             let place = *places.get(person.place).ok_or_else(|| corrupt("place"))?;

@@ -48,6 +48,11 @@ pub(super) async fn without_snapshot(
     } else {
         sqlx::query(END_AS_GAP).bind(run).bind(now.0).bind(reason.as_str()).bind(code).execute(&mut *connection).await?;
     }
+    touch(connection, run).await
+}
+
+/// Whatever a page shows of the creator is made anew from now on.
+pub(super) async fn touch(connection: &mut SqliteConnection, run: i64) -> Result<(), StoreError> {
     sqlx::query(TOUCH).bind(run).execute(connection).await?;
     Ok(())
 }

@@ -33,7 +33,7 @@ pub(super) async fn stage(connection: &mut SqliteConnection, run: i64, page: Sta
     let (rows, body) = match records {
         StagedRecords::Members(list, members) => {
             let keeps_names = sqlx::query_scalar(KEEPS_NAMES).bind(run).fetch_one(&mut *connection).await?;
-            let staged = Batch::of(members, keeps_names)?;
+            let staged = Batch::of(&members, keeps_names)?;
             let people = staged.people;
             batch = Some((list, staged));
             (count(people), None)

@@ -3,6 +3,7 @@
 use app::model::{Capability, CapabilityStatus, StepState, Timestamp};
 use sqlx::SqliteConnection;
 
+use super::finish::touch;
 use crate::storage::StoreError;
 use crate::storage::runs::{StepOutcome, StepProgress};
 use crate::storage::sqlite::error::corrupt;
@@ -140,6 +141,7 @@ pub(super) async fn end(
         .bind(run)
         .execute(&mut *connection)
         .await?;
+    touch(connection, run).await?;
     let Some(status) = outcome.status else { return Ok(()) };
     sqlx::query(MATRIX)
         .bind(creator.workspace)
