@@ -1,7 +1,7 @@
 -- Pages of lists are staged as they come, one row for each batch, instead of one row per person under a random text key: writing that
 -- key was most of the time of a run. Who is in twice is found by the commit, which sorts everybody once.
 
--- people: {"places": [[country, province, city], …], "people": [[open_id, gender, index of the place], …]}, by open_id.
+-- people: {"places": [[country, province, city], …], "people": [[open_id, gender, index of the place], …]}.
 -- names: [[nickname, avatar], …] beside it, NULL unless the workspace keeps names.
 CREATE TABLE staged_list (
   run    INTEGER NOT NULL REFERENCES run (number) ON DELETE CASCADE,

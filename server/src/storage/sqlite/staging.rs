@@ -1,4 +1,4 @@
-//! Pages of a list as they are staged: one row for each batch, everybody in it sorted. The form stands beside the table (migrations).
+//! Pages of a list as they are staged: one row for each batch. The form stands beside the table (migrations).
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -24,14 +24,14 @@ pub(super) type Name<'a> = (Text<'a>, Text<'a>);
 #[derive(Serialize)]
 struct Written<'a> {
     places: Vec<(&'a str, &'a str, &'a str)>,
-    people: Vec<(&'a str, i64, usize)>,
+    people: Vec<(&'a str, i64, u32)>,
 }
 
 #[derive(Deserialize)]
 struct Read<'a> {
     #[serde(borrow)]
     places: Vec<Place<'a>>,
-    people: Vec<(Text<'a>, i64, usize)>,
+    people: Vec<(Text<'a>, u8, u32)>,
 }
 
 /// A batch of pages, ready to be stored.
@@ -43,16 +43,16 @@ pub(super) struct Batch {
 }
 
 impl Batch {
-    /// Everybody once, as the first of their rows says.
+    /// In the order in which they came: sorting is the commit's, which has them all.
     pub(super) fn of(members: &[ListMember], keeps_names: bool) -> Result<Self, StoreError> {
-        let members: Vec<&ListMember> = order(members, |member| member.open_id.as_str()).into_iter().map(|at| &members[at]).collect();
-        let mut indexes: HashMap<(&str, &str, &str), usize> = HashMap::new();
+        let mut indexes: HashMap<(&str, &str, &str), u32> = HashMap::new();
         let mut written = Written { places: Vec::new(), people: Vec::with_capacity(members.len()) };
-        for member in &members {
+        for member in members {
             let place = (member.country.as_str(), member.province.as_str(), member.city.as_str());
+            let next = number(written.places.len());
             let index = *indexes.entry(place).or_insert_with(|| {
                 written.places.push(place);
-                written.places.len() - 1
+                next
             });
             written.people.push((member.open_id.as_str(), codes::gender(member.gender), index));
         }
@@ -91,6 +91,11 @@ fn beginning(text: &str) -> u128 {
     u128::from_be_bytes(bytes)
 }
 
+/// Lists end long before this does.
+fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
 fn json(value: &impl Serialize) -> Result<String, StoreError> {
     serde_json::to_string(value).map_err(|error| StoreError::Database(Box::new(error)))
 }
@@ -102,10 +107,9 @@ pub(super) struct Staged(Vec<(String, Option<String>)>);
 #[derive(Clone, Debug)]
 pub(super) struct Person<'a> {
     pub(super) open_id: Cow<'a, str>,
-    pub(super) gender: i64,
     /// Index into [`Roll::places`].
-    pub(super) place: usize,
-    pub(super) name: Option<Name<'a>>,
+    pub(super) place: u32,
+    pub(super) gender: u8,
 }
 
 /// Everybody in a list.
@@ -114,6 +118,8 @@ pub(super) struct Roll<'a> {
     pub(super) places: Vec<Place<'a>>,
     /// In the order they were staged.
     people: Vec<Person<'a>>,
+    /// Of those whose names are kept, by their place in that order.
+    names: HashMap<usize, Name<'a>>,
     /// Everybody once, by `open_id`.
     order: Vec<usize>,
 }
@@ -124,9 +130,9 @@ impl<'a> Roll<'a> {
         self.order.len()
     }
 
-    /// Everybody once, by `open_id`, so many at a time.
-    pub(super) fn chunks(&self, size: usize) -> impl Iterator<Item = Vec<&Person<'a>>> {
-        self.order.chunks(size).map(|chunk| chunk.iter().map(|at| &self.people[*at]).collect())
+    /// Everybody once, by `open_id`, so many at a time; with their names, where they are kept.
+    pub(super) fn chunks(&self, size: usize) -> impl Iterator<Item = Vec<(&Person<'a>, Option<&Name<'a>>)>> {
+        self.order.chunks(size).map(|chunk| chunk.iter().map(|at| (&self.people[*at], self.names.get(at))).collect())
     }
 }
 
@@ -144,27 +150,29 @@ impl Staged {
     /// Puts the batches together. Who is in several stands as the first of them says.
     pub(super) fn roll(&self) -> Result<Roll<'_>, StoreError> {
         let mut roll = Roll::default();
-        let mut indexes: HashMap<Place<'_>, usize> = HashMap::new();
+        let mut indexes: HashMap<Place<'_>, u32> = HashMap::new();
         for (body, names) in &self.0 {
             let wrong = || corrupt("staged_list");
             let read: Read<'_> = serde_json::from_str(body).map_err(|_| wrong())?;
             let names: Option<Vec<Name<'_>>> = names.as_deref().map(serde_json::from_str).transpose().map_err(|_| wrong())?;
-            let places: Vec<usize> = read
+            let places: Vec<u32> = read
                 .places
                 .into_iter()
                 .map(|place| {
                     *indexes.entry(place).or_insert_with_key(|place| {
                         roll.places.push(place.clone());
-                        roll.places.len() - 1
+                        number(roll.places.len() - 1)
                     })
                 })
                 .collect();
             let mut names = names.map(Vec::into_iter);
             roll.people.reserve(read.people.len());
             for (open_id, gender, place) in read.people {
-                let place = *places.get(place).ok_or_else(wrong)?;
-                let name = names.as_mut().map(|names| names.next().ok_or_else(wrong)).transpose()?;
-                roll.people.push(Person { open_id: open_id.0, gender, place, name });
+                let place = usize::try_from(place).ok().and_then(|place| places.get(place)).copied().ok_or_else(wrong)?;
+                if let Some(names) = &mut names {
+                    roll.names.insert(roll.people.len(), names.next().ok_or_else(wrong)?);
+                }
+                roll.people.push(Person { open_id: open_id.0, place, gender });
             }
         }
         roll.order = order(&roll.people, |person| &person.open_id);

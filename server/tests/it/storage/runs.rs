@@ -18,7 +18,9 @@ fn settled(claim: &Claim) -> Option<RunState> {
 pub(super) async fn a_run_is_claimed_by_one(store: &impl Store) {
     let key = run_key(&connect(store, "ann").await, day(1));
     let now = morning(day(1));
+    let version = store.data_version(&key.creator).await.expect("reads");
     let ticket = ours(store.claim(&key, terms(1, now)).await.expect("claims"));
+    assert!(store.data_version(&key.creator).await.expect("reads") > version, "pages show that it is under way");
     let held = store.claim(&key, terms(2, now)).await.expect("claims");
     assert_eq!(held, Claim::Held { owner: owner(1), until: now.plus_seconds(60) });
     let same_process = store.claim(&key, terms(1, now)).await.expect("claims");

@@ -13,7 +13,7 @@ use super::run::Run;
 use super::staged::rows_of;
 use crate::storage::StoreError;
 use crate::storage::sqlite::error::corrupt;
-use crate::storage::sqlite::staging::{Person, Roll, Text};
+use crate::storage::sqlite::staging::{Name, Person, Roll, Text};
 
 /// People per chunk.
 const CHUNK: usize = 5_000;
@@ -63,6 +63,9 @@ const CHANGE: &str = "
     FROM json_each(?) c
     WHERE fan.id = c.value ->> 0";
 
+/// Somebody in the list, and their name if it is kept.
+type Somebody<'a> = (&'a Person<'a>, Option<&'a Name<'a>>);
+
 /// A row of `BETWEEN` and `THESE`: lists of the same order, as JSON; nothing where there is nobody.
 type Found = (i64, String, Option<String>, Option<String>, String);
 
@@ -109,8 +112,8 @@ async fn places(connection: &mut SqliteConnection, roll: &Roll<'_>) -> Result<Ve
 }
 
 /// Who of these people is known, sorted as they are. When the index holds too many others between them, they are looked up one by one.
-async fn find(connection: &mut SqliteConnection, run: &Run, people: &[&Person<'_>]) -> Result<Found, StoreError> {
-    let [first, .., last] = people else { return look_up(connection, run, people).await };
+async fn find(connection: &mut SqliteConnection, run: &Run, people: &[Somebody<'_>]) -> Result<Found, StoreError> {
+    let [(first, _), .., (last, _)] = people else { return look_up(connection, run, people).await };
     let limit = people.len() * STRETCH;
     let found: Found = sqlx::query_as(BETWEEN)
         .bind(run.creator.workspace)
@@ -123,8 +126,8 @@ async fn find(connection: &mut SqliteConnection, run: &Run, people: &[&Person<'_
     if usize::try_from(found.0).is_ok_and(|count| count < limit) { Ok(found) } else { look_up(connection, run, people).await }
 }
 
-async fn look_up(connection: &mut SqliteConnection, run: &Run, people: &[&Person<'_>]) -> Result<Found, StoreError> {
-    let accounts: Vec<&str> = people.iter().map(|person| &*person.open_id).collect();
+async fn look_up(connection: &mut SqliteConnection, run: &Run, people: &[Somebody<'_>]) -> Result<Found, StoreError> {
+    let accounts: Vec<&str> = people.iter().map(|(person, _)| &*person.open_id).collect();
     let found =
         sqlx::query_as(THESE).bind(run.creator.workspace).bind(run.platform).bind(rows_of(&accounts)?).fetch_one(connection).await?;
     Ok(found)
@@ -169,14 +172,12 @@ struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     /// Walks both sides side by side.
-    fn compare(&mut self, people: &[&'a Person<'_>], known: &Known<'_>, places: &[i64]) -> Result<(), StoreError> {
+    fn compare(&mut self, people: &[Somebody<'a>], known: &Known<'_>, places: &[i64]) -> Result<(), StoreError> {
         let mut at = 0;
-        for person in people {
-            let place = *places.get(person.place).ok_or_else(|| corrupt("place"))?;
-            let (nickname, avatar) = match &person.name {
-                Some((nickname, avatar)) => (Some(&*nickname.0), Some(&*avatar.0)),
-                None => (None, None),
-            };
+        for (person, name) in people {
+            let place = usize::try_from(person.place).ok().and_then(|place| places.get(place)).copied();
+            let (place, gender) = (place.ok_or_else(|| corrupt("place"))?, i64::from(person.gender));
+            let (nickname, avatar) = name.map(|(nickname, avatar)| (&*nickname.0, &*avatar.0)).unzip();
             let here = loop {
                 match known.accounts.get(at).map(|account| account.0.cmp(&person.open_id)) {
                     Some(Ordering::Less) => at += 1,
@@ -187,15 +188,15 @@ impl<'a> Plan<'a> {
             let (id, changed) = if here {
                 let (id, traits) = (known.ids[at], known.traits[at]);
                 let before = known.names.get(&id).map_or((None, None), |(nickname, avatar)| (text(nickname), text(avatar)));
-                (id, traits != person.gender + 4 * place || before != (nickname, avatar))
+                (id, traits != gender + 4 * place || before != (nickname, avatar))
             } else {
                 let id = self.first + i64::try_from(self.arrivals.len()).unwrap_or(i64::MAX);
-                self.arrivals.push(format!("{}{place:010}{}", person.gender, person.open_id));
+                self.arrivals.push(format!("{gender}{place:010}{}", person.open_id));
                 (id, nickname.is_some())
             };
             self.present.push(id);
             if changed {
-                self.changes.push(Changed(id, person.gender, place, nickname, avatar));
+                self.changes.push(Changed(id, gender, place, nickname, avatar));
             }
         }
         Ok(())
