@@ -187,7 +187,8 @@ impl<'a> Plan<'a> {
             };
             let (id, changed) = if here {
                 let (id, traits) = (known.ids[at], known.traits[at]);
-                let before = known.names.get(&id).map_or((None, None), |(nickname, avatar)| (text(nickname), text(avatar)));
+                let before =
+                    known.names.get(&id).map_or((None, None), |(nickname, avatar)| (text(nickname.as_ref()), text(avatar.as_ref())));
                 (id, traits != gender + 4 * place || before != (nickname, avatar))
             } else {
                 let id = self.first + i64::try_from(self.arrivals.len()).unwrap_or(i64::MAX);
@@ -203,6 +204,6 @@ impl<'a> Plan<'a> {
     }
 }
 
-fn text<'a>(text: &'a Option<Text<'_>>) -> Option<&'a str> {
-    text.as_ref().map(|text| &*text.0)
+fn text<'a>(text: Option<&'a Text<'_>>) -> Option<&'a str> {
+    text.map(|text| &*text.0)
 }

@@ -78,8 +78,8 @@ async fn filtered(
     let search = Search { list: &list, filter, period };
     let (people, end) = search.export(connection, after, CHUNK).await?;
     let stay = |person: &Candidate| {
-        let last = person.presence.stays().last();
-        let confidence = if last.is_some_and(|stay| stay.confirmed) { LeftConfidence::Confirmed } else { LeftConfidence::NotSeen };
+        let newest = person.presence.stays().last();
+        let confidence = if newest.is_some_and(|stay| stay.confirmed) { LeftConfidence::Confirmed } else { LeftConfidence::NotSeen };
         let left = person.presence.left().map(|day| (day.number(), confidence));
         Stay { fan: person.fan, first_seen: person.first_seen().number(), left }
     };

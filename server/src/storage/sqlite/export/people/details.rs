@@ -34,6 +34,9 @@ pub(in crate::storage::sqlite) const PLACES: &str = "
 #[derive(Deserialize)]
 struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
+/// Account and nickname.
+type Names<'a> = (Text<'a>, Option<Text<'a>>);
+
 type Place = (Arc<str>, Arc<str>, Arc<str>);
 
 /// The rows of these people, in their order.
@@ -68,7 +71,7 @@ pub(super) async fn rows(
     let places = places(connection, &traits).await?;
     let creator: Arc<str> = Arc::from(subject.key.creator.as_str());
     let about = accounts.into_iter().zip(nicknames).zip(traits.into_iter().zip(mutual));
-    let row = |(stay, ((account, nickname), (traits, mutual))): (&Stay, ((Text<'_>, Option<Text<'_>>), (i64, i64)))| {
+    let row = |(stay, ((account, nickname), (traits, mutual))): (&Stay, (Names<'_>, (i64, i64)))| {
         let (country, province, city) = places.get(&traits.div_euclid(4)).ok_or_else(|| corrupt("fan.place"))?;
         Ok(vec![
             Field::Shared(Arc::clone(&creator)),
