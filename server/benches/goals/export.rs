@@ -163,5 +163,5 @@ fn command(database: &Path, rows: usize) -> Duration {
 }
 
 fn newlines(piece: &[u8]) -> usize {
-    piece.iter().filter(|byte| **byte == b'\n').count()
+    piece.split(|byte| *byte == b'\n').count() - 1
 }

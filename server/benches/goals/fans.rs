@@ -10,7 +10,7 @@ const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01
 /// Where people live: provinces and cities in each.
 const PLACES: (u64, u64) = (31, 11);
 
-/// Numbers that look random (SplitMix64).
+/// Numbers that look random (`SplitMix64`).
 #[derive(Clone, Debug)]
 struct Dice(u64);
 

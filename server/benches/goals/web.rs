@@ -24,7 +24,7 @@ use crate::table::{Row, median, millis, percentile, ratio};
 use crate::wire::Wire;
 
 /// The creator without gaps.
-const CREATOR: usize = 9;
+const CREATOR: i64 = 9;
 const CLIENTS: usize = 4;
 const FILE: &str = "/bench/file";
 const GOALS: (f64, f64) = (5.0, 8.0);
@@ -116,7 +116,7 @@ fn series(plan: &Plan, runtime: &Runtime, house: &House, served: &Served) -> Row
 async fn statement(connection: &mut SqliteConnection) -> usize {
     let rows: Vec<Day> = sqlx::query_as(STATEMENT)
         .bind(1)
-        .bind(CREATOR as i64 + 1)
+        .bind(CREATOR + 1)
         .bind(today().number() - 364)
         .bind(today().number())
         .fetch_all(connection)
