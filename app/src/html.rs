@@ -30,6 +30,12 @@ impl Html {
         self.0.is_empty()
     }
 
+    /// The text, where it stands.
+    #[cfg(feature = "ssr")]
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// The text.
     pub(crate) fn into_string(self) -> String {
         self.0

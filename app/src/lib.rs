@@ -28,6 +28,8 @@ mod pages;
 mod panels;
 #[cfg(feature = "ssr")]
 pub mod ports;
+#[cfg(feature = "ssr")]
+pub mod rendered;
 pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod shell;

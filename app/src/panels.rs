@@ -22,6 +22,28 @@ use crate::filter::{Address, Filter, Preset, Range};
 use crate::html::Html;
 use crate::model::{CreatorId, Dataset, Language, Period, PlatformDay};
 use crate::ports::{Ports, Viewer};
+use crate::rendered::Question;
+
+/// A panel that shows nothing but the creator's data is rendered once for as long as these stand.
+///
+/// # Errors
+/// A creator the viewer may not see, and whatever `render` meets.
+pub(crate) async fn once(
+    ports: &Ports,
+    viewer: &Viewer,
+    creator: &CreatorId,
+    (what, query): (String, &str),
+    render: impl Future<Output = Result<Html, AppError>>,
+) -> Result<Html, AppError> {
+    let version = ports.overview.data_version(viewer, creator).await?;
+    let question = Question::of(viewer, creator, version, what, query);
+    if let Some(html) = ports.rendered.get(&question) {
+        return Ok(html.to_string().into());
+    }
+    let html = render.await?;
+    ports.rendered.keep(question, html.as_str().into());
+    Ok(html)
+}
 
 /// What every panel of a creator's page starts from.
 #[derive(Clone, Debug)]

@@ -21,6 +21,7 @@ use crate::model::page::people::{Ledger, ListQuality, Origins, PeopleSummary};
 use crate::model::page::roster::RosterPage;
 use crate::model::page::settings::{Authorisations, InForce, MemberList, Names, ScheduleView};
 use crate::model::{CreatorId, Dimension, Language, ListKind, MemberId, Period, PlatformDay, Role, Timestamp, WorkspaceId};
+use crate::rendered::Rendered;
 
 /// Who is looking, and when.
 #[derive(Clone, Debug)]
@@ -184,6 +185,8 @@ pub struct Ports {
     pub links: Arc<dyn Links>,
     /// The settings page's.
     pub settings: Arc<dyn Settings>,
+    /// Panels and charts that were made already.
+    pub rendered: Rendered,
 }
 
 impl std::fmt::Debug for Ports {

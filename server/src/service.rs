@@ -87,5 +87,6 @@ pub fn ports(parts: &ServiceParts, landing: LandingService) -> Ports {
         collection: Arc::new(collection::CollectionService(parts.clone())),
         links: Arc::new(links::LinkService(parts.clone())),
         settings: Arc::new(settings::SettingsService(parts.clone())),
+        rendered: app::rendered::Rendered::default(),
     }
 }

@@ -7,8 +7,8 @@ mod ranking;
 
 use leptos::prelude::*;
 
-use super::Scope;
 use super::parts::EmptyState;
+use super::{Scope, once};
 use crate::components::{Notices, Panel};
 use crate::error::AppError;
 use crate::filter::{AudienceQuery, Notice};
@@ -34,6 +34,11 @@ pub(crate) async fn render(
     dimension: Dimension,
     query: &str,
 ) -> Result<Html, AppError> {
+    let what = format!("audience {}", dimension.as_str());
+    once(ports, viewer, &creator, (what, query), fresh(ports, viewer, creator.clone(), dimension, query)).await
+}
+
+async fn fresh(ports: &Ports, viewer: &Viewer, creator: CreatorId, dimension: Dimension, query: &str) -> Result<Html, AppError> {
     let scope = Scope::of(ports, viewer, creator, &format!("/audience/{}", dimension.as_str()), query).await?;
     let (asked, notices) = AudienceQuery::parse(query, viewer.today);
     // The two days may lie outside the period; everything else shows the period alone.

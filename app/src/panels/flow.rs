@@ -8,7 +8,7 @@ mod volumes;
 
 use leptos::prelude::*;
 
-use super::Scope;
+use super::{Scope, once};
 use crate::components::Panel;
 use crate::error::AppError;
 use crate::format;
@@ -33,6 +33,10 @@ pub(crate) use volumes::sentence as volume_sentence;
 /// # Errors
 /// A creator the viewer may not see, a store that fails.
 pub(crate) async fn render(ports: &Ports, viewer: &Viewer, creator: CreatorId, query: &str) -> Result<Html, AppError> {
+    once(ports, viewer, &creator, ("flow".to_owned(), query), fresh(ports, viewer, creator.clone(), query)).await
+}
+
+async fn fresh(ports: &Ports, viewer: &Viewer, creator: CreatorId, query: &str) -> Result<Html, AppError> {
     let scope = Scope::of(ports, viewer, creator, "/flow", query).await?;
     let history = ports.flow.history(viewer, &scope.creator, scope.period, scope.compare).await?;
     Ok(scope.html(|| view! { <Panels scope=scope.clone() history /> }.into_any()))

@@ -9,7 +9,7 @@ mod portrait;
 
 use leptos::prelude::*;
 
-use super::Scope;
+use super::{Scope, once};
 use crate::api::overview::OverviewPanel;
 use crate::error::AppError;
 use crate::html::Html;
@@ -33,6 +33,11 @@ pub(crate) async fn render(
     panel: OverviewPanel,
     query: &str,
 ) -> Result<Html, AppError> {
+    let what = format!("overview {panel:?}");
+    once(ports, viewer, &creator, (what, query), fresh(ports, viewer, creator.clone(), panel, query)).await
+}
+
+async fn fresh(ports: &Ports, viewer: &Viewer, creator: CreatorId, panel: OverviewPanel, query: &str) -> Result<Html, AppError> {
     let scope = Scope::of(ports, viewer, creator, "", query).await?;
     let port = &ports.overview;
     let html = match panel {

@@ -63,6 +63,7 @@ pub(crate) fn ports(state: State) -> Ports {
         flow: fake.clone(),
         links: fake.clone(),
         settings: fake,
+        rendered: app::rendered::Rendered::default(),
     }
 }
 

@@ -20,9 +20,12 @@ pub(super) fn header(dataset: Dataset) -> Result<Bytes, StoreError> {
 
 /// Rows, each ended by CRLF.
 pub(super) fn rows(rows: &[Vec<Field>]) -> Result<Bytes, StoreError> {
-    let mut writer = writer(Vec::with_capacity(rows.len() * 80));
+    let mut writer = writer(Vec::with_capacity(rows.len() * 128));
     for row in rows {
-        writer.write_record(row.iter().map(|field| field::text(field).into_owned())).map_err(failed)?;
+        for field in row {
+            writer.write_field(&*field::text(field)).map_err(failed)?;
+        }
+        writer.write_record(None::<&[u8]>).map_err(failed)?;
     }
     finish(writer)
 }

@@ -11,8 +11,8 @@ const FORMULA: [char; 12] = ['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', 
 pub(super) fn text(field: &Field) -> Cow<'_, str> {
     match field {
         Field::Empty => Cow::Borrowed(""),
-        Field::Text(text) if text.starts_with(FORMULA) => Cow::Owned(format!("'{text}")),
-        Field::Text(text) => Cow::Borrowed(text),
+        Field::Text(text) => disarmed(text),
+        Field::Shared(text) => disarmed(text),
         Field::Word(word) => Cow::Borrowed(word),
         Field::Day(day) => Cow::Owned(day.to_string()),
         Field::Instant(at) => Cow::Owned(at.to_rfc3339()),
@@ -20,6 +20,10 @@ pub(super) fn text(field: &Field) -> Cow<'_, str> {
         Field::Ratio(ratio) => Cow::Owned(decimal(*ratio)),
         Field::Flag(flag) => Cow::Borrowed(if *flag { "true" } else { "false" }),
     }
+}
+
+fn disarmed(text: &str) -> Cow<'_, str> {
+    if text.starts_with(FORMULA) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
 /// Up to six decimals, without trailing zeros.

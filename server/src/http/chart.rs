@@ -2,14 +2,17 @@
 
 use app::error::AppError;
 use app::model::CreatorId;
+use app::rendered::Question;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::{Extension, Json};
 
 use super::problem;
 use super::router::HttpState;
 use super::viewer::CurrentViewer;
+
+const JSON: [(HeaderName, HeaderValue); 1] = [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))];
 
 /// `GET /creators/{creator}/chart/{name}.json` with the query of the page; the ETag is the creator's data version.
 pub(super) async fn show(
@@ -32,8 +35,17 @@ pub(super) async fn show(
     if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == etag.as_bytes()) {
         return (StatusCode::NOT_MODIFIED, validators).into_response();
     }
-    match app::chart::option(ports, &viewer, &creator, name, query.as_deref().unwrap_or_default()).await {
-        Ok(Some(option)) => (validators, Json(option)).into_response(),
+    let query = query.as_deref().unwrap_or_default();
+    let question = Question::of(&viewer, &creator, version, format!("chart {name}"), query);
+    if let Some(option) = ports.rendered.get(&question) {
+        return (validators, JSON, option.to_string()).into_response();
+    }
+    match app::chart::option(ports, &viewer, &creator, name, query).await {
+        Ok(Some(option)) => {
+            let Ok(text) = serde_json::to_string(&option) else { return (validators, Json(option)).into_response() };
+            ports.rendered.keep(question, text.as_str().into());
+            (validators, JSON, text).into_response()
+        }
         Ok(None) => problem::answer(&AppError::NotFound),
         Err(error) => problem::answer(&error),
     }

@@ -5,17 +5,19 @@ use app::model::{CreatorId, Role};
 use app::ports::Viewer;
 
 use crate::storage::creators::CreatorRecord;
-use crate::storage::{CreatorStore, StoreError};
+use crate::storage::{CreatorKey, CreatorStore, StoreError};
 
 /// The creator, if this viewer may see it. Ids of others are not found, like ids that do not exist.
 pub(super) async fn creator(creators: &dyn CreatorStore, viewer: &Viewer, id: &CreatorId) -> Result<CreatorRecord, AppError> {
-    if let Sight::Own(own) = sight(viewer)
-        && own != Some(id)
-    {
-        return Err(AppError::NotFound);
+    creators.creator(&key(viewer, id)?).await.map_err(internal)?.ok_or(AppError::NotFound)
+}
+
+/// Where the store has this creator if this viewer may see it; whether it exists is the store's to say.
+pub(super) fn key(viewer: &Viewer, id: &CreatorId) -> Result<CreatorKey, AppError> {
+    match sight(viewer) {
+        Sight::Own(own) if own != Some(id) => Err(AppError::NotFound),
+        Sight::Own(_) | Sight::Workspace => Ok(CreatorKey { workspace: viewer.workspace.clone(), creator: id.clone() }),
     }
-    let key = crate::storage::CreatorKey { workspace: viewer.workspace.clone(), creator: id.clone() };
-    creators.creator(&key).await.map_err(internal)?.ok_or(AppError::NotFound)
 }
 
 /// How far a viewer sees.

@@ -8,7 +8,8 @@ use app::ports::{Overview, Viewer};
 use async_trait::async_trait;
 
 use super::ServiceParts;
-use super::access::{creator, internal};
+use super::access::{creator, internal, key};
+use crate::storage::StoreError;
 
 #[derive(Debug)]
 pub(super) struct OverviewService(pub(super) ServiceParts);
@@ -53,7 +54,9 @@ impl Overview for OverviewService {
     }
 
     async fn data_version(&self, viewer: &Viewer, id: &CreatorId) -> Result<i64, AppError> {
-        let key = creator(&*self.0.creators, viewer, id).await?.key;
-        self.0.history.data_version(&key).await.map_err(internal)
+        self.0.history.data_version(&key(viewer, id)?).await.map_err(|error| match error {
+            StoreError::UnknownCreator => AppError::NotFound,
+            error => internal(error),
+        })
     }
 }

@@ -43,6 +43,14 @@ pub struct DouyinSettings {
     pub scopes: String,
 }
 
+/// Reads a page of a list out of the bytes of an answer; `cursor` is what was asked for.
+///
+/// # Errors
+/// `Api`, `Truncated` and `Decode`, as when it is fetched.
+pub fn decode_list(list: ListKind, cursor: Option<&str>, body: &[u8]) -> Result<Page, SourceError> {
+    lists::decode(list, cursor, body)
+}
+
 /// The platform, seen by one app.
 #[derive(Debug)]
 pub struct DouyinOpen {

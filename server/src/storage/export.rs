@@ -1,5 +1,7 @@
 //! Reads for exports, in chunks of some thousand rows.
 
+use std::sync::Arc;
+
 use app::model::{Dataset, PlatformDay, Timestamp};
 use async_trait::async_trait;
 
@@ -33,6 +35,8 @@ pub enum Field {
     Empty,
     /// Text, escaped and made safe for spreadsheets.
     Text(String),
+    /// Text that many rows have in common, treated the same.
+    Shared(Arc<str>),
     /// A word of ours (a day, an enum): written as it is.
     Word(&'static str),
     /// A platform day.

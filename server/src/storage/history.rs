@@ -68,6 +68,9 @@ pub trait HistoryStore: Send + Sync {
     /// One dimension over the period.
     async fn composition(&self, key: &CreatorKey, dimension: Dimension, period: Period) -> Result<Composition, StoreError>;
 
-    /// Grows with every commit that touches the creator.
+    /// Grows with whatever changes what pages show of the creator: a run that begins or ends, a step that ends, gaps.
+    ///
+    /// # Errors
+    /// `UnknownCreator`.
     async fn data_version(&self, key: &CreatorKey) -> Result<i64, StoreError>;
 }

@@ -84,7 +84,7 @@ pub struct StepProgress {
     pub cursor: Option<String>,
     /// Pages read.
     pub pages: i64,
-    /// Rows staged.
+    /// Rows staged; somebody on two pages of a list counts twice until the commit.
     pub rows: i64,
     /// The status found when it ended.
     pub status: Option<CapabilityStatus>,
@@ -201,7 +201,7 @@ pub trait RunStore: Send + Sync {
     /// Marks a step as being read; `restart` drops what it staged and its cursor.
     async fn begin_step(&self, ticket: &RunTicket, capability: Capability, restart: bool, now: Timestamp) -> Result<(), StoreError>;
 
-    /// Stages one page. Returns the number of distinct rows the step has staged so far.
+    /// Stages one page. Returns the rows the step has staged so far; somebody on two pages of a list counts twice until the commit.
     async fn stage(&self, ticket: &RunTicket, page: StagedPage) -> Result<i64, StoreError>;
 
     /// Ends a step and updates the capability matrix.

@@ -26,6 +26,7 @@ mod reparse;
 mod runs;
 mod sessions;
 mod settings;
+mod staging;
 mod webhooks;
 
 use std::path::Path;

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod atomic;
+mod budget;
 mod commit;
 pub(crate) mod fixture;
 mod grants;

@@ -18,7 +18,15 @@ struct ListData {
     has_more: bool,
     #[serde(default, deserialize_with = "numbers::optional")]
     total: Option<i64>,
+    #[serde(default, deserialize_with = "numbers::optional")]
+    error_code: Option<i64>,
     list: Rows,
+}
+
+impl envelope::Coded for ListData {
+    fn code(&self) -> Option<i64> {
+        self.error_code
+    }
 }
 
 /// Null is an empty list, but nobody vouches for it; an absent field is not, since it would read as "everybody left".
@@ -32,8 +40,8 @@ struct MemberData {
     nickname: String,
     #[serde(default, deserialize_with = "text::lenient")]
     avatar: String,
-    #[serde(default, deserialize_with = "text::lenient")]
-    gender: String,
+    #[serde(default, deserialize_with = "gender")]
+    gender: Gender,
     #[serde(default, deserialize_with = "text::lenient")]
     country: String,
     #[serde(default, deserialize_with = "text::lenient")]
@@ -42,14 +50,23 @@ struct MemberData {
     city: String,
 }
 
-pub(super) async fn read(client: &Client, access: &Access, kind: ListKind, cursor: Option<&str>) -> Result<Page, SourceError> {
-    let path = match kind {
+const fn path(kind: ListKind) -> &'static str {
+    match kind {
         ListKind::Fans => "/fans/list/",
         ListKind::Following => "/following/list/",
-    };
-    let asked = cursor.unwrap_or(FIRST);
+    }
+}
+
+pub(super) async fn read(client: &Client, access: &Access, kind: ListKind, cursor: Option<&str>) -> Result<Page, SourceError> {
+    let (path, asked) = (path(kind), cursor.unwrap_or(FIRST));
     let body = client.get(path, access, TokenIn::HeaderAndQuery, &[("cursor", asked), ("count", PAGE_SIZE)]).await?;
-    let data: ListData = envelope::open(path, &body)?;
+    decode(kind, cursor, &body)
+}
+
+/// Reads the answer to a call that asked for the page at this cursor; nothing = the first.
+pub(super) fn decode(kind: ListKind, asked: Option<&str>, body: &[u8]) -> Result<Page, SourceError> {
+    let (path, asked) = (path(kind), asked.unwrap_or(FIRST));
+    let data: ListData = envelope::open_at_once(path, body)?;
     page(asked, data).map_err(|detail| SourceError::Decode { endpoint: path, detail: detail.to_owned(), log_id: String::new() })
 }
 
@@ -63,8 +80,8 @@ fn page(asked: &str, data: ListData) -> Result<Page, &'static str> {
         (true, Some(cursor)) if cursor.to_string() == asked => return Err("endless list: the cursor does not advance"),
         (true, Some(cursor)) => Some(cursor.to_string()),
     };
-    if rows.iter().any(|row| row.open_id.as_str().is_empty()) {
-        return Err("an open_id is empty");
+    if rows.iter().any(|row| row.open_id.as_str().is_empty() || row.open_id.as_str().contains('\0')) {
+        return Err("an open_id is empty or holds a NUL");
     }
     Ok(Page {
         records: Records::Members(rows.into_iter().map(member).collect()),
@@ -82,11 +99,17 @@ fn member(row: MemberData) -> ListMember {
         open_id: row.open_id,
         nickname: row.nickname,
         avatar: row.avatar,
-        gender: row.gender.trim().parse().map_or(Gender::Unknown, Gender::from_code),
+        gender: row.gender,
         country: row.country,
         province: row.province,
         city: row.city,
     }
+}
+
+/// 0 unknown, 1 male, 2 female, as number or text; anything else is unknown.
+fn gender<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Gender, D::Error> {
+    let word = text::Word::deserialize(deserializer)?;
+    Ok(word.0.trim().parse().map_or(Gender::Unknown, Gender::from_code))
 }
 
 /// Booleans are real ones; 0, 1 and their texts are tolerated.
@@ -112,8 +135,23 @@ mod tests {
     use super::*;
 
     fn read(asked: &str, json: &str) -> Result<Page, String> {
-        let data: ListData = envelope::open("/fans/list/", json.as_bytes()).map_err(|error| error.to_string())?;
-        page(asked, data).map_err(str::to_owned)
+        decode(ListKind::Fans, Some(asked), json.as_bytes()).map_err(|error| format!("{error:?}"))
+    }
+
+    #[test]
+    fn a_refusal_is_one_wherever_its_code_stands() {
+        let rest = r#""has_more":false,"list":[]"#;
+        for body in [
+            format!(r#"{{"data":{{"error_code":2190008,{rest}}}}}"#),
+            format!(r#"{{"data":{{{rest}}},"extra":{{"error_code":"2190008"}}}}"#),
+            format!(r#"{{"err_no":2190008,"data":{{{rest}}}}}"#),
+            r#"{"data":{"error_code":2190008,"description":"expired"}}"#.to_owned(),
+        ] {
+            let refused = decode(ListKind::Fans, None, body.as_bytes()).expect_err("a refusal");
+            assert!(matches!(refused, SourceError::Api { code: 2_190_008, .. }), "{body}: {refused:?}");
+        }
+        let fine = format!(r#"{{"data":{{"error_code":0,{rest}}},"extra":{{"error_code":0,"logid":"x"}}}}"#);
+        assert!(read("0", &fine).is_ok());
     }
 
     #[test]
@@ -148,7 +186,7 @@ mod tests {
 
     #[test]
     fn a_row_without_an_account_spoils_the_page_because_it_would_look_like_a_departure() {
-        for row in [r#"{"nickname":"x"}"#, r#"{"open_id":""}"#, r#"{"open_id":7}"#] {
+        for row in [r#"{"nickname":"x"}"#, r#"{"open_id":""}"#, r#"{"open_id":7}"#, r#"{"open_id":"a\u0000"}"#] {
             assert!(read("0", &format!(r#"{{"data":{{"has_more":false,"list":[{row}]}}}}"#)).is_err(), "{row}");
         }
     }

@@ -3,6 +3,7 @@
 //! The caller holds the run's fence in the same transaction and commits it; an error on the way leaves nothing.
 
 mod daily;
+mod fans;
 mod lists;
 mod portrait;
 mod profile;
@@ -18,9 +19,11 @@ use sqlx::SqliteConnection;
 #[cfg(test)]
 pub(super) use daily::{JOINED, LISTED, PORTRAITS, SERIES};
 #[cfg(test)]
+pub(super) use fans::{BETWEEN, PLACE_NUMBERS, THESE};
+#[cfg(test)]
 pub(super) use portrait::{BEFORE, CURRENT};
 #[cfg(test)]
-pub(super) use spans::{CLOSE, CONFIRM, FORGET_TODAY, OPEN};
+pub(super) use spans::{CLOSE, CONFIRM, DOUBTFUL, FORGET_TODAY, OPEN, STANDING};
 
 use crate::failpoint::{Failpoint, reach};
 use crate::storage::StoreError;

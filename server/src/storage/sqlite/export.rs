@@ -15,8 +15,8 @@ use sqlx::SqliteConnection;
 pub(super) use {flow::DAYS as FLOW_DAYS, flow::ROWS as FLOW_ROWS, growth::BOUNDS as GROWTH_BOUNDS};
 #[cfg(test)]
 pub(super) use {
-    people::DETAILS, people::NEXT_DAYS, people::SAME_DAY, portrait::DAYS as PORTRAIT_DAYS, portrait::ROWS as PORTRAIT_ROWS,
-    runs::ROWS as RUN_ROWS,
+    people::OTHERS as PEOPLE_OTHERS, people::PLACES as PEOPLE_PLACES, people::SPANS as PEOPLE_SPANS, people::STEPS as PEOPLE_STEPS,
+    portrait::DAYS as PORTRAIT_DAYS, portrait::ROWS as PORTRAIT_ROWS, runs::ROWS as RUN_ROWS,
 };
 
 use super::SqliteStore;
@@ -132,4 +132,9 @@ async fn part(connection: &mut SqliteConnection, query: &ExportQuery, key: &Crea
 
 fn integer(value: Option<i64>) -> Field {
     value.map_or(Field::Empty, Field::Integer)
+}
+
+/// Numbers for `json_each`.
+fn integer_list(numbers: &[i64]) -> Result<String, StoreError> {
+    serde_json::to_string(numbers).map_err(|error| StoreError::Database(Box::new(error)))
 }

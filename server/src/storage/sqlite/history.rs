@@ -96,6 +96,6 @@ impl HistoryStore for SqliteStore {
     async fn data_version(&self, key: &CreatorKey) -> Result<i64, StoreError> {
         let version: Option<i64> =
             sqlx::query_scalar(DATA_VERSION).bind(key.creator.as_str()).bind(key.workspace.as_str()).fetch_optional(self.readers()).await?;
-        Ok(version.unwrap_or_default())
+        version.ok_or(StoreError::UnknownCreator)
     }
 }

@@ -18,6 +18,7 @@ use app::model::{ListKind, Period, PlatformDay};
 use async_trait::async_trait;
 use sqlx::SqliteConnection;
 
+pub(super) use candidates::Candidate;
 pub(super) use search::Search;
 #[cfg(test)]
 pub(super) use {

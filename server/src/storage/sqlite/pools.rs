@@ -17,6 +17,9 @@ const READER_CACHE: &str = "-2048";
 /// The WAL file is cut back to this size after a checkpoint.
 const WAL_LIMIT: &str = "67108864";
 
+/// Pages in the WAL before a checkpoint, 16 MiB: with SQLite's 1000 a long list, staged batch by batch, is copied at every one of them.
+const CHECKPOINT: &str = "4000";
+
 /// How long a writer waits for one of another process.
 const BUSY: Duration = Duration::from_secs(15);
 
@@ -27,9 +30,6 @@ const READERS: u32 = 4;
 
 /// Exports that read at the same time; fewer than there are readers.
 pub(super) const EXPORTS: usize = 2;
-
-/// The rows of the list that a commit works on, by their internal number; it lives as long as the writer connection.
-const PRESENT: &str = "CREATE TEMP TABLE IF NOT EXISTS present (fan INTEGER NOT NULL PRIMARY KEY) STRICT";
 
 /// Rows handed over from SQLite's thread before it waits for us: with sqlx's 50 the two wake each other all the time.
 const ROWS: usize = 1024;
@@ -74,19 +74,14 @@ pub(super) async fn end(connection: SqliteConnection) -> Result<(), StoreError> 
 
 /// The writer and the readers.
 pub(super) async fn open(path: &Path) -> Result<(SqlitePool, SqlitePool), StoreError> {
-    let writer = options(path).pragma("cache_size", WRITER_CACHE).pragma("journal_size_limit", WAL_LIMIT);
+    let writer =
+        options(path).pragma("cache_size", WRITER_CACHE).pragma("journal_size_limit", WAL_LIMIT).pragma("wal_autocheckpoint", CHECKPOINT);
     let writer = SqlitePoolOptions::new()
         .max_connections(1)
         .test_before_acquire(false)
         .acquire_timeout(ACQUIRE)
         .idle_timeout(None)
         .max_lifetime(None)
-        .after_connect(|connection, _| {
-            Box::pin(async move {
-                sqlx::query(PRESENT).execute(connection).await?;
-                Ok(())
-            })
-        })
         .connect_with(writer)
         .await
         .map_err(|error| failed(path, error))?;

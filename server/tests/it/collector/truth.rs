@@ -42,6 +42,7 @@ fn row(dataset: Dataset, fields: Vec<Field>) -> Row {
     let value = |field| match field {
         Field::Empty => Value::Null,
         Field::Text(text) => json!(text),
+        Field::Shared(text) => json!(*text),
         Field::Word(word) => json!(word),
         Field::Day(day) => json!(day),
         Field::Instant(at) => json!(at),

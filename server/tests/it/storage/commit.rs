@@ -22,7 +22,7 @@ pub(super) async fn a_run_is_recorded_whole(store: &impl Store) {
     };
     let committed = collect(store, &creator, day(2), &script).await;
     assert_eq!((committed.state, committed.listed, committed.complete), (RunState::Committed, Some(2), Some(true)));
-    assert_eq!(store.data_version(&creator).await.expect("reads"), 1);
+    assert!(store.data_version(&creator).await.expect("reads") > 0);
     let points = store.daily(&creator, period(1, 2)).await.expect("reads");
     assert_eq!((points[0].total, points[0].source, points[0].new), (Some(100), Some(TotalSource::Series), Some(7)));
     assert_eq!((points[1].total, points[1].source, points[1].net), (Some(120), Some(TotalSource::Portrait), None));
@@ -42,9 +42,10 @@ pub(super) async fn a_commit_without_the_fence_leaves_nothing(store: &impl Store
     let stale = ours(store.claim(&run_key(&creator, day(1)), terms(1, now)).await.expect("claims"));
     read(store, &stale, &Script::fans("a b"), Capability::FanList).await;
     let fresh = ours(store.claim(&run_key(&creator, day(1)), terms(2, now.plus_seconds(60))).await.expect("claims"));
+    let version = store.data_version(&creator).await.expect("reads");
     assert!(matches!(store.commit(&stale, now).await, Err(StoreError::FenceLost)));
     assert!(lines(store, &all_of(&creator, Dataset::Fans)).await.is_empty());
-    assert_eq!(store.data_version(&creator).await.expect("reads"), 0);
+    assert_eq!(store.data_version(&creator).await.expect("reads"), version);
     assert_eq!(store.commit(&fresh, now).await.expect("commits").listed, Some(2));
     assert!(matches!(store.commit(&fresh, now).await, Err(StoreError::FenceLost)), "once");
     assert_eq!(lines(store, &all_of(&creator, Dataset::Fans)).await.len(), 2);

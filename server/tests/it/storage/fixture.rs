@@ -267,6 +267,7 @@ fn plain(field: &server::storage::export::Field) -> String {
     match field {
         Field::Empty => String::new(),
         Field::Text(text) => text.clone(),
+        Field::Shared(text) => text.to_string(),
         Field::Word(word) => (*word).to_owned(),
         Field::Day(day) => day.to_string(),
         Field::Instant(at) => at.to_rfc3339(),

@@ -19,7 +19,7 @@ const LOAD: &str = "
 const RECORD_STEPS: &str = "UPDATE run_step SET recorded = 1, cursor = NULL WHERE run = ? AND state IN ('done', 'skipped')";
 
 const DROP_MEMBERS: &str = "
-    DELETE FROM staged_member
+    DELETE FROM staged_list
     WHERE run = ?1 AND list IN (
       SELECT CASE s.capability WHEN 'fan_list' THEN 0 ELSE 1 END
       FROM run_step s
@@ -36,7 +36,7 @@ const DROP_RAW: &str = "
 
 /// What failed steps of earlier days left: their day is over.
 const DROP_LEFTOVERS: &str = "
-    DELETE FROM staged_member
+    DELETE FROM staged_list
     WHERE run IN (
       SELECT e.number
       FROM run r

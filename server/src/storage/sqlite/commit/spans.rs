@@ -1,55 +1,138 @@
-//! Spans: who came, who is not seen any more, whose departure is sure. Works on the people in `present`.
+//! Spans: who came, who is not seen any more, whose departure is sure. Who stands in the list and who is present are compared here;
+//! only those who came or went are written.
 
 use app::model::ListKind;
 use sqlx::SqliteConnection;
 
 use super::run::Run;
+use super::staged::rows_of;
 use crate::storage::StoreError;
 use crate::storage::sqlite::codes;
+use crate::storage::sqlite::error::corrupt;
+
+/// People per statement.
+const CHUNK: usize = 10_000;
+
+/// The next people who stand in the list, ascending, as one value; reads the list in the order of its key.
+pub(in crate::storage::sqlite) const STANDING: &str = "
+    SELECT '[' || group_concat(s.fan) || ']'
+    FROM (
+      SELECT fan
+      FROM span
+      WHERE workspace = ?1 AND creator = ?2 AND list = ?3 AND fan > ?4 AND left_day IS NULL
+      ORDER BY fan
+      LIMIT ?5) s";
+
+/// People who were absent from the last complete list before this day.
+pub(in crate::storage::sqlite) const DOUBTFUL: &str = "
+    SELECT '[' || group_concat(fan) || ']'
+    FROM span INDEXED BY span_doubtful
+    WHERE workspace = ?1 AND creator = ?2 AND list = ?3 AND left_confidence = 0 AND left_day < ?4";
 
 /// A departure is sure when a second complete list in a row lacks the person: no list in between showed them (a later span would say so).
 pub(in crate::storage::sqlite) const CONFIRM: &str = "
     UPDATE span INDEXED BY span_doubtful SET left_confidence = 1
     WHERE workspace = ?1 AND creator = ?2 AND list = ?3 AND left_confidence = 0
+      AND fan IN (SELECT p.value FROM json_each(?5) p)
       AND left_day < ?4
-      AND fan NOT IN (SELECT fan FROM temp.present)
       AND NOT EXISTS (
         SELECT 1 FROM span later
         WHERE later.workspace = ?1 AND later.creator = ?2 AND later.list = ?3 AND later.fan = span.fan AND later.first_day >= span.left_day)";
 
 /// Seen earlier today by a list that broke off, absent from the complete one: the complete list decides.
 pub(in crate::storage::sqlite) const FORGET_TODAY: &str = "
-    DELETE FROM span INDEXED BY span_first
-    WHERE workspace = ?1 AND creator = ?2 AND list = ?3 AND left_day IS NULL
-      AND first_day = ?4
-      AND fan NOT IN (SELECT fan FROM temp.present)";
+    DELETE FROM span
+    WHERE workspace = ?1 AND creator = ?2 AND list = ?3 AND fan IN (SELECT p.value FROM json_each(?5) p)
+      AND first_day = ?4 AND left_day IS NULL";
 
-/// Reads the spans of the list in the order of the key: nearly all began before today, so the index by first day is a detour (hence the plus).
 pub(in crate::storage::sqlite) const CLOSE: &str = "
     UPDATE span SET left_day = ?4, left_confidence = 0
-    WHERE workspace = ?1 AND creator = ?2 AND list = ?3 AND left_day IS NULL
-      AND +first_day < ?4
-      AND fan NOT IN (SELECT fan FROM temp.present)";
+    WHERE workspace = ?1 AND creator = ?2 AND list = ?3 AND fan IN (SELECT p.value FROM json_each(?5) p)
+      AND left_day IS NULL AND +first_day < ?4";
 
 pub(in crate::storage::sqlite) const OPEN: &str = "
     INSERT INTO span (workspace, creator, list, fan, first_day)
-    SELECT ?1, ?2, ?3, p.fan, ?4
-    FROM temp.present p
-    WHERE NOT EXISTS (
-      SELECT 1 FROM span o
-      WHERE o.workspace = ?1 AND o.creator = ?2 AND o.list = ?3 AND o.fan = p.fan AND o.left_day IS NULL)
-    ORDER BY p.fan
+    SELECT ?1, ?2, ?3, p.value, ?4
+    FROM json_each(?5) p
+    WHERE true
     ON CONFLICT (workspace, creator, list, fan, first_day) DO UPDATE SET left_day = NULL, left_confidence = NULL";
 
-/// Losses come from complete lists only.
-pub(super) async fn record(connection: &mut SqliteConnection, run: &Run, list: ListKind, complete: bool) -> Result<(), StoreError> {
-    let losses: &[&'static str] = if complete { &[CONFIRM, FORGET_TODAY, CLOSE] } else { &[] };
-    for sql in losses.iter().copied().chain([OPEN]) {
+/// `present`: the people of the list, ascending. Losses come from complete lists only.
+pub(super) async fn record(
+    connection: &mut SqliteConnection,
+    run: &Run,
+    list: ListKind,
+    present: &[i64],
+    complete: bool,
+) -> Result<(), StoreError> {
+    let standing = standing(connection, run, list).await?;
+    if complete {
+        let doubtful = without(&doubtful(connection, run, list).await?, present);
+        write(connection, run, list, CONFIRM, &doubtful).await?;
+        let departed = without(&standing, present);
+        write(connection, run, list, FORGET_TODAY, &departed).await?;
+        write(connection, run, list, CLOSE, &departed).await?;
+    }
+    write(connection, run, list, OPEN, &without(present, &standing)).await
+}
+
+/// Everybody who stands in the list, ascending.
+async fn standing(connection: &mut SqliteConnection, run: &Run, list: ListKind) -> Result<Vec<i64>, StoreError> {
+    let mut standing: Vec<i64> = Vec::new();
+    loop {
+        let before = standing.len();
+        let next: Option<String> = sqlx::query_scalar(STANDING)
+            .bind(run.creator.workspace)
+            .bind(run.creator.creator)
+            .bind(codes::list(list))
+            .bind(standing.last().copied().unwrap_or(i64::MIN))
+            .bind(i64::try_from(CHUNK).unwrap_or(i64::MAX))
+            .fetch_one(&mut *connection)
+            .await?;
+        standing.extend(numbers(next.as_deref())?);
+        if standing.len() < before + CHUNK {
+            return Ok(standing);
+        }
+    }
+}
+
+async fn doubtful(connection: &mut SqliteConnection, run: &Run, list: ListKind) -> Result<Vec<i64>, StoreError> {
+    let found: Option<String> = sqlx::query_scalar(DOUBTFUL)
+        .bind(run.creator.workspace)
+        .bind(run.creator.creator)
+        .bind(codes::list(list))
+        .bind(run.period.number())
+        .fetch_one(connection)
+        .await?;
+    let mut doubtful = numbers(found.as_deref())?;
+    doubtful.sort_unstable();
+    doubtful.dedup();
+    Ok(doubtful)
+}
+
+/// A list of numbers that SQLite wrote; nothing when there is none.
+fn numbers(json: Option<&str>) -> Result<Vec<i64>, StoreError> {
+    json.map_or_else(|| Ok(Vec::new()), |json| serde_json::from_str(json).map_err(|_| corrupt("span.fan")))
+}
+
+/// Those of some numbers who are not among others; both ascending.
+fn without(numbers: &[i64], others: &[i64]) -> Vec<i64> {
+    let mut others = others.iter().peekable();
+    let missing = |number: &&i64| {
+        while others.next_if(|other| *other < *number).is_some() {}
+        others.peek() != Some(number)
+    };
+    numbers.iter().filter(missing).copied().collect()
+}
+
+async fn write(connection: &mut SqliteConnection, run: &Run, list: ListKind, sql: &'static str, people: &[i64]) -> Result<(), StoreError> {
+    for people in people.chunks(CHUNK) {
         sqlx::query(sql)
             .bind(run.creator.workspace)
             .bind(run.creator.creator)
             .bind(codes::list(list))
             .bind(run.period.number())
+            .bind(rows_of(people)?)
             .execute(&mut *connection)
             .await?;
     }

@@ -1,116 +1,67 @@
 //! `fans` and `following`: one row per person, by the day they were first seen.
+//!
+//! A chunk is a stretch of the index by first day, then the spans of those people, then who they are. Each crosses the way to SQLite's
+//! thread as a few long values: row by row that way costs more than everything else.
+
+mod details;
 
 use app::filter::PeopleFilter;
-use app::model::{ListKind, Period};
+use app::model::{LeftConfidence, ListKind, Period};
+use serde::Deserialize;
 use sqlx::SqliteConnection;
 
-use super::{Part, Subject};
+#[cfg(test)]
+pub(in crate::storage::sqlite) use details::{OTHERS, PLACES};
+
+use super::{Part, Subject, integer_list as json};
 use crate::storage::StoreError;
-use crate::storage::export::Field;
 use crate::storage::sqlite::codes;
 use crate::storage::sqlite::error::corrupt;
-use crate::storage::sqlite::people::{List, Search};
+use crate::storage::sqlite::people::{Candidate, List, Search};
 
-/// Rows per chunk.
-const CHUNK: usize = 4000;
+/// Steps per chunk.
+const CHUNK: usize = 5_000;
 
 /// A day number after all others: in the year 2243.
 const LAST_DAY: i64 = 100_000;
 
-/// People first seen on the day the last chunk ended with. A first list may hold everybody: this reads on where it stopped.
-/// A person is in when one of their spans overlaps the days asked for.
-pub(in crate::storage::sqlite) const SAME_DAY: &str = "
-    SELECT s.fan, s.first_day
-    FROM span s
-    WHERE s.workspace = ?1 AND s.creator = ?2 AND s.list = ?3 AND s.fan > ?5 AND s.first_day = ?4
-      AND NOT EXISTS (
-        SELECT 1 FROM span e
-        WHERE e.workspace = ?1 AND e.creator = ?2 AND e.list = ?3 AND e.fan = s.fan AND e.first_day < ?4)
-      AND EXISTS (
-        SELECT 1 FROM span o
-        WHERE o.workspace = ?1 AND o.creator = ?2 AND o.list = ?3 AND o.fan = s.fan
-          AND o.first_day <= ?7 AND (o.left_day IS NULL OR o.left_day > ?6))
-    ORDER BY s.fan
-    LIMIT ?8";
+/// The next spans by the day they began, as two lists of the same order.
+pub(in crate::storage::sqlite) const STEPS: &str = "
+    SELECT json_group_array(s.first_day), json_group_array(s.fan)
+    FROM (
+      SELECT first_day, fan
+      FROM span INDEXED BY span_first
+      WHERE workspace = ?1 AND creator = ?2 AND list = ?3 AND (first_day, fan) > (?4, ?5)
+      ORDER BY first_day, fan
+      LIMIT ?6) s";
 
-/// People first seen on later days: reads the creator's spans once and keeps the first of them.
-pub(in crate::storage::sqlite) const NEXT_DAYS: &str = "
-    SELECT s.fan, min(s.first_day) AS first_seen
-    FROM span s
-    WHERE s.workspace = ?1 AND s.creator = ?2 AND s.list = ?3
-    GROUP BY s.fan
-    HAVING first_seen > ?4
-      AND max(s.first_day <= ?6 AND (s.left_day IS NULL OR s.left_day > ?5))
-    ORDER BY first_seen, s.fan
-    LIMIT ?7";
-
-/// Newest span of each person, and whether they are in both lists now.
-pub(in crate::storage::sqlite) const DETAILS: &str = "
-    SELECT f.open_id, f.nickname, f.gender, l.country, l.province, l.city, p.value ->> 1 AS first_seen, n.left_day, n.left_confidence,
-      (EXISTS (
-        SELECT 1 FROM span a
-        WHERE a.workspace = ?1 AND a.creator = ?2 AND a.list = 0 AND a.fan = f.id AND a.left_day IS NULL)
-      AND EXISTS (
-        SELECT 1 FROM span b
-        WHERE b.workspace = ?1 AND b.creator = ?2 AND b.list = 1 AND b.fan = f.id AND b.left_day IS NULL)) AS mutual
+/// All spans of these people in their order: person, first day, and twice the left day plus whether it is confirmed.
+pub(in crate::storage::sqlite) const SPANS: &str = "
+    SELECT json_group_array(s.fan), json_group_array(s.first_day), json_group_array(2 * s.left_day + s.left_confidence)
     FROM json_each(?4) p
-    CROSS JOIN fan f ON f.id = p.value ->> 0
-    JOIN place l ON l.number = f.place
-    JOIN span n ON n.workspace = ?1 AND n.creator = ?2 AND n.list = ?3 AND n.fan = f.id AND n.first_day = (
-      SELECT max(m.first_day) FROM span m
-      WHERE m.workspace = ?1 AND m.creator = ?2 AND m.list = ?3 AND m.fan = f.id)
-    ORDER BY p.key";
+    CROSS JOIN span s ON s.workspace = ?1 AND s.creator = ?2 AND s.list = ?3 AND s.fan = p.value";
 
-/// A person's number, and the day they were first seen.
-type Person = (i64, i64);
+/// A day and a person.
+type Step = (i64, i64);
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    open_id: String,
-    nickname: Option<String>,
-    gender: i64,
-    country: String,
-    province: String,
-    city: String,
+/// A row of the export, as far as the list goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Stay {
+    fan: i64,
+    /// The day of the first list that had them.
     first_seen: i64,
-    left_day: Option<i64>,
-    left_confidence: Option<i64>,
-    mutual: bool,
-}
-
-impl Row {
-    fn fields(self, creator: Field) -> Vec<Field> {
-        let left = self.left_confidence.filter(|_| self.left_day.is_some());
-        vec![
-            creator,
-            Field::Text(self.open_id),
-            self.nickname.map_or(Field::Empty, Field::Text),
-            Field::Word(codes::gender_of(self.gender).as_str()),
-            Field::Text(self.country),
-            Field::Text(self.province),
-            Field::Text(self.city),
-            Field::Day(codes::day(self.first_seen)),
-            self.left_day.map_or(Field::Empty, |day| Field::Day(codes::day(day))),
-            left.map_or(Field::Empty, |code| Field::Word(codes::confidence_of(code).as_str())),
-            Field::Flag(self.mutual),
-        ]
-    }
+    /// The absence that lasts.
+    left: Option<(i64, LeftConfidence)>,
 }
 
 pub(super) async fn part(connection: &mut SqliteConnection, subject: &Subject<'_>, list: ListKind) -> Result<Part, StoreError> {
+    let after = subject.after.map(place).transpose()?;
     let (people, end) = match &subject.query.people {
-        Some(filter) => filtered(connection, subject, list, filter).await?,
-        None => everybody(connection, subject, codes::list(list)).await?,
+        Some(filter) => filtered(connection, subject, list, filter, after).await?,
+        None => everybody(connection, subject, codes::list(list), after).await?,
     };
-    let numbers = serde_json::to_string(&people).map_err(|error| StoreError::Database(Box::new(error)))?;
-    let rows: Vec<Row> = sqlx::query_as(DETAILS)
-        .bind(subject.number.workspace)
-        .bind(subject.number.creator)
-        .bind(codes::list(list))
-        .bind(numbers)
-        .fetch_all(connection)
-        .await?;
-    Ok((rows.into_iter().map(|row| row.fields(subject.creator())).collect(), end))
+    let rows = details::rows(connection, subject, list, &people).await?;
+    Ok((rows, end.map(|(day, fan)| format!("{day} {fan}"))))
 }
 
 /// The next people the ledger shows under this filter, whatever its order; it may hold nobody before the end.
@@ -119,67 +70,101 @@ async fn filtered(
     subject: &Subject<'_>,
     list: ListKind,
     filter: &PeopleFilter,
-) -> Result<(Vec<Person>, Option<String>), StoreError> {
-    let after = subject.after.map(place).transpose()?;
+    after: Option<Step>,
+) -> Result<(Vec<Stay>, Option<Step>), StoreError> {
     let Some(list) = List::find(connection, subject.key, list).await? else { return Ok((Vec::new(), None)) };
     let day = |number: i64| codes::day(number.clamp(0, LAST_DAY));
     let Some(period) = Period::new(day(subject.from()), day(subject.to())) else { return Ok((Vec::new(), None)) };
     let search = Search { list: &list, filter, period };
     let (people, end) = search.export(connection, after, CHUNK).await?;
-    let people = people.iter().map(|person| (person.fan, person.first_seen().number())).collect();
-    Ok((people, end.map(|(day, fan)| format!("{day} {fan}"))))
+    let stay = |person: &Candidate| {
+        let newest = person.presence.stays().last();
+        let confidence = if newest.is_some_and(|stay| stay.confirmed) { LeftConfidence::Confirmed } else { LeftConfidence::NotSeen };
+        let left = person.presence.left().map(|day| (day.number(), confidence));
+        Stay { fan: person.fan, first_seen: person.first_seen().number(), left }
+    };
+    Ok((people.iter().map(stay).collect(), end))
 }
 
-/// The next people of the whole list.
+/// The next people of the whole list, each at their first span; a person is in when one of their spans overlaps the days asked for.
 async fn everybody(
     connection: &mut SqliteConnection,
     subject: &Subject<'_>,
     list: i64,
-) -> Result<(Vec<Person>, Option<String>), StoreError> {
-    let people = people(connection, subject, list).await?;
-    let end = people.last().filter(|_| people.len() == CHUNK).map(|(fan, day)| format!("{day} {fan}"));
-    Ok((people, end))
+    after: Option<Step>,
+) -> Result<(Vec<Stay>, Option<Step>), StoreError> {
+    let after = after.unwrap_or((i64::MIN, i64::MIN));
+    let (days, fans): (String, String) = sqlx::query_as(STEPS)
+        .bind(subject.number.workspace)
+        .bind(subject.number.creator)
+        .bind(list)
+        .bind(after.0)
+        .bind(after.1)
+        .bind(i64::try_from(CHUNK).unwrap_or(i64::MAX))
+        .fetch_one(&mut *connection)
+        .await?;
+    let steps: Vec<Step> = read::<Vec<i64>>(&days)?.into_iter().zip(read::<Vec<i64>>(&fans)?).collect();
+    let mut fans: Vec<i64> = steps.iter().map(|(_, fan)| *fan).collect();
+    fans.sort_unstable();
+    fans.dedup();
+    let spans: (String, String, String) = sqlx::query_as(SPANS)
+        .bind(subject.number.workspace)
+        .bind(subject.number.creator)
+        .bind(list)
+        .bind(json(&fans)?)
+        .fetch_one(connection)
+        .await?;
+    let stays = stays(&spans, subject.from(), subject.to())?;
+    let own = |(day, fan): &Step| {
+        let at = stays.binary_search_by_key(fan, |stay| stay.fan).ok()?;
+        stays.get(at).copied().filter(|stay| stay.first_seen == *day)
+    };
+    Ok((steps.iter().filter_map(own).collect(), steps.last().copied().filter(|_| steps.len() == CHUNK)))
 }
 
-async fn people(connection: &mut SqliteConnection, subject: &Subject<'_>, list: i64) -> Result<Vec<Person>, StoreError> {
-    let after = subject.after.map(place).transpose()?;
-    let mut people: Vec<Person> = Vec::new();
-    if let Some((day, fan)) = after {
-        people = sqlx::query_as(SAME_DAY)
-            .bind(subject.number.workspace)
-            .bind(subject.number.creator)
-            .bind(list)
-            .bind(day)
-            .bind(fan)
-            .bind(subject.from())
-            .bind(subject.to())
-            .bind(limit(CHUNK))
-            .fetch_all(&mut *connection)
-            .await?;
+/// The people of these spans, by number: those of whom one overlaps the days.
+fn stays((fans, first, left): &(String, String, String), from: i64, to: i64) -> Result<Vec<Stay>, StoreError> {
+    let (fans, first, left): (Vec<i64>, Vec<i64>, Vec<Option<i64>>) = (read(fans)?, read(first)?, read(left)?);
+    let mut stays: Vec<(Stay, bool)> = Vec::with_capacity(fans.len());
+    for ((fan, first), left) in fans.into_iter().zip(first).zip(left) {
+        let left = left.map(|code| (code.div_euclid(2), codes::confidence_of(code.rem_euclid(2))));
+        let overlaps = first <= to && left.is_none_or(|(day, _)| day > from);
+        match stays.last_mut().filter(|(stay, _)| stay.fan == fan) {
+            Some((stay, kept)) => {
+                stay.left = left;
+                *kept |= overlaps;
+            }
+            None => stays.push((Stay { fan, first_seen: first, left }, overlaps)),
+        }
     }
-    if people.len() < CHUNK {
-        let later: Vec<Person> = sqlx::query_as(NEXT_DAYS)
-            .bind(subject.number.workspace)
-            .bind(subject.number.creator)
-            .bind(list)
-            .bind(after.map_or(i64::MIN, |(day, _)| day))
-            .bind(subject.from())
-            .bind(subject.to())
-            .bind(limit(CHUNK - people.len()))
-            .fetch_all(connection)
-            .await?;
-        people.extend(later);
-    }
-    Ok(people)
+    Ok(stays.into_iter().filter_map(|(stay, kept)| kept.then_some(stay)).collect())
 }
 
 /// The day and person of a cursor.
-fn place(key: &str) -> Result<(i64, i64), StoreError> {
+fn place(key: &str) -> Result<Step, StoreError> {
     let wrong = || corrupt("export cursor");
     let (day, fan) = key.split_once(' ').ok_or_else(wrong)?;
     Ok((day.parse().map_err(|_| wrong())?, fan.parse().map_err(|_| wrong())?))
 }
 
-fn limit(rows: usize) -> i64 {
-    i64::try_from(rows).unwrap_or(i64::MAX)
+/// A list that SQLite wrote.
+fn read<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, StoreError> {
+    serde_json::from_str(json).map_err(|_| corrupt("span"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_span_says_since_when_and_the_last_whether_they_are_gone() {
+        let spans = ("[1,1,2]".to_owned(), "[10,20,15]".to_owned(), "[25,null,37]".to_owned());
+        let found = |from, to| stays(&spans, from, to).expect("reads");
+        let there = Stay { fan: 1, first_seen: 10, left: None };
+        let gone = Stay { fan: 2, first_seen: 15, left: Some((18, LeftConfidence::Confirmed)) };
+        assert_eq!(found(0, 100), [there, gone]);
+        assert_eq!(found(18, 100), [there], "on the first day of absence they are gone");
+        assert_eq!(found(13, 14), Vec::new());
+        assert_eq!(found(12, 19), [gone], "between two stays one is not in the list");
+    }
 }

@@ -3,6 +3,7 @@
 use app::model::{Capability, RunState, StepState, Timestamp};
 use sqlx::SqliteConnection;
 
+use super::finish::touch;
 use super::step;
 use crate::storage::StoreError;
 use crate::storage::runs::{Claim, ClaimTerms, Owner, RunKey, RunTicket};
@@ -110,7 +111,8 @@ async fn take(connection: &mut SqliteConnection, run: i64, terms: &ClaimTerms) -
         .bind(terms.owner.pid)
         .bind(terms.owner.started)
         .bind(terms.until.0)
-        .fetch_one(connection)
+        .fetch_one(&mut *connection)
         .await?;
+    touch(connection, run).await?;
     Ok(fence)
 }

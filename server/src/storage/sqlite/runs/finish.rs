@@ -48,6 +48,11 @@ pub(super) async fn without_snapshot(
     } else {
         sqlx::query(END_AS_GAP).bind(run).bind(now.0).bind(reason.as_str()).bind(code).execute(&mut *connection).await?;
     }
+    touch(connection, run).await
+}
+
+/// Whatever a page shows of the creator is made anew from now on.
+pub(super) async fn touch(connection: &mut SqliteConnection, run: i64) -> Result<(), StoreError> {
     sqlx::query(TOUCH).bind(run).execute(connection).await?;
     Ok(())
 }
@@ -55,7 +60,7 @@ pub(super) async fn without_snapshot(
 /// Removes staged pages, and raw pages of lists, which are kept only while a run is open.
 async fn drop_staged(connection: &mut SqliteConnection, run: i64) -> Result<(), StoreError> {
     for sql in [
-        "DELETE FROM staged_member WHERE run = ?",
+        "DELETE FROM staged_list WHERE run = ?",
         "DELETE FROM staged_record WHERE run = ?",
         "DELETE FROM raw_response WHERE run = ? AND capability IN ('fan_list', 'following_list')",
     ] {

@@ -2,7 +2,6 @@
 
 use std::io::Write as _;
 
-use app::model::{ListKind, ListMember};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use serde::Serialize;
@@ -11,18 +10,10 @@ use sqlx::SqliteConnection;
 use crate::storage::StoreError;
 use crate::storage::runs::{RawResponse, StagedPage, StagedRecords};
 use crate::storage::sqlite::codes;
+use crate::storage::sqlite::staging::Batch;
 
 /// Whether names of fans are stored is the workspace's choice; a name that may not be stored is not staged either.
-const STAGE_MEMBERS: &str = "
-    INSERT INTO staged_member (run, list, open_id, gender, country, province, city, nickname, avatar)
-    SELECT ?1, ?2, m.value ->> 0, m.value ->> 1, m.value ->> 2, m.value ->> 3, m.value ->> 4,
-      CASE WHEN w.names THEN m.value ->> 5 END,
-      CASE WHEN w.names THEN m.value ->> 6 END
-    FROM run r
-    JOIN workspace w ON w.number = r.workspace
-    JOIN json_each(?3) m
-    WHERE r.number = ?1
-    ON CONFLICT (run, list, open_id) DO NOTHING";
+const KEEPS_NAMES: &str = "SELECT w.names FROM run r JOIN workspace w ON w.number = r.workspace WHERE r.number = ?";
 
 const PROGRESS: &str = "
     INSERT INTO run_step (run, capability, state, cursor, pages, rows, expected, requests, fetched_at)
@@ -38,8 +29,15 @@ const PROGRESS: &str = "
 
 pub(super) async fn stage(connection: &mut SqliteConnection, run: i64, page: StagedPage) -> Result<i64, StoreError> {
     let StagedPage { capability, records, pages: read, next, requests, reported_total, raw, fetched_at } = page;
+    let mut batch = None;
     let (rows, body) = match records {
-        StagedRecords::Members(list, members) => (stage_members(connection, run, list, members).await?, None),
+        StagedRecords::Members(list, members) => {
+            let keeps_names = sqlx::query_scalar(KEEPS_NAMES).bind(run).fetch_one(&mut *connection).await?;
+            let staged = Batch::of(&members, keeps_names)?;
+            let people = staged.people;
+            batch = Some((list, staged));
+            (count(people), None)
+        }
         StagedRecords::Profile(profile) => (1, Some(encode(&profile)?)),
         StagedRecords::Series(points) => (count(points.len()), Some(encode(&points)?)),
         StagedRecords::Portrait(portrait) => {
@@ -59,6 +57,9 @@ pub(super) async fn stage(connection: &mut SqliteConnection, run: i64, page: Sta
         .bind(read)
         .fetch_one(&mut *connection)
         .await?;
+    if let Some((list, batch)) = batch {
+        batch.store(connection, run, codes::list(list), pages).await?;
+    }
     if let Some(body) = body {
         sqlx::query("INSERT INTO staged_record (run, capability, page, fetched_at, body) VALUES (?, ?, ?, ?, ?)")
             .bind(run)
@@ -79,22 +80,6 @@ pub(super) async fn stage(connection: &mut SqliteConnection, run: i64, page: Sta
         .execute(connection)
         .await?;
     Ok(rows)
-}
-
-/// Returns how many were not staged before. Sorted, so that the index is written in its order.
-async fn stage_members(
-    connection: &mut SqliteConnection,
-    run: i64,
-    list: ListKind,
-    mut members: Vec<ListMember>,
-) -> Result<i64, StoreError> {
-    members.sort_by(|a, b| a.open_id.cmp(&b.open_id));
-    let rows: Vec<_> = members
-        .iter()
-        .map(|m| (m.open_id.as_str(), codes::gender(m.gender), &m.country, &m.province, &m.city, &m.nickname, &m.avatar))
-        .collect();
-    let staged = sqlx::query(STAGE_MEMBERS).bind(run).bind(codes::list(list)).bind(encode(&rows)?).execute(connection).await?;
-    Ok(i64::try_from(staged.rows_affected()).unwrap_or(i64::MAX))
 }
 
 async fn keep_raw(

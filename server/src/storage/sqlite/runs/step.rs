@@ -3,6 +3,7 @@
 use app::model::{Capability, CapabilityStatus, StepState, Timestamp};
 use sqlx::SqliteConnection;
 
+use super::finish::touch;
 use crate::storage::StoreError;
 use crate::storage::runs::{StepOutcome, StepProgress};
 use crate::storage::sqlite::error::corrupt;
@@ -104,7 +105,7 @@ pub(super) async fn begin(
 /// Removes what one step staged.
 async fn drop_staged(connection: &mut SqliteConnection, run: i64, capability: Capability) -> Result<(), StoreError> {
     if let Some(list) = commit::list_of(capability) {
-        sqlx::query("DELETE FROM staged_member WHERE run = ? AND list = ?")
+        sqlx::query("DELETE FROM staged_list WHERE run = ? AND list = ?")
             .bind(run)
             .bind(codes::list(list))
             .execute(&mut *connection)
@@ -140,6 +141,7 @@ pub(super) async fn end(
         .bind(run)
         .execute(&mut *connection)
         .await?;
+    touch(connection, run).await?;
     let Some(status) = outcome.status else { return Ok(()) };
     sqlx::query(MATRIX)
         .bind(creator.workspace)

@@ -15,34 +15,29 @@ const CHUNK: i64 = if cfg!(test) { 3 } else { 10_000 };
 /// A name that is staged when names are turned off must not become a fan's.
 pub(in crate::storage::sqlite) const STAGED_RUNS: &str = "
     WITH RECURSIVE staged (run) AS (
-      SELECT min(s.run) FROM staged_member s
+      SELECT min(s.run) FROM staged_list s
       UNION ALL
-      SELECT (SELECT min(s.run) FROM staged_member s WHERE s.run > staged.run) FROM staged WHERE staged.run IS NOT NULL
+      SELECT (SELECT min(s.run) FROM staged_list s WHERE s.run > staged.run) FROM staged WHERE staged.run IS NOT NULL
     )
     SELECT r.number
     FROM staged
     JOIN run r ON r.number = staged.run
     WHERE r.workspace = ?";
 
-/// The last of the next people that are staged.
-pub(in crate::storage::sqlite) const STAGED_UNTIL: &str = "
-    SELECT list, open_id
-    FROM staged_member
-    WHERE run = ?1 AND (list, open_id) > (?2, ?3)
-    ORDER BY list, open_id
-    LIMIT 1 OFFSET ?4";
+/// The next batch of a run.
+pub(in crate::storage::sqlite) const NEXT_STAGED: &str = "
+    SELECT list, page
+    FROM staged_list
+    WHERE run = ?1 AND (list, page) > (?2, ?3)
+    ORDER BY list, page
+    LIMIT 1";
 
-pub(in crate::storage::sqlite) const FORGET_STAGED: &str = "
-    UPDATE staged_member SET nickname = NULL, avatar = NULL
-    WHERE run = ?1 AND (list, open_id) > (?2, ?3) AND (list, open_id) <= (?4, ?5)";
+const FORGET_STAGED: &str = "UPDATE staged_list SET names = NULL WHERE run = ? AND list = ? AND page = ?";
 
 /// By id, which is read in its order; the other index would be read from its beginning each time.
 pub(in crate::storage::sqlite) const FORGET_FANS: &str = "
     UPDATE fan NOT INDEXED SET nickname = NULL, avatar = NULL
     WHERE id > ?1 AND id <= ?2 AND workspace = ?3 AND (nickname IS NOT NULL OR avatar IS NOT NULL)";
-
-/// Orders after every list and account.
-const BEYOND: (i64, &str) = (i64::MAX, "");
 
 pub(super) async fn get(store: &SqliteStore, workspace: &WorkspaceId) -> Result<Names, StoreError> {
     let found: Option<(bool, bool)> = sqlx::query_as("SELECT names, names_erased_to IS NOT NULL FROM workspace WHERE id = ?")
@@ -81,24 +76,24 @@ pub(super) async fn forget_rest(store: &SqliteStore) -> Result<(), StoreError> {
 async fn forget(store: &SqliteStore, workspace: i64) -> Result<(), StoreError> {
     let runs: Vec<i64> = sqlx::query_scalar(STAGED_RUNS).bind(workspace).fetch_all(store.readers()).await?;
     for run in runs {
-        let mut after = (-1, String::new());
-        while let Some(until) = forget_staged(store, run, &after).await? {
-            after = until;
+        let mut after = (-1, -1);
+        while let Some(batch) = forget_staged(store, run, after).await? {
+            after = batch;
         }
     }
     while forget_fans(store, workspace).await? {}
     Ok(())
 }
 
-/// Where to go on; nothing at the end.
-async fn forget_staged(store: &SqliteStore, run: i64, after: &(i64, String)) -> Result<Option<(i64, String)>, StoreError> {
+/// Forgets the names of the next batch, and says which it was; nothing at the end.
+async fn forget_staged(store: &SqliteStore, run: i64, after: (i64, i64)) -> Result<Option<(i64, i64)>, StoreError> {
     let mut write = store.write().await?;
-    let until: Option<(i64, String)> =
-        sqlx::query_as(STAGED_UNTIL).bind(run).bind(after.0).bind(&after.1).bind(CHUNK - 1).fetch_optional(&mut *write).await?;
-    let (list, open_id) = until.as_ref().map_or(BEYOND, |(list, open_id)| (*list, open_id.as_str()));
-    sqlx::query(FORGET_STAGED).bind(run).bind(after.0).bind(&after.1).bind(list).bind(open_id).execute(&mut *write).await?;
+    let batch: Option<(i64, i64)> = sqlx::query_as(NEXT_STAGED).bind(run).bind(after.0).bind(after.1).fetch_optional(&mut *write).await?;
+    if let Some((list, page)) = batch {
+        sqlx::query(FORGET_STAGED).bind(run).bind(list).bind(page).execute(&mut *write).await?;
+    }
     write.commit().await?;
-    Ok(until)
+    Ok(batch)
 }
 
 /// Whether there may be more. Ends when names were turned on again meanwhile.

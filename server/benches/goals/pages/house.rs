@@ -11,7 +11,7 @@ use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
 use server::config::{ServeSettings, StoreSettings};
 use server::service::LandingService;
-use server::startup::{self, Application, Core, Kind};
+use server::startup::{self, Application, Core, Kind, Store};
 use server::storage::SessionStorage as _;
 use server::storage::sessions::SessionRow;
 use sha2::{Digest as _, Sha256};
@@ -20,13 +20,14 @@ use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 use tower_sessions::session::Id;
 
-use crate::fill::{self, Size};
+use super::fill::{self, Size};
 
 /// The only session's id.
 const SESSION: Id = Id(42);
 /// Sessions live on the wall clock; this one outlives every machine.
 const NEVER: i64 = 32_503_680_000;
-const HOST: &str = "127.0.0.1:3000";
+/// The public address.
+pub(crate) const HOST: &str = "127.0.0.1:3000";
 
 /// What is asked for.
 #[derive(Debug)]
@@ -59,7 +60,7 @@ impl House {
         let clock = startup::clock(Some(today().at(12 * 3600)));
         let core = Core::open(&settings, Kind::Serve, clock).await.expect("a store");
         let member = fill::fill(&core.store, size).await;
-        let cookie = sign_in(&core, &member).await;
+        let cookie = sign_in(&core.store, &member).await;
         let listen = HOST.parse().expect("an address");
         let public_url = format!("http://{HOST}").parse().expect("an address");
         let application = Application {
@@ -98,6 +99,21 @@ impl House {
         assert!(status == StatusCode::OK && shows, "{call:?}: {status} {text:.200}");
     }
 
+    /// The application.
+    pub(crate) fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    /// Of the owner's session.
+    pub(crate) fn cookie(&self) -> &str {
+        &self.cookie
+    }
+
+    /// The database file.
+    pub(crate) fn path(&self) -> &std::path::Path {
+        self.core.store.path()
+    }
+
     /// The size of the database file.
     pub(crate) fn bytes(&self) -> u64 {
         std::fs::metadata(self.core.store.path()).map_or(0, |file| file.len())
@@ -110,10 +126,10 @@ impl House {
 }
 
 /// Writes a session as the session layer does; returns its cookie.
-async fn sign_in(core: &Core, member: &MemberId) -> String {
+pub(crate) async fn sign_in(store: &Store, member: &MemberId) -> String {
     let data = json!({ "data": { "member": member }, "expires_at": NEVER }).to_string();
     let id_hash = hex::encode(Sha256::digest(SESSION.to_string().as_bytes()));
     let row = SessionRow { id_hash: &id_hash, data: data.as_bytes(), member: Some(member), expires_at: Timestamp(NEVER) };
-    core.store.save_session(row, true).await.expect("a session");
+    store.save_session(row, true).await.expect("a session");
     format!("fanscope={SESSION}")
 }

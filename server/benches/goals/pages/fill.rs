@@ -8,7 +8,7 @@ use server::storage::{AccountStore as _, CreatorKey, StoreError};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Connection as _};
 
-use crate::house::today;
+use super::house::today;
 
 /// How much history.
 #[derive(Clone, Copy, Debug)]
@@ -138,7 +138,7 @@ fn label(dimension: Dimension, position: usize) -> String {
 }
 
 /// Signs a creator in, through the front door.
-async fn connect(store: &Store, index: usize, acting_owner: Option<MemberId>) {
+pub(crate) async fn connect(store: &Store, index: usize, acting_owner: Option<MemberId>) {
     let now = today().at(0);
     let admission = Admission {
         account: AccountKey { platform: "douyin".to_owned(), client_key: "key".to_owned(), open_id: OpenId(format!("_000open{index}")) },

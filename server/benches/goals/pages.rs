@@ -1,16 +1,11 @@
-//! How long the pages take, over a full database: every panel asked for as a browser asks, through the real router, services and store.
-//!
-//! `make bench`, or `cargo bench -p app -p server --features app/ssr --bench pages -- [--small] [--times N]`. Prints p50, p95 and p99 in
-//! milliseconds beside the goals; exits with 1 when one is missed. `--small` is a tenth of the size, to see that it works; it judges
-//! nothing. `--times` is how often each panel is asked for.
+//! P1, P2: how long the pages take over a full database, every panel asked for as a browser asks, through the real router, services and
+//! store.
 
 #[path = "pages/fill.rs"]
-mod fill;
+pub(crate) mod fill;
 #[path = "pages/house.rs"]
-mod house;
+pub(crate) mod house;
 
-use std::io::Write as _;
-use std::process::ExitCode;
 use std::time::Duration;
 
 use app::model::{Dimension, FlowMetric, ListKind};
@@ -18,6 +13,9 @@ use fill::Size;
 use house::{Call, House};
 use serde_json::{Value, json};
 use tokio::time::Instant;
+
+use crate::table::{Row, millis, percentile};
+use crate::{Plan, say};
 
 /// A goal: this share of all answers comes within this time.
 #[derive(Clone, Copy)]
@@ -39,53 +37,68 @@ struct Question {
     goal: Goal,
 }
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().collect();
-    let small = arguments.iter().any(|argument| argument == "--small");
-    let asked = arguments.iter().position(|argument| argument == "--times").and_then(|at| arguments.get(at + 1)?.parse().ok());
-    let (shrink, usual) = if small { (10, 20) } else { (1, 400) };
-    let times: usize = asked.unwrap_or(usual);
+/// The slowest of some questions, by the share of answers that its goal names.
+struct Slowest {
+    name: String,
+    reached: Duration,
+    asked: usize,
+    missed: usize,
+}
+
+pub(crate) async fn measure(plan: &Plan) -> Vec<Row> {
+    let (shrink, usual) = if plan.small { (10, 20) } else { (1, 400) };
+    let times = plan.times.unwrap_or(usual);
     let roster = Size { creators: 1000 / shrink, days: 365 / shrink, whole: false };
     let history = Size { creators: 100 / shrink, days: 3 * 365 / shrink, whole: true };
-    let mut missed = measure(roster, times, roster_questions(roster)).await;
-    missed += measure(history, times, panel_questions(history)).await;
-    match (small, missed) {
-        (true, _) => say("a tenth of the size: nothing is judged"),
-        (false, 0) => say("every goal is met"),
-        (false, _) => say(&format!("{missed} goals are missed")),
+    let mut rows = Vec::new();
+    if plan.wants(&["P1"]) {
+        rows.push(row("P1", "roster", ROSTER, times, roster, &ask_all(roster, times, roster_questions(roster)).await));
     }
-    if missed == 0 || small { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if plan.wants(&["P2"]) {
+        rows.push(row("P2", "panel or chart", PANEL, times, history, &ask_all(history, times, panel_questions(history)).await));
+    }
+    rows
 }
 
-fn say(line: &str) {
-    // There is nobody to tell when stdout is closed.
-    let _ = writeln!(std::io::stdout(), "{line}");
+fn row(id: &'static str, what: &str, goal: Goal, times: usize, size: Size, slowest: &Slowest) -> Row {
+    Row {
+        id,
+        what: format!("any {what}, {} creators × {} days", size.creators, size.days),
+        ours: format!("p{} {}", goal.percent, millis(slowest.reached)),
+        against: "–".to_owned(),
+        reached: format!("p{} {}", goal.percent, millis(slowest.reached)),
+        goal: format!("p{} ≤ {} ms", goal.percent, goal.within.as_millis()),
+        rounds: times,
+        met: slowest.missed == 0,
+        notes: vec![format!("the slowest of {} is `{}`; {} over the goal", slowest.asked, slowest.name.trim_end(), slowest.missed)],
+    }
 }
 
-/// Returns how many goals were missed.
-async fn measure(size: Size, times: usize, questions: Vec<Question>) -> usize {
+async fn ask_all(size: Size, times: usize, questions: Vec<Question>) -> Slowest {
     let begun = Instant::now();
     let house = House::filled(size).await;
     let megabytes = house.bytes() / 1_000_000;
     let seconds = begun.elapsed().as_secs();
     say(&format!("\n{} creators × {} days: {megabytes} MB, filled in {seconds} s; {times} times each, in ms", size.creators, size.days));
     say(&format!("{:<40} {:>8} {:>8} {:>8}   goal", "panel", "p50", "p95", "p99"));
-    let mut missed = 0;
+    let mut slowest = Slowest { name: String::new(), reached: Duration::ZERO, asked: questions.len(), missed: 0 };
     for question in questions {
         let taken = ask(&house, &question, times).await;
         let reached = percentile(&taken, question.goal.percent);
-        let verdict = if reached <= question.goal.within { "" } else { "  MISSED" };
-        missed += usize::from(reached > question.goal.within);
+        let missed = reached > question.goal.within;
+        slowest.missed += usize::from(missed);
         let shown = [50, 95, 99].map(|percent| format!("{:>8.1}", percentile(&taken, percent).as_secs_f64() * 1000.0)).join(" ");
         let goal = format!("p{} ≤ {} ms", question.goal.percent, question.goal.within.as_millis());
-        say(&format!("{:<40} {shown}   {goal}{verdict}", question.name));
+        say(&format!("{:<40} {shown}   {goal}{}", question.name, if missed { "  MISSED" } else { "" }));
+        if reached > slowest.reached {
+            (slowest.name, slowest.reached) = (question.name, reached);
+        }
     }
     house.close().await;
-    missed
+    slowest
 }
 
-/// How long each answer took, shortest first.
+/// How long each answer took.
 async fn ask(house: &House, question: &Question, times: usize) -> Vec<Duration> {
     for turn in 0..WARM_UP {
         house.ask(&(question.call)(turn)).await;
@@ -97,14 +110,7 @@ async fn ask(house: &House, question: &Question, times: usize) -> Vec<Duration> 
         house.ask(&call).await;
         taken.push(begun.elapsed());
     }
-    taken.sort_unstable();
     taken
-}
-
-/// The smallest time that this share of all answers did not exceed.
-fn percentile(sorted: &[Duration], percent: usize) -> Duration {
-    let rank = (sorted.len() * percent).div_ceil(100).max(1);
-    sorted.get(rank - 1).copied().unwrap_or_default()
 }
 
 fn roster_questions(size: Size) -> Vec<Question> {
