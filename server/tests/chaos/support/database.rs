@@ -96,7 +96,7 @@ impl Database {
         self.check_soundness().await;
         assert_eq!(self.number("SELECT count(*) FROM run WHERE state = 'running'").await, Some(0), "a run was left open");
         let staged = "SELECT (SELECT count(*) FROM staged_record)
-          + (SELECT count(*) FROM staged_member m JOIN run r ON r.number = m.run WHERE r.state = 'committed')";
+          + (SELECT count(*) FROM staged_list m JOIN run r ON r.number = m.run WHERE r.state = 'committed')";
         assert_eq!(self.number(staged).await, Some(0), "staged rows were left behind");
         let holes = "SELECT count(*) FROM (
             SELECT max(period) - min(period) + 1 - count(*) AS missing FROM run GROUP BY workspace, creator, source)
