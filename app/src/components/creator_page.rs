@@ -79,6 +79,12 @@ fn Framed(frame: Frame, section: Section, title: Signal<String>, inner: AnyView)
         Some(name) => format!("{} · {name} · Fanscope", title.get()),
         None => format!("{} · Fanscope", title.get()),
     };
+    // The server writes the head when the page is rendered, and by then the page's signals may be gone.
+    #[cfg(feature = "ssr")]
+    let document_title = {
+        let text = document_title();
+        move || text.clone()
+    };
     let (now, owner) = (frame.now, frame.role == Role::Owner);
     view! {
         <Title text=document_title />

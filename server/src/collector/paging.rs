@@ -16,6 +16,7 @@ pub(super) struct Paging {
     /// Hashes of the accounts seen.
     people: HashSet<u64>,
     stale: u32,
+    begun: bool,
     vouched: bool,
     cap: Option<usize>,
 }
@@ -24,11 +25,19 @@ impl Paging {
     /// Begins at this cursor, on a platform that shows at most so many people.
     pub(super) fn new(cursor: Option<&String>, cap: Option<i64>) -> Self {
         let cap = cap.and_then(|cap| usize::try_from(cap).ok());
-        Self { cursors: cursor.into_iter().cloned().collect(), people: HashSet::new(), stale: 0, vouched: true, cap }
+        Self {
+            cursors: cursor.into_iter().cloned().collect(),
+            people: HashSet::new(),
+            stale: 0,
+            begun: cursor.is_some(),
+            vouched: true,
+            cap,
+        }
     }
 
     /// Looks at a page; false when it shows that there is no end.
     pub(super) fn advances(&mut self, page: &Page) -> bool {
+        self.begun = true;
         self.vouched &= page.vouched;
         let known = self.people.len();
         if let Records::Members(members) = &page.records {
@@ -43,6 +52,11 @@ impl Paging {
         // The newest may have come while the list was read, but not as many again.
         let beyond = self.cap.is_some_and(|cap| self.people.len() > cap.saturating_mul(2));
         self.cursors.insert(next.clone()) && self.stale < STALE_PAGES && !beyond
+    }
+
+    /// Whether any page was looked at, now or before an interruption.
+    pub(super) const fn has_begun(&self) -> bool {
+        self.begun
     }
 
     /// Whether the platform stood by everything it sent.

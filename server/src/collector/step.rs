@@ -65,13 +65,14 @@ impl Run<'_> {
                 return self.midnight(capability).await;
             }
             cursor.clone_from(&page.next);
+            // One that nobody vouches for holds nothing, and staged it would look like the proper end of the list to whoever takes the
+            // run over; the first one says at least that the list was asked for.
+            let counts = page.vouched || !paging.has_begun();
             let advances = paging.advances(&page);
-            let vouched = page.vouched;
             let (staged, status) = self.staged(capability, page, self.inner.now());
-            if vouched {
+            if counts {
                 self.batch.add(staged);
             } else {
-                // It holds nothing, and staged it would look like the proper end of the list to whoever takes the run over.
                 vain += staged.requests;
             }
             let rows = if cursor.is_none() || self.batch.is_due() { self.flush().await? } else { 0 };
@@ -89,8 +90,13 @@ impl Run<'_> {
 
     /// Whether the last page of a step with many was staged just before its process died: all that lacks is to say so.
     fn is_read(&self, step: &StepProgress) -> bool {
-        let paged = !matches!(step.capability, Capability::Profile | Capability::Portrait);
-        paged && step.pages > 0 && step.cursor.is_none() && self.is_fresh(step)
+        let has_end = match step.capability {
+            Capability::Profile | Capability::Portrait => false,
+            Capability::Series => true,
+            // An empty list may be one that nobody vouched for.
+            Capability::FanList | Capability::FollowingList => step.rows > 0,
+        };
+        has_end && step.pages > 0 && step.cursor.is_none() && self.is_fresh(step)
     }
 
     fn is_fresh(&self, step: &StepProgress) -> bool {

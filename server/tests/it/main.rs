@@ -4,6 +4,7 @@ mod support;
 
 mod access;
 mod collector;
+mod crowd;
 mod export;
 mod forecast;
 mod grants;
