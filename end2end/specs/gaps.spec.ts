@@ -14,15 +14,17 @@ test("the calendar of a year shows every gap of the export, says why, and leads 
   const rows = parseCsv(await (await page.request.get(`${demo}/export/runs.csv?creator=${id}`)).text());
   const gaps = rows.filter((row) => row.state === "gap");
   expect(gaps.length, "two weeks without a grant").toBeGreaterThanOrEqual(13);
-  expect([...new Set(gaps.map((row) => row.reason))]).toEqual(["grant_lost"]);
+  const reasons = [...new Set(gaps.map((row) => row.reason))];
+  const lost = gaps.filter((row) => row.reason === "grant_lost");
+  expect(lost.length).toBeGreaterThanOrEqual(13);
 
   await visit(`${demo}${path}/collection`);
   const calendar = panel(page, "Calendar");
   await expect(calendar.locator("a:has(rect.gap)")).toHaveCount(gaps.length);
-  await expect(calendar).toContainText(`${gaps.length} days`);
-  await expect(calendar.locator("ul.gaps li")).toHaveCount(1);
+  await expect(calendar.locator("ul.gaps li")).toHaveCount(reasons.length);
+  await expect(calendar.locator("ul.gaps li").first()).toContainText(`${lost.length} days`);
 
-  const day = gaps.at(-1)?.period ?? "";
+  const day = lost[0]?.period ?? "";
   const cell = calendar.locator(`a[href*="run=${day}"]`);
   await expect(cell.locator("title")).toContainText("Gap");
   await visit(`${demo}${path}/collection${(await cell.getAttribute("href"))?.split("#")[0]}`);

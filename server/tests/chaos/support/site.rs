@@ -176,6 +176,8 @@ pub(crate) fn platform_settings(url: &str, now: i64) -> PlatformSettings {
         collect_at: 10 * 3600 + 37 * 60,
         jitter: 600,
         raw_days: 30,
+        quotas: std::collections::BTreeMap::new(),
+        rate: None,
         now: Some(app::model::Timestamp(now)),
     }
 }
