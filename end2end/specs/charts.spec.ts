@@ -6,8 +6,9 @@ import { pages } from "../support/pages";
 /** Whether anything is painted on it. */
 async function isDrawn(canvas: Locator): Promise<boolean> {
   return canvas.evaluate((element: HTMLCanvasElement) => {
-    const pixels = element.getContext("2d")?.getImageData(0, 0, element.width, element.height).data ?? [];
-    return Array.from(pixels).some((value) => value !== 0);
+    const copy = new OffscreenCanvas(element.width, element.height).getContext("2d", { willReadFrequently: true });
+    copy?.drawImage(element, 0, 0);
+    return Array.from(copy?.getImageData(0, 0, element.width, element.height).data ?? []).some((value) => value !== 0);
   });
 }
 
@@ -15,9 +16,12 @@ async function isDrawn(canvas: Locator): Promise<boolean> {
 async function dots(canvas: Locator): Promise<[number, number][]> {
   return canvas.evaluate((element: HTMLCanvasElement) => {
     const { width, height } = element;
-    const data = element.getContext("2d", { willReadFrequently: true })?.getImageData(0, 0, width, height).data;
+    // A copy is read: of the chart's own canvas the browser would complain.
+    const copy = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
     const found: [number, number][] = [];
-    if (!data) return found;
+    if (!copy) return found;
+    copy.drawImage(element, 0, 0);
+    const { data } = copy.getImageData(0, 0, width, height);
     const colour = (x: number, y: number) => Array.from(data.slice(4 * (y * width + x), 4 * (y * width + x) + 3));
     const isBright = (rgb: number[]) => Math.max(...rgb) - Math.min(...rgb) > 60;
     for (let y = Math.round(height * 0.08); y < height * 0.85 && found.length < 8; y += 3) {

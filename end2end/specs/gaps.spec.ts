@@ -29,7 +29,7 @@ test("the calendar of a year shows every gap of the export, says why, and leads 
   await expect(cell.locator("title")).toContainText("Gap");
   await visit(`${demo}${path}/collection${(await cell.getAttribute("href"))?.split("#")[0]}`);
   await settled();
-  const run = panel(page, "Run");
+  const run = panel(page, /^Run · /);
   await expect(run).toContainText("Gap");
   await expect(run, "what can be done about it").toContainText(/Authorise again/);
 });
