@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::top_bar::shown_name;
-use super::{Avatar, ErrorState, LinkForm, NotFound, Section, TopBar};
+use super::{Avatar, ErrorState, NotFound, Reauthorise, Section, TopBar};
 use crate::api::creator::load_frame;
 use crate::context::use_language;
 use crate::error::AppError;
@@ -116,17 +116,7 @@ fn Heading(creator: CreatorHeader, now: crate::model::Timestamp, owner: bool, ti
         view! { <span title=format::moment(at, language)>{i18n::recorded(format::age(at, now, language), language)}</span> }
     });
     let urgency = creator.grant.urgency();
-    let again = (urgency > Urgency::None).then(|| {
-        let link = owner.then(|| view! { <LinkForm creator=creator.id.clone() name=name.clone() /> });
-        view! {
-            <div class="actions">
-                <a class="button" href="/auth/douyin/start" rel="external">
-                    {words.reauthorise}
-                </a>
-                {link}
-            </div>
-        }
-    });
+    let again = (urgency > Urgency::None).then(|| view! { <Reauthorise creator=creator.id.clone() name=name.clone() owner /> });
     view! {
         <div class="heading">
             <Avatar name=name.clone() id=creator.id.0.clone() />

@@ -12,6 +12,7 @@ use crate::config::{PlatformSettings, StoreSettings};
 use crate::crypto::Vault;
 use crate::entropy::{Entropy, OsEntropy};
 use crate::grants::{GrantParts, Grants};
+use crate::source::SourceError;
 use crate::source::douyin_open::{Decoder, DouyinOpen, DouyinSettings};
 use crate::storage::SettingStore as _;
 use crate::storage::sqlite::{Mode, OpenOptions, SqliteStore};
@@ -118,18 +119,20 @@ pub fn clock(now: Option<Timestamp>) -> Arc<dyn Clock> {
     }
 }
 
+/// The platform as the app that is set up; nothing when the client key or its secret is not set.
+pub(super) fn source(settings: &PlatformSettings) -> Option<Result<DouyinOpen, SourceError>> {
+    let (client_key, client_secret) = settings.client.clone()?;
+    let (base_url, scopes) = (settings.base_url.clone(), settings.scopes.clone());
+    Some(DouyinOpen::new(DouyinSettings { base_url, client_key, client_secret, scopes }))
+}
+
 /// Grants and collector of the platform; nothing when the client key or its secret is not set.
 ///
 /// # Errors
 /// The HTTP client cannot be built.
 pub fn platform(core: &Core, settings: &PlatformSettings) -> Result<Option<(Grants, Collector)>, StartupError> {
-    let Some((client_key, client_secret)) = settings.client.clone() else { return Ok(None) };
-    let source = Arc::new(DouyinOpen::new(DouyinSettings {
-        base_url: settings.base_url.clone(),
-        client_key,
-        client_secret,
-        scopes: settings.scopes.clone(),
-    })?);
+    let Some(source) = source(settings) else { return Ok(None) };
+    let source = Arc::new(source?);
     let store = Arc::new(core.store.clone());
     let grants = Grants::new(GrantParts {
         connect: source.clone(),

@@ -101,10 +101,10 @@ async fn a_sound_installation_has_one_good_line_per_check() {
     let house = Installation::new().await;
     let (lines, code) = house.doctor(&[]);
     let checks: Vec<&str> = lines.iter().filter_map(|line| line.split_whitespace().nth(1)).collect();
-    assert_eq!(checks, ["settings", "disk", "database", "keys", "grants", "callback", "platform", "clock"], "{lines:#?}");
+    assert_eq!(checks, ["settings", "disk", "database", "keys", "grants", "callback", "platform", "clock", "app"], "{lines:#?}");
     assert_eq!(code, Some(0), "{lines:#?}");
     let ok = |check: &str| lines.iter().any(|line| line.starts_with("ok ") && line.contains(check));
-    assert!(["settings", "database", "keys", "callback", "platform", "clock"].into_iter().all(ok), "{lines:#?}");
+    assert!(["settings", "database", "keys", "callback", "platform", "clock", "app"].into_iter().all(ok), "{lines:#?}");
     assert!(lines[5].ends_with(&format!("exactly {}/auth/douyin/callback", house.origin)), "{}", lines[5]);
     assert!(lines[3].contains("every stored token (grants: 1)"), "{}", lines[3]);
 }
@@ -119,6 +119,7 @@ async fn what_is_wrong_is_named_with_what_to_do() {
     house.ails(&[("FANSCOPE_DATABASE_URL", "postgres://x")], "settings", "problem", "sqlite://");
     house.ails(&[("FANSCOPE_RAW_DAYS", "many")], "settings", "problem", "FANSCOPE_RAW_DAYS");
     house.ails(&[("FANSCOPE_DOUYIN_CLIENT_SECRET", "")], "settings", "warning", "FANSCOPE_DOUYIN_CLIENT_SECRET is not set");
+    house.ails(&[("FANSCOPE_DOUYIN_CLIENT_SECRET", "another")], "app", "problem", "compare FANSCOPE_DOUYIN_CLIENT_KEY");
     house.ails(&[("FANSCOPE_DATABASE_URL", "sqlite://./data/other.db")], "database", "problem", "no database at");
     assert!(!house.path().join("data/other.db").exists(), "it creates nothing");
     std::fs::write(house.path().join("file"), "text").expect("a file");

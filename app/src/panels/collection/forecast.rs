@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::timeline::Timeline;
-use crate::components::{LinkForm, Panel};
+use crate::components::{Panel, Reauthorise};
 use crate::context::use_language;
 use crate::format;
 use crate::i18n::{self, CommonWords, ForecastWords};
@@ -21,7 +21,9 @@ pub(super) fn ForecastPanel(creator: CreatorId, owner: bool, forecast: GrantFore
     let GrantForecast { grant, planned } = forecast;
     let sentence = i18n::grant(grant, language);
     let urgency = grant.urgency();
-    let again = (urgency > Urgency::None).then(|| view! { <Again creator owner /> });
+    let again = (urgency > Urgency::None).then(|| {
+        view! { <Reauthorise creator name=ForecastWords::of(language).this_creator.to_owned() owner /> }
+    });
     let Some(end) = grant.ends_at.filter(|_| urgency < Urgency::Ended) else {
         let cause = match grant.ends_at {
             Some(at) => i18n::nothing_since(at, language),
@@ -62,22 +64,6 @@ fn facts(grant: GrantHealth, end: Timestamp, now: Timestamp, language: Language)
         (words.renewals, format!("{} / {MOST_RENEWALS}", grant.renewals_left)),
         (words.at_risk, format::day_long(end.day(), language)),
     ]
-}
-
-/// What helps: the consent itself, or a link for the creator.
-#[component]
-fn Again(creator: CreatorId, owner: bool) -> impl IntoView {
-    let words = CommonWords::of(use_language());
-    let link = owner.then(|| view! { <LinkForm creator name=ForecastWords::of(use_language()).this_creator.to_owned() /> });
-    view! {
-        <div class="actions">
-            <a class="button" href="/auth/douyin/start" rel="external">
-                {words.reauthorise}
-            </a>
-            {link}
-        </div>
-    }
-    .into_any()
 }
 
 /// Every planned day, then the end.

@@ -7,9 +7,12 @@ use super::database::with_causes;
 use crate::clock::Clock;
 use crate::config::PlatformSettings;
 use crate::source::douyin_open::{Probe, probe};
+use crate::source::{Action, Connect as _, Policy as _};
+use crate::startup::core::source;
 
 const PLATFORM: &str = "platform";
 const CLOCK: &str = "clock";
+const APP: &str = "app";
 
 /// A request takes some time, and `Date` has whole seconds.
 const NEAR_SECONDS: i64 = 30;
@@ -32,7 +35,30 @@ pub(super) async fn examine(settings: &PlatformSettings, clock: &dyn Clock) -> V
         }
     };
     let now = Timestamp(i64::midpoint(before.0, clock.now().0));
-    vec![answer(url.as_str(), &probe), difference(probe.date, now)]
+    let mut findings = vec![answer(url.as_str(), &probe), difference(probe.date, now)];
+    if probe.speaks
+        && let Some(finding) = app(settings).await
+    {
+        findings.push(finding);
+    }
+    findings
+}
+
+/// Whether the platform knows the key and the secret; nothing when they are not set.
+async fn app(settings: &PlatformSettings) -> Option<Finding> {
+    let source = source(settings)?;
+    let asked = match source {
+        Ok(source) => source.check_app().await.map_err(|error| (source.action(&error), error)),
+        Err(error) => Err((Action::BackOff, error)),
+    };
+    Some(match asked {
+        Ok(()) => Finding::ok(APP, "the platform knows the client key and its secret"),
+        Err((Action::StopApp, error)) => {
+            let remedy = "compare FANSCOPE_DOUYIN_CLIENT_KEY and its secret with the platform's console";
+            Finding::problem(APP, format!("{}; {remedy}", with_causes(&error)))
+        }
+        Err((_, error)) => Finding::warning(APP, format!("{}; try again later", with_causes(&error))),
+    })
 }
 
 fn answer(url: &str, probe: &Probe) -> Finding {

@@ -195,7 +195,8 @@ impl House {
     }
 }
 
-fn douyin(platform: &Platform) -> DouyinOpen {
+/// The source, as the sandbox's app.
+pub(crate) fn douyin(platform: &Platform) -> DouyinOpen {
     let settings = DouyinSettings {
         base_url: platform.url.parse().expect("an address"),
         client_key: KEY.to_owned(),

@@ -5,10 +5,11 @@ use server::source::Action::{
     self, BackOff, BackOffLong, Disable, Reauthorise, RefreshAndRetry, SignInAgain, Skip, SlowDown, StopApp, StopRenewing, StopScope,
     SuspendAccount,
 };
-use server::source::douyin_open::{DouyinOpen, DouyinSettings};
+use server::source::douyin_open::DouyinOpen;
 use server::source::{Access, Connect as _, Policy as _, Source as _, SourceError};
 
-use crate::sandbox::platform::{KEY, Platform, SCOPES, SECRET, today};
+use crate::collector::house::douyin;
+use crate::sandbox::platform::{Platform, today};
 
 /// Every code that a data endpoint may answer with. Two that back off never stand side by side: five failures in a row open a circuit.
 pub(super) const DATA: &[(i64, Action)] = &[
@@ -118,16 +119,6 @@ fn rules<'a>(effects: impl IntoIterator<Item = (&'a str, String)>) -> String {
     effects.into_iter().enumerate().map(rule).collect()
 }
 
-fn source(platform: &Platform) -> DouyinOpen {
-    let settings = DouyinSettings {
-        base_url: platform.url.parse().expect("an address"),
-        client_key: KEY.to_owned(),
-        client_secret: SECRET.into(),
-        scopes: SCOPES.to_owned(),
-    };
-    DouyinOpen::new(settings).expect("a client")
-}
-
 fn access() -> Access {
     Access { open_id: "somebody".into(), token: "act.anything".into() }
 }
@@ -149,7 +140,7 @@ async fn every_code_has_its_action() {
     let data = DATA.iter().map(|(code, action)| ("/fans/list/", *code, *action));
     let all: Vec<(&str, i64, Action)> = data.chain(TOKENS.iter().copied()).collect();
     let platform = Platform::with_faults(&rules(all.iter().map(|(endpoint, code, _)| (*endpoint, format!("code = {code}"))))).await;
-    let source = source(&platform);
+    let source = douyin(&platform);
     for (index, (endpoint, code, action)) in all.iter().enumerate() {
         platform.go_to(today().plus(index.try_into().expect("few")), 12 * 3600);
         let error = call(&source, endpoint).await;
@@ -161,7 +152,7 @@ async fn every_code_has_its_action() {
 #[tokio::test]
 async fn every_broken_answer_has_its_action() {
     let platform = Platform::with_faults(&rules(BROKEN.iter().map(|(effect, _)| ("/fans/list/", (*effect).to_owned())))).await;
-    let source = source(&platform);
+    let source = douyin(&platform);
     for (index, (effect, action)) in BROKEN.iter().enumerate() {
         platform.go_to(today().plus(index.try_into().expect("few")), 12 * 3600);
         assert_eq!(source.action(&call(&source, "/fans/list/").await), *action, "{effect}");
@@ -171,5 +162,5 @@ async fn every_broken_answer_has_its_action() {
 #[tokio::test]
 async fn a_platform_that_is_there_and_knows_the_app_says_so() {
     let platform = Platform::start().await;
-    source(&platform).check_app().await.expect("key and secret are right");
+    douyin(&platform).check_app().await.expect("key and secret are right");
 }
