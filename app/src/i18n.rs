@@ -3,6 +3,8 @@
 //! One struct per area, one field per sentence: a missing or misspelt word does not compile. Sentences with numbers in them are functions
 //! of the area that needs them, and the platform's own labels are in `label`.
 
+#[cfg(feature = "ssr")]
+mod absence;
 mod audience;
 mod category;
 mod chart;
@@ -25,6 +27,8 @@ mod roster;
 mod settings;
 mod state;
 
+#[cfg(feature = "ssr")]
+pub(crate) use absence::{absence, absence_help, absent};
 pub(crate) use audience::{
     AudienceWords, composition_sentence, counts_sentence, difference_sentence, fastest, map_sentence, nearest_portrait, not_comparable,
     province_facts, ranking_sentence, splice, tile,

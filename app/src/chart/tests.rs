@@ -161,7 +161,7 @@ fn flow_history() -> FlowHistory {
     ];
     days[5].contributions.remove(1);
     days[5].contributions.push(FlowContribution { metric: FlowMetric::Other("collect_cnt".into()), all_sum: Some(3), fans_sum: None });
-    FlowHistory { period: Period::ending(day(6), 7), days, compared: vec![], portrait: None }
+    FlowHistory { period: Period::ending(day(6), 7), days, compared: vec![] }
 }
 
 fn flow_chart(name: &str, query: &str) -> Option<ChartOption> {

@@ -19,8 +19,6 @@ words! {
         change: "变化", "Change";
         share_change: "占比变化", "Change of share";
         other: "其他", "Others";
-        empty: "这个时段没有画像", "No portrait in this period";
-        empty_text: "首次授权后约两天画像才会就绪，且粉丝数需超过 100；历史画像无法补采。", "A portrait is ready about two days after the first authorisation and needs more than 100 fans. Portraits of past days cannot be read later.";
         difference: "任意两天的变化", "Change between two days";
         earlier_day: "起始日", "First day";
         later_day: "对比日", "Second day";

@@ -28,20 +28,6 @@ words! {
         fan_share_of_views: "播放的粉丝占比", "Fan share of views";
         corner: "象限", "Corner";
         day_before: "读取日；数字反映前一天", "the day it was read; the numbers speak of the day before";
-        empty_period: "这个时段没有流量贡献", "No flow contributions in this period";
-        empty_period_text: "流量贡献随粉丝画像每天读取一次，过去的日子无法补采。", "They are read once a day with the portrait; past days cannot be read later.";
-        empty_not_ready: "流量贡献还没有就绪", "Flow contributions are not ready yet";
-        empty_not_ready_text: "平台在首次授权后约两天给出画像和流量贡献，从那天起每天记录。", "The platform gives them with the portrait, about two days after the first authorisation; from then on they are recorded daily.";
-        empty_refused: "没有读取流量贡献的权限", "No permission to read flow contributions";
-        empty_refused_text: "粉丝画像权限（fans.data.bind）没有授权。重新授权并勾选它，之后每天记录。", "The scope of the portrait (fans.data.bind) was not authorised. Authorise again with it ticked; it is recorded daily from then on.";
-        empty_app: "应用没有读取流量贡献的权限", "The app may not read flow contributions";
-        empty_app_text: "由运营者在抖音开放平台控制台申请粉丝画像能力。", "The operator applies for the fan portrait on the console of the Douyin Open Platform.";
-        empty_offline: "平台不再提供流量贡献", "The platform no longer offers flow contributions";
-        empty_offline_text: "平台已下线粉丝画像接口；此前记录的日子仍可查看。", "The portrait's interface was withdrawn; the days recorded before can still be seen.";
-        empty_failing: "这个时段没有读到流量贡献", "Flow contributions could not be read in this period";
-        empty_failing_text: "平台拒绝了请求或无法访问，会自动重试；采集页列有错误码和日志号。", "The platform refused or could not be reached; it is tried again by itself. The collection page lists the code and the log id.";
-        empty_few: "粉丝数不足，没有流量贡献", "Too few fans for flow contributions";
-        empty_few_text: "粉丝数超过 100 后，平台才给出画像和流量贡献。", "The platform gives the portrait and flow contributions above 100 fans.";
     }
 }
 

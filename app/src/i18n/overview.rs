@@ -44,10 +44,6 @@ words! {
         empty_growth: "这个时段还没有粉丝数", "No fan counts in this period yet";
         empty_growth_text: "首次授权后当天会记录总数；平台的每日序列需要粉丝数达到 1,000。", "The total is recorded on the day of the first authorisation; the platform's daily series needs 1,000 fans.";
         empty_metric: "这个时段没有这项数据", "This number is not known in this period";
-        empty_portrait: "还没有粉丝画像", "No portrait yet";
-        empty_portrait_text: "首次授权后约两天画像才会就绪，且粉丝数需超过 100。", "A portrait is ready about two days after the first authorisation, and needs more than 100 fans.";
-        empty_flow: "还没有流量贡献", "No flow contributions yet";
-        empty_flow_text: "流量贡献随粉丝画像一同提供，首次授权后约两天就绪。", "They come with the portrait, about two days after the first authorisation.";
         see_collection: "查看采集状态", "See the state of collection";
         wider: "看全部历史", "Show the whole history";
         expected: "部分（平台暂不提供其余）", "Partial, the rest not offered yet";

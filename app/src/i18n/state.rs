@@ -5,7 +5,7 @@ use crate::filter::Notice;
 use crate::model::{Capability, CapabilityStatus, GapReason, Language, RunState, StepState};
 
 /// One of two texts.
-const fn pick(language: Language, chinese: &'static str, english: &'static str) -> &'static str {
+pub(super) const fn pick(language: Language, chinese: &'static str, english: &'static str) -> &'static str {
     match language {
         Language::Chinese => chinese,
         Language::English => english,

@@ -7,13 +7,13 @@ mod ranking;
 
 use leptos::prelude::*;
 
-use super::parts::EmptyState;
+use super::parts::{Absence, Absent};
 use super::{Scope, once};
 use crate::components::{Notices, Panel};
 use crate::error::AppError;
 use crate::filter::{AudienceQuery, Notice};
 use crate::html::Html;
-use crate::i18n::{self, AudienceWords, OverviewWords};
+use crate::i18n;
 use crate::model::page::audience::{AudienceView, Composition};
 use crate::model::page::region::RegionMap;
 use crate::model::{CreatorId, Dimension, Period, PlatformDay, TotalSource};
@@ -48,7 +48,8 @@ async fn fresh(ports: &Ports, viewer: &Viewer, creator: CreatorId, dimension: Di
         Some(day) => fans_of(ports, viewer, &scope.creator, day).await?,
         None => None,
     };
-    Ok(scope.html(|| view! { <Panels scope=scope.clone() reach fans asked notices /> }.into_any()))
+    let absence = Absence::when(newest.is_none(), ports, viewer, &scope).await?;
+    Ok(scope.html(|| view! { <Panels scope=scope.clone() reach fans asked notices absence /> }.into_any()))
 }
 
 /// How many fans the portrait of a day says there are; nothing when the day's total is of another source, and so of another moment.
@@ -58,16 +59,21 @@ async fn fans_of(ports: &Ports, viewer: &Viewer, creator: &CreatorId, day: Platf
 }
 
 #[component]
-fn Panels(scope: Scope, reach: Composition, fans: Option<i64>, asked: AudienceQuery, notices: Vec<Notice>) -> impl IntoView {
-    let words = AudienceWords::of(scope.language);
+fn Panels(
+    scope: Scope,
+    reach: Composition,
+    fans: Option<i64>,
+    asked: AudienceQuery,
+    notices: Vec<Notice>,
+    absence: Option<Absence>,
+) -> impl IntoView {
     let composition = if reach.period == scope.period { reach.clone() } else { reach.cut(scope.period) };
     let view = AudienceView::of(&composition);
-    if view.ranked.is_empty() {
-        let action = Some((OverviewWords::of(scope.language).wider, scope.whole_history()));
+    if let Some(absence) = absence {
         return view! {
             <Notices notices />
             <Panel title=i18n::dimension(view.over_time.dimension, scope.language)>
-                <EmptyState title=words.empty cause=words.empty_text.to_owned() action />
+                <Absent scope absence />
             </Panel>
         }
         .into_any();

@@ -9,6 +9,7 @@ mod portrait;
 
 use leptos::prelude::*;
 
+use super::parts::Absence;
 use super::{Scope, once};
 use crate::api::overview::OverviewPanel;
 use crate::error::AppError;
@@ -44,7 +45,8 @@ async fn fresh(ports: &Ports, viewer: &Viewer, creator: CreatorId, panel: Overvi
         OverviewPanel::Cards => {
             let growth = port.growth(viewer, &scope.creator, scope.period, scope.compare).await?;
             let flow = port.flow(viewer, &scope.creator, scope.period).await?;
-            scope.html(|| view! { <Cards scope=scope.clone() growth flow /> }.into_any())
+            let shares = ports.flow.history(viewer, &scope.creator, scope.period, None).await?;
+            scope.html(|| view! { <Cards scope=scope.clone() growth flow shares /> }.into_any())
         }
         OverviewPanel::Growth => {
             let growth = port.growth(viewer, &scope.creator, scope.period, scope.compare).await?;
@@ -56,15 +58,18 @@ async fn fresh(ports: &Ports, viewer: &Viewer, creator: CreatorId, panel: Overvi
         }
         OverviewPanel::Portrait => {
             let portrait = port.portrait(viewer, &scope.creator, scope.period).await?;
-            scope.html(|| view! { <PortraitPanel scope=scope.clone() portrait /> }.into_any())
+            let absence = Absence::when(portrait.distributions.is_empty(), ports, viewer, &scope).await?;
+            scope.html(|| view! { <PortraitPanel scope=scope.clone() portrait absence /> }.into_any())
         }
         OverviewPanel::Changes => {
             let portrait = port.portrait(viewer, &scope.creator, scope.period).await?;
-            scope.html(|| view! { <ChangesPanel scope=scope.clone() portrait /> }.into_any())
+            let absence = Absence::when(portrait.distributions.is_empty(), ports, viewer, &scope).await?;
+            scope.html(|| view! { <ChangesPanel scope=scope.clone() portrait absence /> }.into_any())
         }
         OverviewPanel::Flow => {
             let flow = port.flow(viewer, &scope.creator, scope.period).await?;
-            scope.html(|| view! { <FlowPanel scope=scope.clone() flow /> }.into_any())
+            let absence = Absence::when(flow.contributions.is_empty(), ports, viewer, &scope).await?;
+            scope.html(|| view! { <FlowPanel scope=scope.clone() flow absence /> }.into_any())
         }
     };
     Ok(html)

@@ -1,5 +1,6 @@
 //! What several panels are made of.
 
+mod absence;
 mod card;
 mod chart_box;
 mod data_table;
@@ -11,6 +12,7 @@ mod pager;
 mod run_calendar;
 mod sparkline;
 
+pub(crate) use absence::{Absence, Absent};
 pub(crate) use card::{Delta, NumberCard, Tone, tone_of};
 pub(crate) use chart_box::{ChartBox, TABLE_ROWS};
 pub(crate) use data_table::DataTable;

@@ -100,7 +100,7 @@ async fn every_panel_begins_with_numbers() {
             assert!(sentence.chars().any(|c| c.is_ascii_digit()), "{dimension}: {sentence}");
         }
         let empty = page(&creator(&format!("/audience/{dimension}")), State::Empty).await;
-        assert!(texts(&empty.html, ".state").concat().contains("历史画像无法补采"), "{dimension}");
+        assert!(texts(&empty.html, ".state").concat().contains("从那天起每天记录"), "{dimension}");
         let failing = page(&creator(&format!("/audience/{dimension}")), State::Failing).await;
         assert!(failing.html.contains("e-42"), "{dimension}");
     }

@@ -55,7 +55,7 @@ async fn pages_say_what_they_know() {
 async fn empty_panels_name_their_cause_and_an_action() {
     let overview = page(&creator(""), State::Empty).await;
     assert_eq!(overview.status, 200);
-    for text in ["还没有粉丝画像", "首次授权后约两天画像才会就绪", "查看采集状态"] {
+    for text in ["还没有粉丝画像", "首次授权后约两天给出画像", "查看采集状态"] {
         assert!(overview.html.contains(text), "{text}");
     }
     let roster = page("/creators", State::Empty).await;
@@ -249,7 +249,7 @@ async fn a_metric_of_any_name_can_be_chosen_and_an_unknown_one_is_clamped() {
 async fn an_empty_flow_page_names_the_cause_and_an_action() {
     let page = page(&creator("/flow"), State::Empty).await;
     assert_eq!(page.status, 200);
-    for text in ["流量贡献还没有就绪", "首次授权后约两天", "/creators/c-7f3a/collection"] {
+    for text in ["还没有流量贡献", "首次授权后约两天", "/creators/c-7f3a/collection"] {
         assert!(page.html.contains(text), "{text}");
     }
     assert!(!page.html.contains("/chart/"), "nothing to draw");

@@ -2,7 +2,7 @@
 
 use app::error::AppError;
 use app::model::page::flow::FlowHistory;
-use app::model::{Capability, CreatorId, Period};
+use app::model::{CreatorId, Period};
 use app::ports::{Flow, Viewer};
 use async_trait::async_trait;
 
@@ -21,8 +21,6 @@ impl Flow for FlowService {
             None => Vec::new(),
         };
         let days = self.0.history.flow(&key, period).await.map_err(internal)?;
-        let tried = self.0.creators.capabilities(&key).await.map_err(internal)?;
-        let portrait = tried.into_iter().find(|state| state.capability == Capability::Portrait).map(|state| state.status);
-        Ok(FlowHistory { period, days, compared, portrait })
+        Ok(FlowHistory { period, days, compared })
     }
 }

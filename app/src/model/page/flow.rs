@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{CapabilityStatus, FlowContribution, FlowMetric, KnownSum, Period, PlatformDay, Timestamp};
+use crate::model::{FlowContribution, FlowMetric, KnownSum, Period, PlatformDay, Timestamp};
 
 /// What was read on one platform day; it speaks of the day before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,8 +46,6 @@ pub struct FlowHistory {
     pub days: Vec<FlowDay>,
     /// The same for the compared period; empty when none was asked for.
     pub compared: Vec<FlowDay>,
-    /// What the portrait, with which the contributions come, last said; nothing when it was never tried.
-    pub portrait: Option<CapabilityStatus>,
 }
 
 impl FlowHistory {
@@ -288,7 +286,7 @@ mod tests {
         let other = |name: &str| (FlowMetric::Other(name.to_owned()), Some(1), None);
         let days = vec![day(0, &[other("z")]), day(1, &[other("a"), other("z")])];
         let period = Period::new(days[0].day, days[1].day).expect("a period");
-        let history = FlowHistory { period, days, compared: vec![], portrait: None };
+        let history = FlowHistory { period, days, compared: vec![] };
         let names: Vec<String> = history.metrics().iter().map(ToString::to_string).collect();
         assert_eq!(names, ["views", "likes", "comments", "shares", "a", "z"]);
     }

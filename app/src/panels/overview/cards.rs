@@ -6,6 +6,7 @@ use crate::context::use_language;
 use crate::filter::GrowthQuery;
 use crate::format;
 use crate::i18n::{self, OverviewWords};
+use crate::model::page::flow::FlowHistory;
 use crate::model::page::overview::{Growth, LatestFlow};
 use crate::model::{FlowContribution, FlowMetric, GrowthMetric, KnownSum, Language, Totals};
 use crate::panels::Scope;
@@ -13,7 +14,7 @@ use crate::panels::parts::{Delta, NumberCard, Tone, tone_of};
 
 /// The row of cards; each selects the metric of the growth chart.
 #[component]
-pub(super) fn Cards(scope: Scope, growth: Growth, flow: LatestFlow) -> impl IntoView {
+pub(super) fn Cards(scope: Scope, growth: Growth, flow: LatestFlow, shares: FlowHistory) -> impl IntoView {
     let language = use_language();
     let words = OverviewWords::of(language);
     let totals = Totals::of(&growth.points);
@@ -38,11 +39,12 @@ pub(super) fn Cards(scope: Scope, growth: Growth, flow: LatestFlow) -> impl Into
         let spark = growth.points.iter().map(|point| metric.of(point)).collect::<Vec<_>>();
         view! { <NumberCard label value tone delta note spark link=link(metric) /> }
     });
+    let shares = shares.days.iter().map(|day| day.share(&FlowMetric::Views).map(format::permille)).collect();
     view! {
         <dl class="cards">
             <TotalCard totals spark link=link(GrowthMetric::Total) language />
             {sums.collect_view()}
-            <ShareCard flow link=Some((scope.page("/flow"), false)) language />
+            <ShareCard flow spark=shares link=Some((scope.page("/flow"), false)) language />
         </dl>
     }
     .into_any()
@@ -80,7 +82,7 @@ fn views(contributions: &[FlowContribution]) -> Option<f64> {
 }
 
 #[component]
-fn ShareCard(flow: LatestFlow, link: Option<(String, bool)>, language: Language) -> impl IntoView {
+fn ShareCard(flow: LatestFlow, spark: Vec<Option<i64>>, link: Option<(String, bool)>, language: Language) -> impl IntoView {
     let words = OverviewWords::of(language);
     let share = views(&flow.contributions);
     let delta = share.zip(views(&flow.before)).map(|(now, before)| {
@@ -88,5 +90,5 @@ fn ShareCard(flow: LatestFlow, link: Option<(String, bool)>, language: Language)
         Delta { text: format!("{}{since}", format::points(now - before, language)), tone: Tone::Neutral }
     });
     let note = flow.day.map(|day| format::day(day, language)).unwrap_or_default();
-    view! { <NumberCard label=words.fan_share value=share.map(format::percent) delta note link /> }
+    view! { <NumberCard label=words.fan_share value=share.map(format::percent) delta note spark link /> }
 }

@@ -9,11 +9,11 @@ use crate::model::page::changes::{Changes, ShareChange};
 use crate::model::page::overview::LatestPortrait;
 use crate::model::{Dataset, Language, PlatformDay};
 use crate::panels::Scope;
-use crate::panels::parts::EmptyState;
+use crate::panels::parts::{Absence, Absent, EmptyState};
 
 /// One sentence per change, or why there is none.
 #[component]
-pub(super) fn ChangesPanel(scope: Scope, portrait: LatestPortrait) -> impl IntoView {
+pub(super) fn ChangesPanel(scope: Scope, portrait: LatestPortrait, absence: Option<Absence>) -> impl IntoView {
     let language = scope.language;
     let words = OverviewWords::of(language);
     let newest = portrait.distributions.iter().map(|distribution| distribution.day).max();
@@ -33,11 +33,8 @@ pub(super) fn ChangesPanel(scope: Scope, portrait: LatestPortrait) -> impl IntoV
             (String::new(), view! { <EmptyState title=words.one_day cause=words.one_day_text.to_owned() action /> }.into_any())
         }
         Changes::NoPortrait => {
-            let action = Some((words.see_collection, scope.page("/collection")));
-            (
-                String::new(),
-                view! { <EmptyState title=words.empty_portrait cause=words.empty_portrait_text.to_owned() action /> }.into_any(),
-            )
+            let scope = scope.clone();
+            (String::new(), absence.map(|absence| view! { <Absent scope absence /> }).into_any())
         }
     };
     view! {

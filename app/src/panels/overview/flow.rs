@@ -8,29 +8,29 @@ use crate::i18n::{self, OverviewWords};
 use crate::model::page::overview::LatestFlow;
 use crate::model::{Dataset, FlowContribution, FlowMetric, Language, Period};
 use crate::panels::Scope;
-use crate::panels::parts::{DataTable, EmptyState};
+use crate::panels::parts::{Absence, Absent, DataTable};
 
 /// One bar per metric: the whole is everybody, the filled part the fans.
 #[component]
-pub(super) fn FlowPanel(scope: Scope, flow: LatestFlow) -> impl IntoView {
+pub(super) fn FlowPanel(scope: Scope, flow: LatestFlow, absence: Option<Absence>) -> impl IntoView {
     let language = scope.language;
     let words = OverviewWords::of(language);
     let day = flow.day.unwrap_or(scope.today);
-    let export = scope.export_of(Dataset::Flow, Period::ending(day, 1));
+    let export = absence.is_none().then(|| scope.export_of(Dataset::Flow, Period::ending(day, 1)));
     let read = flow.fetched_at.map(|at| format!(" · {}", format::moment(at, language))).unwrap_or_default();
-    let footnote = format!("/fans/data/ · {}{read}", format::day_long(day, language));
+    let footnote = format!("{} · {}{read}", i18n::PORTRAIT_ENDPOINT, format::day_long(day, language));
+    let footnote = if absence.is_some() { String::new() } else { footnote };
     let views = |contributions: &[FlowContribution]| contributions.iter().find(|one| one.metric == FlowMetric::Views)?.fan_share();
     let now = views(&flow.contributions);
     let change = now.zip(views(&flow.before)).map(|(now, before)| now - before).zip(flow.before_day);
     let sentence = now.map_or_else(|| words.flow_text.to_owned(), |now| i18n::flow_sentence(now, change, language));
-    let body = if flow.contributions.is_empty() {
-        let action = Some((words.see_collection, scope.page("/collection")));
-        view! { <EmptyState title=words.empty_flow cause=words.empty_flow_text.to_owned() action /> }.into_any()
+    let body = if let Some(absence) = absence {
+        view! { <Absent scope absence flow=true /> }.into_any()
     } else {
         view! { <FlowTable contributions=flow.contributions before=flow.before language /> }.into_any()
     };
     view! {
-        <Panel title=words.flow sentence footnote export=Some(export) width="half">
+        <Panel title=words.flow sentence footnote export width="half">
             {body}
         </Panel>
     }

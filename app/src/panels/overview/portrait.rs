@@ -3,22 +3,25 @@
 use leptos::prelude::*;
 
 use crate::components::Panel;
-use crate::i18n::OverviewWords;
+use crate::i18n::{self, OverviewWords};
 use crate::model::page::overview::{Distribution, LatestPortrait};
 use crate::model::{Dataset, Period};
 use crate::panels::Scope;
-use crate::panels::parts::{DistributionBars, EmptyState};
+use crate::panels::parts::{Absence, Absent, DistributionBars};
 
 /// Six small charts, each a link to its page.
 #[component]
-pub(super) fn PortraitPanel(scope: Scope, portrait: LatestPortrait) -> impl IntoView {
+pub(super) fn PortraitPanel(scope: Scope, portrait: LatestPortrait, absence: Option<Absence>) -> impl IntoView {
     let language = scope.language;
     let words = OverviewWords::of(language);
     let newest = portrait.distributions.iter().map(|distribution| distribution.day).max();
     let export = newest.map(|day| scope.export_of(Dataset::Portrait, Period::ending(day, 1)));
-    let body = if portrait.distributions.is_empty() {
-        let action = Some((words.see_collection, scope.page("/collection")));
-        view! { <EmptyState title=words.empty_portrait cause=words.empty_portrait_text.to_owned() action /> }.into_any()
+    let (sentence, footnote) = match absence {
+        Some(_) => ("", ""),
+        None => (words.portrait_text, i18n::PORTRAIT_ENDPOINT),
+    };
+    let body = if let Some(absence) = absence {
+        view! { <Absent scope absence /> }.into_any()
     } else {
         let bars = portrait.distributions.into_iter().map(|distribution: Distribution| {
             let href = scope.page(&format!("/audience/{}", distribution.dimension.as_str()));
@@ -27,7 +30,7 @@ pub(super) fn PortraitPanel(scope: Scope, portrait: LatestPortrait) -> impl Into
         view! { <div class="multiples">{bars.collect_view()}</div> }.into_any()
     };
     view! {
-        <Panel title=words.portrait sentence=words.portrait_text footnote="/fans/data/" export>
+        <Panel title=words.portrait sentence footnote export>
             {body}
         </Panel>
     }

@@ -19,8 +19,9 @@ pub(crate) fn EmptyState(
             <p class="state-cause">{cause}</p>
             {action
                 .map(|(words, href)| {
+                    let leaves = href.starts_with("/auth/").then_some("external");
                     view! {
-                        <a class="button" href=href>
+                        <a class="button" href=href rel=leaves>
                             {words}
                         </a>
                     }
