@@ -41,13 +41,15 @@ pub(crate) use collection::{CollectionWords, next_due, progress};
 pub(crate) use collection::{
     capabilities_sentence, counts_read_later, gap_days, lost_grant, quota_limit, quota_sentence, quota_state, runs_sentence, spell,
 };
+#[cfg(feature = "ssr")]
+pub(crate) use common::sentences;
 pub(crate) use common::{CommonWords, grant, period, recorded, rows_of, told};
 #[cfg(feature = "ssr")]
 pub(crate) use common::{bracketed, newest_rows, no_script};
 #[cfg(feature = "ssr")]
 pub(crate) use flow::{
-    FlowWords, against_mean, breakout_sentence, corner, corner_short, fan_share_of, loyalty_sentence, metric_verb, share_sentence,
-    volume_sentence,
+    FlowWords, breakout_sentence, corner, corner_short, fan_share_of, loyalty_sentence, metric_verb, newest_share, share_against,
+    share_sentence, volume_sentence,
 };
 #[cfg(feature = "ssr")]
 pub(crate) use forecast::{ForecastWords, left_until, nothing_since, plan_sentence};
@@ -64,7 +66,7 @@ pub(crate) use link::AuthorisedWords;
 pub(crate) use link::{LinkWords, link_until, open_links_sentence};
 pub(crate) use overview::{
     OverviewWords, against, between, changes_sentence, flow_sentence, growth_sentence, health_of, health_sentence, known_days, newest_gap,
-    share_change, since, steady,
+    share_change, steady,
 };
 #[cfg(feature = "ssr")]
 pub(crate) use people::{
@@ -83,7 +85,7 @@ pub(crate) use settings::{
 };
 #[cfg(feature = "ssr")]
 pub(crate) use state::gap_advice;
-pub(crate) use state::{capability, capability_advice, capability_status, error, notice, reason, run_state, step_state};
+pub(crate) use state::{capability, capability_advice, capability_status, error, notice, reason, run_state, run_state_of, step_outcome};
 
 /// A table of words: the struct, its two instances, and the choice between them.
 macro_rules! words {

@@ -16,7 +16,7 @@ use crate::model::page::flow::FlowHistory;
 use crate::model::page::frame::CreatorName;
 use crate::model::page::landing::Installation;
 use crate::model::page::link::{Invitation, MadeLink, OpenLinks};
-use crate::model::page::overview::{DayHealth, Growth, LatestFlow, LatestPortrait};
+use crate::model::page::overview::{DayHealth, Growth, LatestPortrait};
 use crate::model::page::people::{Ledger, ListQuality, Origins, PeopleSummary};
 use crate::model::page::roster::RosterPage;
 use crate::model::page::settings::{Authorisations, InForce, MemberList, Names, ScheduleView};
@@ -60,8 +60,6 @@ pub trait Overview: Send + Sync {
     async fn growth(&self, viewer: &Viewer, creator: &CreatorId, period: Period, compare: Option<Period>) -> Result<Growth, AppError>;
     /// The newest portrait in the period, against its start.
     async fn portrait(&self, viewer: &Viewer, creator: &CreatorId, period: Period) -> Result<LatestPortrait, AppError>;
-    /// The newest flow contributions in the period.
-    async fn flow(&self, viewer: &Viewer, creator: &CreatorId, period: Period) -> Result<LatestFlow, AppError>;
     /// A number that changes whenever the creator's data does (the `ETag` of charts).
     async fn data_version(&self, viewer: &Viewer, creator: &CreatorId) -> Result<i64, AppError>;
 }

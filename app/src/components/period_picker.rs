@@ -178,7 +178,7 @@ fn Compare(choice: Choice) -> impl IntoView {
     let current = choice.filter.compare;
     view! {
         <details class="menu comparison">
-            <summary>{format!("{} {}", words.compare, comparison_name(current, words))}</summary>
+            <summary>{format!("{}{}", words.compare_to, comparison_name(current, words))}</summary>
             <ul class="menu-body">{comparison_links(&choice)}</ul>
         </details>
     }

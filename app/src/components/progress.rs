@@ -18,13 +18,14 @@ fn done(step: &StepView) -> f64 {
     }
 }
 
-const fn class(state: StepState) -> &'static str {
-    match state {
-        StepState::Pending => "pending",
-        StepState::Running => "running",
-        StepState::Done => "done",
-        StepState::Skipped => "skipped",
-        StepState::Failed => "failed",
+const fn class(state: StepState, requests: i64) -> &'static str {
+    match (state, requests) {
+        (StepState::Pending, _) => "pending",
+        (StepState::Running, _) => "running",
+        (StepState::Done, _) => "done",
+        // Never asked for is not failed.
+        (StepState::Skipped, _) | (StepState::Failed, 0) => "skipped",
+        (StepState::Failed, _) => "failed",
     }
 }
 
@@ -42,22 +43,22 @@ pub(crate) fn RunProgress(
         if step.reason == run_reason {
             step.reason.clear();
         }
-        view! { <StepRow step language /> }
+        view! { <StepRow step requests=run.requests language /> }
     });
     view! { <ol class="steps">{steps.collect_view()}</ol> }
 }
 
 #[component]
-fn StepRow(step: StepView, language: Language) -> impl IntoView {
+fn StepRow(step: StepView, requests: i64, language: Language) -> impl IntoView {
     let counted = step.rows > 0 || step.pages > 0;
     let progress = counted.then(|| i18n::progress(step.rows, step.expected, step.pages, language));
     let reason = (!step.reason.is_empty()).then(|| i18n::reason(&step.reason, language));
     let code = step.code.map(|code| format!("{} {code}", CollectionWords::of(language).code));
     view! {
-        <li class=format!("step {}", class(step.state))>
+        <li class=format!("step {}", class(step.state, requests))>
             <span class="step-name">{i18n::capability(step.capability, language)}</span>
             <Meter share=done(&step) />
-            <span class="step-state">{i18n::step_state(step.state, language)}</span>
+            <span class="step-state">{i18n::step_outcome(step.state, requests, language)}</span>
             <span class="step-facts">{[progress, reason, code].into_iter().flatten().collect::<Vec<_>>().join(" · ")}</span>
         </li>
     }
@@ -87,7 +88,7 @@ pub(crate) fn LiveProgress(
         let due = status.next_due.filter(|_| !running).map(|due| i18n::next_due(due, language));
         match status.today {
             Some(run) => {
-                let state = i18n::run_state(run.state, language);
+                let state = i18n::run_state_of(run.state, true, language);
                 let reason = (!run.reason.is_empty()).then(|| i18n::reason(&run.reason, language));
                 view! {
                     <p class="run-state" role="status">

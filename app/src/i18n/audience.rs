@@ -33,7 +33,7 @@ words! {
         map_unknown: "画像未提及", "Not in the portrait";
         elsewhere: "不在地图上的项目", "Not on the map";
         rank_of: "省份排名", "Rank among provinces";
-        interest_note: "一位粉丝可有多个兴趣，合计会超过粉丝总数。", "A fan may have several interests, so the sum exceeds the number of fans.";
+        interest_note: "一位粉丝可有多个兴趣：合计会超过粉丝总数，占比按全部兴趣标签计。", "A fan may have several interests: the sum exceeds the number of fans, and shares are of all interests named.";
     }
 }
 

@@ -13,6 +13,7 @@ words! {
     /// The collection page.
     CollectionWords {
         today: "今天", "Today";
+        nothing_left: "今天能采的已采完，其余平台暂不提供。", "Everything that can be read today has been read; the platform does not offer the rest yet.";
         not_begun: "今天还没有采集。", "Today's run has not begun.";
         next_due: "下次采集", "Next run";
         collect_now: "立即采集", "Collect now";
@@ -123,8 +124,8 @@ pub(crate) fn quota_sentence(quota: &QuotaView, language: Language) -> String {
     let at = format::moment(quota.resets_at, language);
     let short = quota.scopes.iter().filter(|scope| scope.exhausted || scope.waiting > 0).count();
     match (language, short) {
-        (Language::Chinese, 0) => format!("配额充足；下次恢复：{at}。"),
-        (Language::English, 0) => format!("Enough for everybody; filled up again {at}."),
+        (Language::Chinese, 0) => format!("没有遇到配额不足；下次恢复：{at}。"),
+        (Language::English, 0) => format!("No shortage met; resets {at}."),
         (Language::Chinese, _) => format!("{short} 项配额不足；{at} 恢复，等待最久的账号优先。"),
         (Language::English, 1) => format!("1 quota does not reach; filled up {at}, and whoever has waited longest goes first."),
         (Language::English, _) => format!("{short} quotas do not reach; filled up {at}, and whoever has waited longest goes first."),
@@ -135,7 +136,8 @@ pub(crate) fn quota_sentence(quota: &QuotaView, language: Language) -> String {
 #[cfg(feature = "ssr")]
 pub(crate) fn quota_limit(scope: &ScopeView, language: Language) -> String {
     match (scope.limit, scope.learned, language) {
-        (None, _, _) => "—".to_owned(),
+        (None, _, Language::Chinese) => "未知".to_owned(),
+        (None, _, Language::English) => "unknown".to_owned(),
         (Some(limit), false, _) => format::count(limit),
         (Some(limit), true, Language::Chinese) => format!("约 {}", format::count(limit)),
         (Some(limit), true, Language::English) => format!("about {}", format::count(limit)),
@@ -151,6 +153,8 @@ pub(crate) fn quota_state(scope: &ScopeView, language: Language) -> String {
         (Language::English, true, _) => "Used up",
         (Language::Chinese, false, true) => "本账号排队等待",
         (Language::English, false, true) => "This creator waits",
+        (Language::Chinese, false, false) if scope.limit.is_none() => "未遇不足",
+        (Language::English, false, false) if scope.limit.is_none() => "No shortage met",
         (Language::Chinese, false, false) => "充足",
         (Language::English, false, false) => "Enough",
     };

@@ -45,6 +45,7 @@ words! {
         to: "结束", "To";
         apply: "应用", "Apply";
         compare: "对比", "Compare with";
+        compare_to: "对比：", "Compare with ";
         compare_previous: "上一时段", "the period before";
         compare_year: "去年同期", "a year earlier";
         compare_none: "不对比", "nothing";
@@ -154,4 +155,14 @@ pub(crate) const fn no_script(language: Language) -> &'static str {
         Language::Chinese => "图表和实时进度需要 JavaScript；数字、表格和导出不需要。",
         Language::English => "Charts and live progress need JavaScript; numbers, tables and exports do not.",
     }
+}
+
+/// Sentences one after the other; Chinese ones without a space between them.
+#[cfg(feature = "ssr")]
+pub(crate) fn sentences(all: &[String], language: Language) -> String {
+    let between = match language {
+        Language::Chinese => "",
+        Language::English => " ",
+    };
+    all.iter().filter(|sentence| !sentence.is_empty()).map(String::as_str).collect::<Vec<_>>().join(between)
 }

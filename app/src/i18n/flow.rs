@@ -62,12 +62,21 @@ pub(crate) const fn metric_verb(metric: &FlowMetric, language: Language) -> &'st
     }
 }
 
-/// A share against the mean of the compared period.
-pub(crate) fn against_mean(difference: f64, language: Language) -> String {
-    let points = format::points(difference, language);
+/// A share against that of the compared period.
+pub(crate) fn share_against(change: f64, language: Language) -> String {
+    let points = format::points(change, language);
     match language {
-        Language::Chinese => format!("较对比时段均值 {points}"),
-        Language::English => format!("{points} vs compared mean"),
+        Language::Chinese => format!("较对比时段 {points}"),
+        Language::English => format!("{points} vs compared"),
+    }
+}
+
+/// The share of the newest day.
+pub(crate) fn newest_share((day, share): (PlatformDay, f64), language: Language) -> String {
+    let (day, share) = (format::day(day, language), format::percent(share));
+    match language {
+        Language::Chinese => format!("{day} {share}"),
+        Language::English => format!("{day}: {share}"),
     }
 }
 
@@ -96,24 +105,24 @@ pub(crate) const fn corner_short(at: Corner, language: Language) -> &'static str
     }
 }
 
-/// The range and mean of the fan share of views.
+/// The fan share of a period's views, and its range.
 pub(crate) fn share_sentence(
-    mean: Option<f64>,
+    share: Option<f64>,
     low: Option<(PlatformDay, f64)>,
     high: Option<(PlatformDay, f64)>,
     language: Language,
 ) -> String {
-    let (Some(mean), Some((low_day, low)), Some((high_day, high))) = (mean, low, high) else {
+    let (Some(share), Some((low_day, low)), Some((high_day, high))) = (share, low, high) else {
         return match language {
             Language::Chinese => "这个时段没有播放的粉丝占比。".into(),
             Language::English => "The fan share of views is unknown in this period.".into(),
         };
     };
-    let (mean, low, high) = (format::percent(mean), format::percent(low), format::percent(high));
+    let (share, low, high) = (format::percent(share), format::percent(low), format::percent(high));
     let (low_day, high_day) = (format::day(low_day, language), format::day(high_day, language));
     match language {
-        Language::Chinese => format!("每日平均有 {mean} 的播放来自粉丝，最低 {low}（{low_day}），最高 {high}（{high_day}）。"),
-        Language::English => format!("Daily average: {mean} of the views by fans, from {low} ({low_day}) to {high} ({high_day})."),
+        Language::Chinese => format!("时段内 {share} 的播放来自粉丝，单日最低 {low}（{low_day}），最高 {high}（{high_day}）。"),
+        Language::English => format!("Fans made {share} of the views; by day from {low} ({low_day}) to {high} ({high_day})."),
     }
 }
 
@@ -151,12 +160,14 @@ pub(crate) fn breakout_sentence(days: usize, of: usize, most: Option<(PlatformDa
     let most = most.map(|(day, views, share)| (format::day(day, language), format::count(views), format::percent(share)));
     match (language, most) {
         (Language::Chinese, Some((day, views, share))) => {
-            format!("{of} 天里有 {days} 天破圈；最大的一次是{day}：播放 {views}，其中粉丝 {share}。")
+            format!("{of} 天里有 {days} 天播放高于、粉丝占比低于中位数；最突出的是{day}：播放 {views}，其中粉丝 {share}。")
         }
         (Language::English, Some((day, views, share))) => {
-            format!("{days} of {of} days broke out beyond the fans; the biggest was {day}, with {views} views, {share} by fans.")
+            format!(
+                "On {days} of {of} days views were above and the fan share below the median; most of all on {day}: {views} views, {share} by fans."
+            )
         }
-        (Language::Chinese, None) => format!("{of} 天里没有破圈的日子。"),
-        (Language::English, None) => format!("None of {of} days broke out beyond the fans."),
+        (Language::Chinese, None) => format!("{of} 天里没有播放高于、粉丝占比低于中位数的日子。"),
+        (Language::English, None) => format!("On none of {of} days were views above and the fan share below the median."),
     }
 }

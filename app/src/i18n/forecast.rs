@@ -42,10 +42,12 @@ pub(crate) fn left_until(at: Timestamp, now: Timestamp, language: Language) -> S
 pub(crate) fn nothing_since(at: Timestamp, language: Language) -> String {
     let day = format::day_long(at.day(), language);
     match language {
-        Language::Chinese => format!("授权已于{day}失效。账号本人重新授权后，采集从当天恢复；中间缺失的日子补不回来。"),
+        Language::Chinese => {
+            format!("授权已于{day}失效。账号本人重新授权后，采集从当天恢复；中间的画像和列表补不回来，近 30 天的粉丝数会补读。")
+        }
         Language::English => {
             format!(
-                "The authorisation ended on {day}. Recording resumes on the day the creator authorises again; the days between stay missing."
+                "The authorisation ended on {day}. Recording resumes on the day the creator authorises again. Portraits and lists of the days between stay missing; fan counts of the last 30 days are filled in."
             )
         }
     }

@@ -79,11 +79,11 @@ pub(crate) fn healed_days(days: usize, language: Language) -> String {
 /// What healing is, and what it is not.
 pub(crate) fn healed_sentence(days: usize, language: Language) -> String {
     match language {
-        Language::Chinese => format!("{days} 天没有采集，当天的粉丝数由之后的采集从平台的 30 天序列补读；画像与列表无法补读。"),
+        Language::Chinese => format!("{days} 天的粉丝数由之后的采集从平台的 30 天序列补读；画像与列表无法补读。"),
         Language::English => {
-            let noun = if days == 1 { "day" } else { "days" };
+            let were = if days == 1 { "day was" } else { "days were" };
             format!(
-                "{days} {noun} without a run healed: a later run read the fan counts from the platform's 30 days. Portraits and lists cannot be read later."
+                "{days} {were} filled in later: the fan counts came from the platform's 30-day series. Portraits and lists cannot be read later."
             )
         }
     }

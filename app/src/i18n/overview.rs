@@ -13,7 +13,7 @@ words! {
         new: "涨粉", "New";
         lost: "掉粉 *", "Lost *";
         lost_note: "推算：涨粉 − 净增", "Derived: new − net";
-        fan_share: "粉丝播放占比", "Fan share of views";
+        fan_share: "播放的粉丝占比", "Fan share of views";
         growth: "涨粉趋势", "Growth";
         growth_series: "粉丝总数", "Total fans";
         compared: "对比时段", "Compared period";
@@ -43,6 +43,7 @@ words! {
         watch: "查看进度", "Watch it";
         empty_growth: "这个时段还没有粉丝数", "No fan counts in this period yet";
         empty_growth_text: "首次授权后当天会记录总数；平台的每日序列需要粉丝数达到 1,000。", "The total is recorded on the day of the first authorisation; the platform's daily series needs 1,000 fans.";
+        no_series: "没有平台的每日序列；按名单的口径见粉丝页", "No daily series from the platform; the Fans page counts by lists";
         empty_metric: "这个时段没有这项数据", "This number is not known in this period";
         see_collection: "查看采集状态", "See the state of collection";
         wider: "看全部历史", "Show the whole history";
@@ -75,6 +76,8 @@ pub(crate) fn growth_sentence(net: Option<i64>, best: Option<(PlatformDay, i64)>
 /// How many days of a sum are known.
 pub(crate) fn known_days(known: u64, all: u64, language: Language) -> String {
     match language {
+        Language::Chinese if known == all => format!("共 {all} 天"),
+        Language::English if known == all => format!("all {all} days"),
         Language::Chinese => format!("已知 {known} / {all} 天"),
         Language::English => format!("{known} of {all} days known"),
     }
@@ -94,14 +97,6 @@ pub(crate) fn between(change: i64, (from, to): (PlatformDay, PlatformDay), langu
     match language {
         Language::Chinese => format!("{change}（{from} – {to}）"),
         Language::English => format!("{change}, {from} – {to}"),
-    }
-}
-
-/// Since when.
-pub(crate) fn since(day: PlatformDay, language: Language) -> String {
-    match language {
-        Language::Chinese => format!("自{}", format::day(day, language)),
-        Language::English => format!("since {}", format::day(day, language)),
     }
 }
 
@@ -170,13 +165,13 @@ pub(crate) fn steady(since: PlatformDay, language: Language) -> String {
 }
 
 /// The fans' part of the views, in one sentence.
-pub(crate) fn flow_sentence(share: f64, change: Option<(f64, PlatformDay)>, language: Language) -> String {
+pub(crate) fn flow_sentence(share: f64, change: Option<f64>, language: Language) -> String {
     let share = format::percent(share);
-    let change = change.map(|(points, day)| (format::points(points, language), format::day(day, language)));
+    let change = change.map(|change| format::points(change, language));
     match (language, change) {
-        (Language::Chinese, Some((points, day))) => format!("粉丝贡献了 {share} 的播放，自{day} {points}。"),
+        (Language::Chinese, Some(points)) => format!("粉丝贡献了 {share} 的播放，较对比时段 {points}。"),
         (Language::Chinese, None) => format!("粉丝贡献了 {share} 的播放。"),
-        (Language::English, Some((points, day))) => format!("Fans make {share} of the views, {points} since {day}."),
-        (Language::English, None) => format!("Fans make {share} of the views."),
+        (Language::English, Some(points)) => format!("Fans made {share} of the views, {points} vs compared."),
+        (Language::English, None) => format!("Fans made {share} of the views."),
     }
 }

@@ -73,6 +73,9 @@ words! {
         mutual_note: "同时在粉丝列表和关注列表", "In the fan list and in the following list";
         no_complete: "时段内没有完整列表，无法判断", "No complete list in the period: not known";
         no_list: "时段内没有读到列表", "No list was read in the period";
+        one_list: "只读到一份列表，还无法比较", "Only one list so far: nothing to compare with";
+        few_complete: "完整列表还不够，无法判断", "Too few complete lists so far: not known";
+        basis: "按名单统计，看不到当天来又走的人；总览的涨粉、掉粉来自平台每日序列，会略多。", "Counted by the lists, which miss whoever comes and goes within a day; the overview's numbers are the platform's daily series and a little larger.";
         no_both: "需要同时读到粉丝列表和关注列表", "Needs both lists";
         ledger_note: "仅由完整列表判断离开：缺席一次记为“未见”，连续两次才算离开。", "Departures come from complete lists only: one absence is “not seen”, two in a row are a departure.";
     }
@@ -200,7 +203,9 @@ pub(crate) fn lists_read(summary: &PeopleSummary, language: Language) -> String 
     let (read, complete) = (format::count(summary.read), format::count(summary.complete));
     match language {
         Language::Chinese => format!("时段内读取 {read} 份列表，其中完整 {complete} 份。"),
-        Language::English => format!("{read} lists read in the period, {complete} of them complete."),
+        Language::English => {
+            format!("{read} {} read in the period, {complete} of them complete.", if summary.read == 1 { "list" } else { "lists" })
+        }
     }
 }
 

@@ -15,7 +15,7 @@ words! {
         net_1: "净增 1 天", "Net 1 d";
         net_7: "净增 7 天", "Net 7 d";
         net_30: "净增 30 天", "Net 30 d";
-        fan_share: "粉丝播放占比", "Fan share of views";
+        fan_share: "播放的粉丝占比", "Fan share of views";
         snapshot: "最新数据", "Snapshot";
         grant: "授权剩余", "Authorised for";
         gaps: "30 天缺失", "Gaps 30 d";

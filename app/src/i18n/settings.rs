@@ -48,6 +48,7 @@ words! {
         granted_on: "授权日", "Granted on";
         renewals_left: "剩余续期", "Renewals left";
         action: "操作", "Action";
+        now: "现在", "Now";
         coming: "未来需要重新授权的账号", "Creators to authorise again, by month";
         month_name: "月份", "Month";
         creators: "账号数", "Creators";

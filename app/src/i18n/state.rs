@@ -73,8 +73,24 @@ pub(crate) const fn step_state(state: StepState, language: Language) -> &'static
         StepState::Pending => pick(language, "等待", "Waiting"),
         StepState::Running => pick(language, "读取中", "Reading"),
         StepState::Done => pick(language, "完成", "Done"),
-        StepState::Skipped => pick(language, "跳过", "Skipped"),
+        StepState::Skipped => pick(language, "暂无法读取", "Not available"),
         StepState::Failed => pick(language, "失败", "Failed"),
+    }
+}
+
+/// What came of a step of a run that asked the platform nothing, and of any other.
+pub(crate) const fn step_outcome(state: StepState, requests: i64, language: Language) -> &'static str {
+    match (state, requests) {
+        (StepState::Failed, 0) => pick(language, "未执行", "Not run"),
+        _ => step_state(state, language),
+    }
+}
+
+/// Where a run stands; a day that is not over is not missing yet.
+pub(crate) const fn run_state_of(state: RunState, is_today: bool, language: Language) -> &'static str {
+    match (state, is_today) {
+        (RunState::Gap, true) => pick(language, "今天还未采集", "Not collected yet today"),
+        _ => run_state(state, language),
     }
 }
 

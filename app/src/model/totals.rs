@@ -17,9 +17,13 @@ impl KnownSum {
     /// The difference to an earlier sum; nothing when much less is known of one than of the other, since that would compare days
     /// with missing days.
     pub fn change_since(self, before: Self) -> Option<i64> {
-        let alike = self.days.min(before.days) * 10 >= self.days.max(before.days) * 9;
         let change = self.sum? - before.sum?;
-        alike.then_some(change)
+        self.is_like(before).then_some(change)
+    }
+
+    /// Whether both rest on about as many days.
+    pub fn is_like(self, before: Self) -> bool {
+        self.days.min(before.days) * 10 >= self.days.max(before.days) * 9
     }
 
     /// The sum, unless it rests on less than half of the days that `other` rests on: the two stand side by side and would contradict

@@ -10,6 +10,7 @@ use crate::i18n::{self, CollectionWords, CommonWords};
 use crate::loaded::Loaded;
 use crate::model::page::collection::CollectionStatus;
 use crate::model::page::frame::Frame;
+use crate::model::run::is_expected;
 use crate::model::{CreatorId, RunState};
 
 /// `/creators/{id}/collection`.
@@ -65,6 +66,8 @@ pub(crate) fn CollectionPage() -> impl IntoView {
 fn Status(creator: CreatorId, status: CollectionStatus, collect: ServerAction<CollectNow>, ended: Callback<()>) -> impl IntoView {
     let words = CollectionWords::of(use_language());
     let state = status.today.as_ref().map(|run| run.state);
+    // What lacks can only be waited for: asking again is possible, and not what is advised.
+    let nothing_left = status.today.as_ref().is_some_and(|run| run.state == RunState::Partial && is_expected(&run.reason));
     // Without a grant no run can succeed: the only thing that helps is a new consent.
     let status_ended = status.grant.has_ended();
     let again = format!("/creators/{creator}/collection");
@@ -97,10 +100,11 @@ fn Status(creator: CreatorId, status: CollectionStatus, collect: ServerAction<Co
     }
     view! {
         <Panel title=words.today>
-            {progress} <div class="actions">
+            {progress} {nothing_left.then(|| view! { <p class="small muted once">{words.nothing_left}</p> })}
+            <div class="actions">
                 <ActionForm action=collect>
                     <input type="hidden" name="creator" value=id />
-                    <button class="primary" disabled=state == Some(RunState::Running)>
+                    <button class=if nothing_left { "" } else { "primary" } disabled=state == Some(RunState::Running)>
                         {words.collect_now}
                     </button>
                 </ActionForm>

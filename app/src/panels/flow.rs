@@ -25,6 +25,7 @@ use share::FanShare;
 use volumes::Volumes;
 
 pub(crate) use breakout::{colour as corner_colour, sentence as breakout_sentence};
+pub(in crate::panels) use cards::share_card;
 pub(crate) use loyalty::{DEEP, sentence as loyalty_sentence};
 pub(crate) use share::sentence as share_sentence;
 pub(crate) use volumes::sentence as volume_sentence;
@@ -65,7 +66,7 @@ fn Panels(scope: Scope, history: FlowHistory, absence: Option<Absence>) -> impl 
 }
 
 /// Source, newest day and instant of the numbers.
-fn footnote(history: &FlowHistory, language: Language) -> String {
+pub(in crate::panels) fn footnote(history: &FlowHistory, language: Language) -> String {
     let newest = history.newest();
     let day = newest.map_or_else(String::new, |day| format!(" · {}", format::day_long(day.day, language)));
     let read = newest.and_then(|day| day.fetched_at).map_or_else(String::new, |at| format!(" {}", format::clock(at)));

@@ -44,9 +44,8 @@ async fn fresh(ports: &Ports, viewer: &Viewer, creator: CreatorId, panel: Overvi
     let html = match panel {
         OverviewPanel::Cards => {
             let growth = port.growth(viewer, &scope.creator, scope.period, scope.compare).await?;
-            let flow = port.flow(viewer, &scope.creator, scope.period).await?;
-            let shares = ports.flow.history(viewer, &scope.creator, scope.period, None).await?;
-            scope.html(|| view! { <Cards scope=scope.clone() growth flow shares /> }.into_any())
+            let flow = ports.flow.history(viewer, &scope.creator, scope.period, scope.compare).await?;
+            scope.html(|| view! { <Cards scope=scope.clone() growth flow /> }.into_any())
         }
         OverviewPanel::Growth => {
             let growth = port.growth(viewer, &scope.creator, scope.period, scope.compare).await?;
@@ -67,8 +66,8 @@ async fn fresh(ports: &Ports, viewer: &Viewer, creator: CreatorId, panel: Overvi
             scope.html(|| view! { <ChangesPanel scope=scope.clone() portrait absence /> }.into_any())
         }
         OverviewPanel::Flow => {
-            let flow = port.flow(viewer, &scope.creator, scope.period).await?;
-            let absence = Absence::when(flow.contributions.is_empty(), ports, viewer, &scope).await?;
+            let flow = ports.flow.history(viewer, &scope.creator, scope.period, scope.compare).await?;
+            let absence = Absence::when(flow.is_empty(), ports, viewer, &scope).await?;
             scope.html(|| view! { <FlowPanel scope=scope.clone() flow absence /> }.into_any())
         }
     };

@@ -21,7 +21,7 @@ use app::model::page::flow::FlowHistory;
 use app::model::page::frame::CreatorName;
 use app::model::page::landing::Installation;
 use app::model::page::link::{Invitation, MadeLink, OpenLinks};
-use app::model::page::overview::{DayHealth, Growth, LatestFlow, LatestPortrait};
+use app::model::page::overview::{DayHealth, Growth, LatestPortrait};
 use app::model::page::people::{Ledger, ListQuality, Origins, PeopleSummary};
 use app::model::page::roster::{RosterPage, RosterTotals};
 use app::model::page::settings::{Authorisations, InForce, MemberList, Names, ScheduleView};
@@ -120,10 +120,6 @@ impl Overview for Fake {
 
     async fn portrait(&self, _: &Viewer, _: &CreatorId, period: Period) -> Result<LatestPortrait, AppError> {
         self.answer(|| data::portrait(period), LatestPortrait::default)
-    }
-
-    async fn flow(&self, _: &Viewer, _: &CreatorId, _: Period) -> Result<LatestFlow, AppError> {
-        self.answer(data::flow, LatestFlow::default)
     }
 
     async fn data_version(&self, _: &Viewer, _: &CreatorId) -> Result<i64, AppError> {

@@ -44,7 +44,7 @@ async fn the_net_of_a_period_is_one_number_wherever_it_stands() {
     let sentence = texts(&overview.html, "#growth .panel-sentence").concat();
     assert!(sentence.starts_with(&format!("时段净增 {net}；")), "{sentence}");
     let notes = texts(&overview.html, ".card-note");
-    assert!(notes[1..4].iter().all(|note| note.starts_with("已知 ")), "each sum says what it rests on: {notes:?}");
+    assert!(notes[1..4].iter().all(|note| note.contains(" 天")), "each sum says what it rests on: {notes:?}");
     assert!(notes[3].ends_with("* 推算：涨粉 − 净增"), "{notes:?}");
 }
 
@@ -96,12 +96,20 @@ async fn the_largest_changes_are_told_in_words_and_lead_to_their_dimension() {
     assert!(texts(&one_day.html, "#changes .state").concat().contains("选更长的时段"));
 }
 
+/// Of the days shown and, where about as many days of the time before are known, against it.
+const SHARES: [(&str, &str); 4] = [
+    ("7", "粉丝贡献了 41.3% 的播放。"),
+    ("30", "粉丝贡献了 37.0% 的播放，较对比时段 +11.5 个百分点。"),
+    ("90", "粉丝贡献了 32.3% 的播放，较对比时段 −7.3 个百分点。"),
+    ("180", "粉丝贡献了 35.4% 的播放。"),
+];
+
 #[tokio::test]
 async fn fan_share_and_health_speak_in_numbers() {
-    for period in ["7", "30", "90", "180"] {
+    for (period, told) in SHARES {
         let overview = page(&creator(&format!("?period={period}")), State::Full).await;
         let flow = texts(&overview.html, "#flow .panel-sentence").concat();
-        assert_eq!(flow, "粉丝贡献了 31.3% 的播放，自10月24日 +2.3 个百分点。");
+        assert_eq!(flow, told, "the share of the whole period, against the one before where that is known");
         let health = texts(&overview.html, "#health .panel-sentence").concat();
         assert_eq!(health.contains("最近一次缺失：11月10日（到点时 Fanscope 没有运行）。"), period != "7", "{health}");
         assert_eq!(attributes(&overview.html, "#health rect.cell", "class").len().to_string(), period);

@@ -83,7 +83,8 @@ async fn the_settings_list_open_links_and_offer_one_where_a_grant_ends() {
         assert!(english.contains(text), "{text}");
     }
     let months = english.split("bars coming").nth(1).and_then(|rest| rest.split("</table>").next()).expect("the months");
-    assert_eq!(months.matches("scope=\"row\"").count(), 7);
+    assert_eq!(months.matches("scope=\"row\"").count(), 8, "seven months, and those it is too late for");
+    assert!(months.contains(">Now<"));
     let table = english.split("Open re-authorisation links").next().expect("the grants");
     let (offers, rows) = (table.matches("action=\"/settings/links\"").count(), table.matches("class=\"who\"").count());
     assert!(offers > 0 && offers < rows, "{offers} of {rows}: only where the end is near");

@@ -43,7 +43,7 @@ async fn every_page_is_valid_html_in_both_languages_full_empty_and_failing() {
 async fn pages_say_what_they_know() {
     let overview = page(&creator(""), State::Full).await;
     assert_eq!(overview.status, 200);
-    for text in ["小雨的厨房日记", "79,720", "涨粉趋势", "女", "31.3%", "缺失", "/creators/c-7f3a/chart/growth.json"] {
+    for text in ["小雨的厨房日记", "79,720", "涨粉趋势", "女", "37.0%", "缺失", "/creators/c-7f3a/chart/growth.json"] {
         assert!(overview.html.contains(text), "{text}");
     }
     assert!(overview.html.contains("/export/growth.csv?creator=c-7f3a&amp;from=2026-10-23&amp;to=2026-11-21"));
@@ -220,7 +220,7 @@ async fn the_flow_page_draws_shares_volumes_loyalty_and_the_quadrant() {
         "播放与互动量",
         "忠诚度差值",
         "破圈象限",
-        "较对比时段均值",
+        "较对比时段",
         "/creators/c-7f3a/chart/fan-share.json",
         "/creators/c-7f3a/chart/flow-views.json",
         "/creators/c-7f3a/chart/loyalty.json",

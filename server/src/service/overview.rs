@@ -1,7 +1,7 @@
 //! The overview, and what stands above every page of a creator.
 
 use app::error::AppError;
-use app::model::page::overview::{Growth, LatestFlow, LatestPortrait};
+use app::model::page::overview::{Growth, LatestPortrait};
 use app::model::page::{CreatorHeader, GrantHealth};
 use app::model::{CreatorId, Period};
 use app::ports::{Overview, Viewer};
@@ -46,11 +46,6 @@ impl Overview for OverviewService {
     async fn portrait(&self, viewer: &Viewer, id: &CreatorId, period: Period) -> Result<LatestPortrait, AppError> {
         let key = creator(&*self.0.creators, viewer, id).await?.key;
         self.0.history.latest_portrait(&key, period).await.map_err(internal)
-    }
-
-    async fn flow(&self, viewer: &Viewer, id: &CreatorId, period: Period) -> Result<LatestFlow, AppError> {
-        let key = creator(&*self.0.creators, viewer, id).await?.key;
-        self.0.history.latest_flow(&key, period).await.map_err(internal)
     }
 
     async fn data_version(&self, viewer: &Viewer, id: &CreatorId) -> Result<i64, AppError> {

@@ -77,10 +77,11 @@ impl Settings for SettingsService {
             end(one).cmp(&end(other)).then_with(|| one.creator.id.cmp(&other.creator.id))
         });
         let ending = rows.iter().filter(|row| row.grant.is_ending()).count();
+        let ended = rows.iter().filter(|row| row.grant.has_ended()).count();
         let coming = ComingMonth::of(&rows, viewer.today);
         let window = Window::of(page, PAGE_SIZE, rows.len());
         rows.truncate(window.end);
-        Ok(Authorisations { rows: rows.split_off(window.start), window, ending, coming })
+        Ok(Authorisations { rows: rows.split_off(window.start), window, ending, ended, coming })
     }
 
     async fn members(&self, viewer: &Viewer) -> Result<MemberList, AppError> {

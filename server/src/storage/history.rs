@@ -3,7 +3,7 @@
 use app::filter::RosterQuery;
 use app::model::page::audience::Composition;
 use app::model::page::flow::FlowDay;
-use app::model::page::overview::{DayHealth, LatestFlow, LatestPortrait};
+use app::model::page::overview::{DayHealth, LatestPortrait};
 use app::model::page::roster::RosterPage;
 use app::model::{CreatorId, DailyPoint, Dimension, Period, PlatformDay, Timestamp, WorkspaceId};
 use async_trait::async_trait;
@@ -58,9 +58,6 @@ pub trait HistoryStore: Send + Sync {
 
     /// The newest portrait in the period per dimension, against the period's first of the same scheme.
     async fn latest_portrait(&self, key: &CreatorKey, period: Period) -> Result<LatestPortrait, StoreError>;
-
-    /// The newest flow contributions in the period.
-    async fn latest_flow(&self, key: &CreatorKey, period: Period) -> Result<LatestFlow, StoreError>;
 
     /// Flow contributions: one entry per day of the period, oldest first, empty where nothing was read.
     async fn flow(&self, key: &CreatorKey, period: Period) -> Result<Vec<FlowDay>, StoreError>;

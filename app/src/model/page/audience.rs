@@ -150,6 +150,12 @@ pub fn share(part: i64, whole: i64) -> f64 {
     if whole > 0 { part as f64 / whole as f64 } else { 0.0 }
 }
 
+/// The difference of two shares as people read it, −1–1: of what stands beside it, tenths of a percent.
+pub fn share_change(before: f64, after: f64) -> f64 {
+    let shown = |share: f64| (share * 1000.0).round();
+    (shown(after) - shown(before)) / 1000.0
+}
+
 impl Ranked {
     /// Its share on the newest day, 0–1.
     pub fn share(&self) -> f64 {
@@ -159,6 +165,11 @@ impl Ranked {
     /// Its share on the first day, 0–1.
     pub fn share_before(&self) -> Option<f64> {
         self.before.map(|before| share(before, self.before_of))
+    }
+
+    /// The change of its share, −1–1.
+    pub fn share_change(&self) -> Option<f64> {
+        self.share_before().map(|before| share_change(before, self.share()))
     }
 
     /// The change of its head count.

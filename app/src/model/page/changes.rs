@@ -1,6 +1,6 @@
 //! The largest changes of the audience, over all dimensions.
 
-use super::audience::share;
+use super::audience::{share, share_change};
 use super::overview::{Distribution, LatestPortrait};
 use crate::model::{Dimension, PlatformDay};
 
@@ -33,7 +33,7 @@ pub struct ShareChange {
 impl ShareChange {
     /// The change of its share, −1–1.
     pub fn points(&self) -> f64 {
-        self.after - self.before
+        share_change(self.before, self.after)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What changed in one dimension between two days.
 
-use super::audience::{Composition, CompositionDay, share};
+use super::audience::{Composition, CompositionDay, share, share_change};
 use crate::model::PlatformDay;
 
 /// One bucket on both days.
@@ -76,7 +76,7 @@ impl Difference {
 
     /// The change of a bucket's share, −1–1; under the same conditions.
     pub fn points(&self, bucket: &Compared) -> Option<f64> {
-        let points = share(bucket.after?, self.after) - share(bucket.before?, self.before);
+        let points = share_change(share(bucket.before?, self.before), share(bucket.after?, self.after));
         self.comparable.then_some(points)
     }
 

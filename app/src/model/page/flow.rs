@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::page::audience::share_change;
 use crate::model::{FlowContribution, FlowMetric, KnownSum, Period, PlatformDay, Timestamp};
 
 /// What was read on one platform day; it speaks of the day before.
@@ -63,6 +64,11 @@ impl FlowHistory {
         FlowMetric::KNOWN.into_iter().chain(others).collect()
     }
 
+    /// Everybody's sum of a metric over the days it is known for, the fans' part or not.
+    pub fn everybody(&self, metric: &FlowMetric) -> Option<i64> {
+        self.days.iter().filter_map(|day| day.of(metric)?.all_sum).reduce(i64::saturating_add)
+    }
+
     /// The newest known share of a metric, with its day.
     pub fn newest_share(&self, metric: &FlowMetric) -> Option<(PlatformDay, f64)> {
         self.days.iter().rev().find_map(|day| Some((day.day, day.share(metric)?)))
@@ -72,13 +78,6 @@ impl FlowHistory {
     pub fn newest(&self) -> Option<&FlowDay> {
         self.days.iter().rev().find(|day| !day.contributions.is_empty())
     }
-}
-
-/// The mean of the daily shares of a metric; nothing when no day is known.
-pub fn mean_share(days: &[FlowDay], metric: &FlowMetric) -> Option<f64> {
-    let shares: Vec<f64> = days.iter().filter_map(|day| day.share(metric)).collect();
-    let count = u32::try_from(shares.len()).ok().filter(|count| *count > 0)?;
-    Some(shares.iter().sum::<f64>() / f64::from(count))
 }
 
 /// Sums of one metric over the days on which everybody's and the fans' part are both known.
@@ -107,6 +106,12 @@ impl FlowSums {
     /// The fans' share of the sum.
     pub fn share(&self) -> Option<f64> {
         ratio(self.fans.sum?, self.all.sum?)
+    }
+
+    /// The change of the fans' share since an earlier period, −1–1; nothing when much less is known of one than of the other.
+    pub fn share_change_since(&self, before: &Self) -> Option<f64> {
+        let change = share_change(before.share()?, self.share()?);
+        self.all.is_like(before.all).then_some(change)
     }
 }
 
@@ -241,14 +246,15 @@ mod tests {
     }
 
     #[test]
-    fn means_and_sums_leave_unknown_days_out() {
+    fn sums_leave_unknown_days_out() {
         let half_known = day(2, &[(FlowMetric::Views, Some(900), None)]);
         let days = [views(0, 1_000, 200), FlowDay::unknown(day(1, &[]).day), half_known, views(3, 500, 200)];
-        assert!(near(mean_share(&days, &FlowMetric::Views), 0.3), "the mean of 20 % and 40 %");
-        assert_eq!(mean_share(&days, &FlowMetric::Likes), None);
         let sums = FlowSums::of(&days, &FlowMetric::Views);
         assert_eq!((sums.all.sum, sums.fans.sum, sums.others.sum, sums.all.days), (Some(1_500), Some(400), Some(1_100), 2));
         assert_eq!(FlowSums::of(&days, &FlowMetric::Shares), FlowSums::default());
+        let before = FlowSums::of(&[views(0, 1_000, 300), views(1, 1_000, 200)], &FlowMetric::Views);
+        assert!(near(sums.share_change_since(&before), 0.017), "26.7 % after 25 %");
+        assert_eq!(sums.share_change_since(&FlowSums::of(&[views(0, 1_000, 300)], &FlowMetric::Views)), None, "twice the days");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::model::period::Period;
-use crate::model::{DailyPoint, Dimension, FlowContribution, PlatformDay, RunState, Timestamp};
+use crate::model::{DailyPoint, Dimension, PlatformDay, RunState, Timestamp};
 
 /// What is known of one platform day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,21 +76,4 @@ pub struct Bucket {
 pub struct LatestPortrait {
     /// In the order of `Dimension::ALL`; a dimension without data is absent.
     pub distributions: Vec<Distribution>,
-}
-
-/// The newest flow contributions.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LatestFlow {
-    /// The day they were read; nothing when there are none.
-    pub day: Option<PlatformDay>,
-    /// When they were read.
-    pub fetched_at: Option<Timestamp>,
-    /// Known metrics first.
-    pub contributions: Vec<FlowContribution>,
-    /// The day of `before`.
-    #[serde(default)]
-    pub before_day: Option<PlatformDay>,
-    /// The first readings in the period, to compare with; empty when there is no earlier day than `day`.
-    #[serde(default)]
-    pub before: Vec<FlowContribution>,
 }

@@ -53,6 +53,8 @@ pub struct Authorisations {
     pub window: Window,
     /// Of all: those that have ended or do so soon.
     pub ending: usize,
+    /// Of all: those that have ended.
+    pub ended: usize,
     /// Of all: how many end in each of the coming months.
     pub coming: Vec<ComingMonth>,
 }

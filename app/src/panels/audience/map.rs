@@ -6,7 +6,7 @@ use crate::components::Panel;
 use crate::filter::AudienceQuery;
 use crate::format;
 use crate::i18n::{self, AudienceWords};
-use crate::model::page::audience::{Composition, share};
+use crate::model::page::audience::{Composition, share, share_change};
 use crate::model::page::region::{Elsewhere, RegionMap, Tile, over_time};
 use crate::model::province::GRID;
 use crate::model::{Dataset, Dimension, Language, Period, Province};
@@ -56,7 +56,7 @@ fn sentence(map: &RegionMap, language: Language) -> String {
         Some(largest) => {
             let part = share(largest.value.unwrap_or(0), map.of);
             let told = i18n::map_sentence(populated, i18n::province(largest.province, language), part, map.day, language);
-            format!("{told} {hint}")
+            i18n::sentences(&[told, hint.to_owned()], language)
         }
         None => hint.to_owned(),
     }
@@ -139,7 +139,7 @@ fn ProvinceFacts(scope: Scope, map: RegionMap, composition: Composition, tile: T
     let unknown = || "—".to_owned();
     let part = tile.value.map(|value| share(value, map.of));
     let change = tile.value.zip(tile.before).zip(map.first).map(|((value, before), first)| {
-        let points = share(value, map.of) - share(before, map.before_of);
+        let points = share_change(share(before, map.before_of), share(value, map.of));
         i18n::province_facts(value - before, points, first, language)
     });
     let days = over_time(&composition, tile.province);

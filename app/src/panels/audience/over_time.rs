@@ -59,7 +59,7 @@ fn sentence(view: &AudienceView, kind: Kind, fans: Option<i64>, language: Langua
         Kind::Shares => {
             let days = &view.over_time.days;
             let known = days.iter().filter(|day| day.sum().is_some()).count();
-            let change = largest.share_before().map(|before| largest.share() - before).zip(view.first);
+            let change = largest.share_change().zip(view.first);
             i18n::composition_sentence(&label, largest.share(), change, (known, view.over_time.period.len()), language)
         }
         Kind::Counts => {

@@ -51,7 +51,7 @@ pub(super) fn Latest(view: AudienceView) -> impl IntoView {
     }
     let rows = ranked.into_iter().take(shown).map(move |(index, item)| {
         let colour = palette::colour(dimension, &item.label, index, count);
-        let change = item.share_before().map(|before| item.share() - before);
+        let change = item.share_change();
         view! {
             <tr>
                 <th scope="row"><bdi>{i18n::bucket(dimension, &item.label, language)}</bdi></th>
@@ -124,7 +124,7 @@ pub(super) fn Ranking(scope: Scope, view: AudienceView) -> impl IntoView {
 
 fn row(rank: usize, item: Ranked, dimension: Dimension, language: Language) -> impl IntoView {
     let change = item.change();
-    let points = item.share_before().map(|before| item.share() - before);
+    let points = item.share_change();
     view! {
         <tr>
             <th scope="row"><bdi>{i18n::bucket(dimension, &item.label, language)}</bdi></th>

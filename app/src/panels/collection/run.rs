@@ -98,10 +98,11 @@ fn RunFacts(scope: Scope, run: RunView, attempts: i64, steps: Vec<StepDetail>) -
     let reason = (!run.reason.is_empty()).then(|| i18n::reason(&run.reason, language));
     let code = run.error_code.map(|code| format!("{} {code}", words.code));
     let why = [reason, code].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let today = run.period == scope.today;
     let gap = (run.state == RunState::Gap).then(|| view! { <Help scope day=run.period reason=run.reason.clone() /> });
     view! {
         <p class="run-state">
-            <strong class=tone(run.state, &run.reason)>{i18n::run_state(run.state, language)}</strong>
+            <strong class=tone(run.state, &run.reason)>{i18n::run_state_of(run.state, today, language)}</strong>
             <bdi class="break">{why}</bdi>
         </p>
         {gap}
@@ -161,12 +162,12 @@ fn answer_of(step: &StepDetail) -> Answer {
     Answer { code: step.code, message: step.message.clone(), log_id: step.log_id.clone() }
 }
 
-const fn step_tone(state: StepState) -> &'static str {
-    match state {
-        StepState::Done => "gain",
-        StepState::Skipped | StepState::Failed => "warning",
-        StepState::Running => "accent",
-        StepState::Pending => "muted",
+const fn step_tone(state: StepState, requests: i64) -> &'static str {
+    match (state, requests) {
+        (StepState::Done, _) => "gain",
+        (StepState::Failed, 1..) => "warning",
+        (StepState::Running, _) => "accent",
+        (StepState::Pending | StepState::Skipped | StepState::Failed, _) => "muted",
     }
 }
 
@@ -182,7 +183,7 @@ fn row(step: StepDetail, answered: bool, language: Language) -> impl IntoView {
         <tr>
             <th scope="row">{i18n::capability(step.capability, language)}</th>
             <td class="text">
-                <span class=step_tone(step.state)>{i18n::step_state(step.state, language)}</span>
+                <span class=step_tone(step.state, step.requests)>{i18n::step_outcome(step.state, step.requests, language)}</span>
                 {why}
             </td>
             <td>{format::count(step.pages)}</td>

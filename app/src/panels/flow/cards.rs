@@ -1,10 +1,10 @@
-//! The number cards: the newest fan share of each metric, and the period's views.
+//! The number cards: the fan share of each metric, and the period's views.
 
 use leptos::prelude::*;
 
 use crate::format;
 use crate::i18n::{self, FlowWords};
-use crate::model::page::flow::{FlowHistory, FlowSums, mean_share};
+use crate::model::page::flow::{FlowHistory, FlowSums};
 use crate::model::{FlowContribution, FlowMetric, KnownSum, Language};
 use crate::panels::parts::{Delta, NumberCard, Tone, tone_of};
 
@@ -19,7 +19,7 @@ pub(super) fn Cards(history: FlowHistory, language: Language) -> impl IntoView {
     };
     view! {
         <dl class="cards six">
-            {FlowMetric::KNOWN.map(|metric| share_card(&history, &metric, language)).collect_view()}
+            {FlowMetric::KNOWN.map(|metric| share_card(&history, &metric, i18n::fan_share_of(&metric, language), None, language)).collect_view()}
             {sum_card(words.views_by_fans, sums.fans, before.fans, views(|views| views.fans_sum), &history, language)}
             {sum_card(words.views_by_others, sums.others, before.others, views(FlowContribution::others_sum), &history, language)}
         </dl>
@@ -27,16 +27,20 @@ pub(super) fn Cards(history: FlowHistory, language: Language) -> impl IntoView {
     .into_any()
 }
 
-/// The newest fan share of a metric, against the mean of the compared period.
-fn share_card(history: &FlowHistory, metric: &FlowMetric, language: Language) -> AnyView {
-    let newest = history.newest_share(metric);
-    let delta = newest
-        .zip(mean_share(&history.compared, metric))
-        .map(|((_, share), mean)| Delta { text: i18n::against_mean(share - mean, language), tone: Tone::Neutral });
-    let label = i18n::fan_share_of(metric, language);
-    let note = newest.map_or_else(String::new, |(day, _)| format::day(day, language));
+/// The period's fan share of a metric, against that of the compared period; the newest day stands beside it.
+pub(in crate::panels) fn share_card(
+    history: &FlowHistory,
+    metric: &FlowMetric,
+    label: &'static str,
+    link: Option<(String, bool)>,
+    language: Language,
+) -> AnyView {
+    let sums = FlowSums::of(&history.days, metric);
+    let change = sums.share_change_since(&FlowSums::of(&history.compared, metric));
+    let delta = change.map(|change| Delta { text: i18n::share_against(change, language), tone: Tone::Neutral });
+    let note = history.newest_share(metric).map_or_else(String::new, |newest| i18n::newest_share(newest, language));
     let spark = history.days.iter().map(|day| day.share(metric).map(format::permille)).collect();
-    view! { <NumberCard label value=newest.map(|(_, share)| format::percent(share)) delta note spark /> }.into_any()
+    view! { <NumberCard label value=sums.share().map(format::percent) delta note spark link /> }.into_any()
 }
 
 /// A sum of the period, against the compared one.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{colour, footnote, percent};
 use crate::components::Panel;
 use crate::i18n::{self, ChartWords, CommonWords, FlowWords};
-use crate::model::page::flow::{FlowDay, FlowHistory, mean_share};
+use crate::model::page::flow::{FlowDay, FlowHistory, FlowSums};
 use crate::model::{Dataset, FlowMetric, Language};
 use crate::panels::Scope;
 use crate::panels::parts::{ChartBox, DataTable, Legend, LegendEntry, TABLE_ROWS};
@@ -29,12 +29,13 @@ pub(super) fn FanShare(scope: Scope, history: FlowHistory) -> impl IntoView {
     .into_any()
 }
 
-/// The mean, lowest and highest share of views.
+/// The period's share of views, and the lowest and highest of a day.
 pub(crate) fn sentence(history: &FlowHistory, language: Language) -> String {
     let known = || history.days.iter().filter_map(|day| Some((day.day, day.share(&FlowMetric::Views)?)));
     let low = known().min_by(|one, other| one.1.total_cmp(&other.1));
     let high = known().max_by(|one, other| one.1.total_cmp(&other.1));
-    i18n::share_sentence(mean_share(&history.days, &FlowMetric::Views), low, high, language)
+    let share = FlowSums::of(&history.days, &FlowMetric::Views).share();
+    i18n::share_sentence(share, low, high, language)
 }
 
 /// One entry per metric, and one for missing days.

@@ -7,19 +7,22 @@ use crate::filter::GrowthQuery;
 use crate::format;
 use crate::i18n::{self, OverviewWords};
 use crate::model::page::flow::FlowHistory;
-use crate::model::page::overview::{Growth, LatestFlow};
-use crate::model::{FlowContribution, FlowMetric, GrowthMetric, KnownSum, Language, Totals};
+use crate::model::page::overview::Growth;
+use crate::model::{FlowMetric, GrowthMetric, KnownSum, Language, Totals};
 use crate::panels::Scope;
+use crate::panels::flow::share_card;
 use crate::panels::parts::{Delta, NumberCard, Tone, tone_of};
 
 /// The row of cards; each selects the metric of the growth chart.
 #[component]
-pub(super) fn Cards(scope: Scope, growth: Growth, flow: LatestFlow, shares: FlowHistory) -> impl IntoView {
+pub(super) fn Cards(scope: Scope, growth: Growth, flow: FlowHistory) -> impl IntoView {
     let language = use_language();
     let words = OverviewWords::of(language);
     let totals = Totals::of(&growth.points);
     let compared = Totals::of(&growth.compared);
-    let days = growth.period.len();
+    // The platform tells a day on the day after: today's numbers are not missing yet.
+    let still_open = growth.points.last().is_some_and(|point| point.day == scope.today && point.net.is_none());
+    let days = growth.period.len() - u64::from(still_open);
     let (query, _) = GrowthQuery::parse(&scope.address.query());
     let link = |metric: GrowthMetric| Some((select_metric(&scope, metric), query.metric == metric));
     let sums = [
@@ -35,16 +38,20 @@ pub(super) fn Cards(scope: Scope, growth: Growth, flow: LatestFlow, shares: Flow
         let tone = if is_net { tone_of(known.unwrap_or(0)) } else { Tone::Neutral };
         let delta = known.and_then(|_| against(sum, before, is_lost, language));
         let coverage = i18n::known_days(sum.days, days, language);
-        let note = if is_lost { format!("{coverage} · * {}", words.lost_note) } else { coverage };
+        let note = match (known, is_net, is_lost) {
+            (None, false, _) => words.no_series.to_owned(),
+            (_, _, true) => format!("{coverage} · * {}", words.lost_note),
+            (_, _, false) => coverage,
+        };
         let spark = growth.points.iter().map(|point| metric.of(point)).collect::<Vec<_>>();
         view! { <NumberCard label value tone delta note spark link=link(metric) /> }
     });
-    let shares = shares.days.iter().map(|day| day.share(&FlowMetric::Views).map(format::permille)).collect();
+    let flow_page = Some((scope.page("/flow"), false));
     view! {
         <dl class="cards">
             <TotalCard totals spark link=link(GrowthMetric::Total) language />
             {sums.collect_view()}
-            <ShareCard flow spark=shares link=Some((scope.page("/flow"), false)) language />
+            {share_card(&flow, &FlowMetric::Views, words.fan_share, flow_page, language)}
         </dl>
     }
     .into_any()
@@ -75,20 +82,4 @@ fn TotalCard(totals: Totals, spark: Vec<Option<i64>>, link: Option<(String, bool
         format!("{} · {source}", format::day(day, language))
     });
     view! { <NumberCard label=words.total value delta note=note.unwrap_or_default() spark link /> }
-}
-
-fn views(contributions: &[FlowContribution]) -> Option<f64> {
-    contributions.iter().find(|contribution| contribution.metric == FlowMetric::Views)?.fan_share()
-}
-
-#[component]
-fn ShareCard(flow: LatestFlow, spark: Vec<Option<i64>>, link: Option<(String, bool)>, language: Language) -> impl IntoView {
-    let words = OverviewWords::of(language);
-    let share = views(&flow.contributions);
-    let delta = share.zip(views(&flow.before)).map(|(now, before)| {
-        let since = flow.before_day.map(|day| format!(" {}", i18n::since(day, language))).unwrap_or_default();
-        Delta { text: format!("{}{since}", format::points(now - before, language)), tone: Tone::Neutral }
-    });
-    let note = flow.day.map(|day| format::day(day, language)).unwrap_or_default();
-    view! { <NumberCard label=words.fan_share value=share.map(format::percent) delta note spark link /> }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::{Meter, MeterTone};
 use crate::format;
 use crate::i18n::{self, CommonWords, OverviewWords};
-use crate::model::page::audience::share;
+use crate::model::page::audience::{share, share_change};
 use crate::model::page::overview::Distribution;
 use crate::model::{Dimension, Language};
 use crate::panels::palette;
@@ -36,7 +36,7 @@ pub(crate) fn DistributionBars(
         .enumerate()
         .map(|(index, bucket)| {
             let part = share(bucket.value, sum);
-            let change = bucket.before.map(|before| part - share(before, before_sum));
+            let change = bucket.before.map(|before| share_change(share(before, before_sum), part));
             let tone = tone(dimension, &bucket.label, index, count);
             view! {
                 <tr>

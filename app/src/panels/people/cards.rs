@@ -21,14 +21,18 @@ pub(super) fn Cards(summary: PeopleSummary, list: ListKind) -> impl IntoView {
     let words = PeopleWords::of(language);
     let (came, left) = super::moves_of(list, words);
     let new_note = if summary.complete > 0 { words.new_note } else { words.new_note_capped };
+    let no_list = if summary.read > 0 { words.one_list } else { words.no_list };
+    let no_complete = if summary.complete > 0 { words.few_complete } else { words.no_complete };
     let cards = [
-        (came, summary.new, new_note, words.no_list, Tone::Gain),
-        (left, summary.lost, words.lost_note, words.no_complete, Tone::Loss),
-        (words.not_seen, summary.not_seen, words.not_seen_note, words.no_complete, Tone::Neutral),
-        (words.returned, summary.returned, words.returned_note, words.no_complete, Tone::Neutral),
+        (came, summary.new, new_note, no_list, Tone::Gain),
+        (left, summary.lost, words.lost_note, no_complete, Tone::Loss),
+        (words.not_seen, summary.not_seen, words.not_seen_note, no_complete, Tone::Neutral),
+        (words.returned, summary.returned, words.returned_note, no_complete, Tone::Neutral),
         (words.mutual, summary.mutual, words.mutual_note, words.no_both, Tone::Neutral),
     ];
-    let sentence = [i18n::lists_read(&summary, language), i18n::false_losses(&summary, language)].join(" ");
+    let basis = if list == ListKind::Fans { words.basis } else { "" };
+    let sentence = [i18n::lists_read(&summary, language), i18n::false_losses(&summary, language), basis.to_owned()];
+    let sentence = i18n::sentences(&sentence, language);
     view! {
         <dl class="cards" aria-label=words.summary>
             {cards

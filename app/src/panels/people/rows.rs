@@ -80,7 +80,7 @@ fn person(row: PersonRow, since: Option<PlatformDay>, language: Language) -> imp
             <td class="text">{i18n::person_gender(row.gender, language)}</td>
             <td class="text"><bdi>{place}</bdi></td>
             <td>{i18n::first_seen(row.first_seen, since, language)}</td>
-            <td>{format::day_long(row.last_change, language)}</td>
+            <td>{if row.last_change == row.first_seen { "—".to_owned() } else { format::day_long(row.last_change, language) }}</td>
             <td class="text">{if row.mutual { words.mutual_yes } else { "" }}</td>
         </tr>
     }

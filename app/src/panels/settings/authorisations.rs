@@ -61,7 +61,7 @@ pub(super) fn AuthorisationsPanel(
                 {grants.rows.into_iter().map(|row| grant_row(row, owner, now, language)).collect_view()}
             </DataTable>
             <Pager address window />
-            {(window.all > 1).then(|| view! { <Coming months=grants.coming /> })}
+            {(window.all > 1).then(|| view! { <Coming ended=grants.ended months=grants.coming /> })}
             {open}
         </Panel>
     }
@@ -70,23 +70,24 @@ pub(super) fn AuthorisationsPanel(
 
 /// How many creators have to authorise again in each of the coming months.
 #[component]
-fn Coming(months: Vec<ComingMonth>) -> impl IntoView {
+fn Coming(ended: usize, months: Vec<ComingMonth>) -> impl IntoView {
     let language = use_language();
     let words = SettingsWords::of(language);
     let count = |creators: usize| i64::try_from(creators).unwrap_or(i64::MAX);
-    let most = months.iter().map(|month| count(month.creators)).max().unwrap_or(0);
-    let row = |month: ComingMonth| {
+    let most = months.iter().map(|month| count(month.creators)).max().unwrap_or(0).max(count(ended));
+    let row = |name: String, creators: usize| {
         view! {
             <tr>
-                <th scope="row">{format::month(month.first, language)}</th>
+                <th scope="row">{name}</th>
                 <td class="bar-cell">
-                    <Meter share=share(count(month.creators), most) />
+                    <Meter share=share(count(creators), most) />
                 </td>
-                <td class="number">{format::count(count(month.creators))}</td>
+                <td class="number">{format::count(count(creators))}</td>
             </tr>
         }
     };
-    let rows = months.into_iter().map(row).collect_view();
+    let now = (ended > 0).then(|| row(words.now.to_owned(), ended));
+    let rows = months.into_iter().map(|month| row(format::month(month.first, language), month.creators)).collect_view();
     view! {
         <h3 class="open-links">{words.coming}</h3>
         <table class="bars coming">
@@ -98,7 +99,7 @@ fn Coming(months: Vec<ComingMonth>) -> impl IntoView {
                     <th scope="col">{words.creators}</th>
                 </tr>
             </thead>
-            <tbody>{rows}</tbody>
+            <tbody>{now} {rows}</tbody>
         </table>
     }
     .into_any()

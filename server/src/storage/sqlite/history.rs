@@ -10,7 +10,7 @@ pub(super) mod span;
 use app::filter::RosterQuery;
 use app::model::page::audience::Composition;
 use app::model::page::flow::FlowDay;
-use app::model::page::overview::{DayHealth, LatestFlow, LatestPortrait};
+use app::model::page::overview::{DayHealth, LatestPortrait};
 use app::model::page::roster::RosterPage;
 use app::model::{CreatorId, DailyPoint, Dimension, Period, PlatformDay, Timestamp, WorkspaceId};
 use async_trait::async_trait;
@@ -73,12 +73,6 @@ impl HistoryStore for SqliteStore {
         let mut connection = self.readers().acquire().await?;
         let Some(creator) = keys::find(&mut *connection, key).await? else { return Ok(LatestPortrait::default()) };
         portrait::latest(&mut connection, creator, period).await
-    }
-
-    async fn latest_flow(&self, key: &CreatorKey, period: Period) -> Result<LatestFlow, StoreError> {
-        let mut connection = self.readers().acquire().await?;
-        let Some(creator) = keys::find(&mut *connection, key).await? else { return Ok(LatestFlow::default()) };
-        flow::latest(&mut connection, creator, period).await
     }
 
     async fn flow(&self, key: &CreatorKey, period: Period) -> Result<Vec<FlowDay>, StoreError> {

@@ -45,8 +45,6 @@ const STATEMENTS: &[(&str, &str, &[&str])] = &[
     ("daily", history::daily::OF_PERIOD, &[]),
     ("newest portrait", history::portrait::NEWEST, &[]),
     ("portrait before", history::portrait::BEFORE, &[]),
-    ("newest flow", history::flow::LATEST, &[]),
-    ("first flow", history::flow::FIRST, &[]),
     ("flow of a period", history::flow::OF_PERIOD, &[]),
     ("webhooks to handle", webhooks::UNHANDLED, &["webhook_event"]),
     ("creators of an account", webhooks::CREATORS, &[]),

@@ -26,9 +26,9 @@ pub(super) async fn a_run_is_recorded_whole(store: &impl Store) {
     let points = store.daily(&creator, period(1, 2)).await.expect("reads");
     assert_eq!((points[0].total, points[0].source, points[0].new), (Some(100), Some(TotalSource::Series), Some(7)));
     assert_eq!((points[1].total, points[1].source, points[1].net), (Some(120), Some(TotalSource::Portrait), None));
-    let flow = store.latest_flow(&creator, period(0, 9)).await.expect("reads");
-    assert_eq!((flow.day, flow.fetched_at), (Some(day(2)), Some(morning(day(2)))));
-    assert_eq!(flow.contributions[0].fan_share(), Some(0.25));
+    let flow = store.flow(&creator, period(2, 2)).await.expect("reads");
+    assert_eq!((flow[0].day, flow[0].fetched_at), (day(2), Some(morning(day(2)))));
+    assert_eq!(flow[0].contributions[0].fan_share(), Some(0.25));
     let rows = lines(store, &all_of(&creator, Dataset::Portrait)).await;
     assert_eq!(rows.len(), 4);
     assert_eq!(rows[0], format!("{},{},gender,male,70,{},1", creator.creator, day(2), 70.0 / 120.0));

@@ -1,8 +1,8 @@
 //! A period of a list in numbers, out of its arrivals, its departures and its doubtful absences.
 
 use app::filter::{PeopleFilter, PeopleState};
-use app::model::Period;
-use app::model::page::people::{PeopleSummary, Tally};
+use app::model::page::people::{ListOutcome, PeopleSummary, Tally};
+use app::model::{ListKind, Period};
 use sqlx::SqliteConnection;
 
 use super::candidates::{BOUND, Candidate};
@@ -49,12 +49,15 @@ pub(super) async fn of(connection: &mut SqliteConnection, list: &List, period: P
     let losses = departed.iter().flat_map(|person| person.presence.losses()).filter(|(day, _)| period.contains(*day));
     let back: Vec<bool> = losses.map(|(_, days)| days.is_some_and(|days| days <= SOON)).collect();
     let count = |wanted: bool| i64::try_from(back.iter().filter(|soon| **soon || !wanted).count()).unwrap_or(i64::MAX);
+    // Whoever came is known from the second list on, who was not seen from the second complete one, a departure from the third.
+    let began_before = list.since.is_some_and(|since| since < period.from());
+    let after_the_first = |lists: i64, nth: i64| if began_before { lists > 0 } else { lists >= nth };
     Ok(PeopleSummary {
-        new: tally(PeopleState::New, &joined, more_joined).filter(|_| read > 0 && list.since.is_some()),
-        lost: tally(PeopleState::Lost, &departed, more_departed).filter(|_| complete > 0),
-        not_seen: tally(PeopleState::NotSeen, &doubtful, more_doubtful).filter(|_| complete > 0),
+        new: tally(PeopleState::New, &joined, more_joined).filter(|_| list.since.is_some() && after_the_first(read, 2)),
+        lost: tally(PeopleState::Lost, &departed, more_departed).filter(|_| after_the_first(complete, 3)),
+        not_seen: tally(PeopleState::NotSeen, &doubtful, more_doubtful).filter(|_| after_the_first(complete, 2)),
         // Without complete lists nobody's absence was noticed: that nobody came back is not known, that somebody did is.
-        returned: tally(PeopleState::Returned, &joined, more_joined).filter(|back| complete > 0 || back.count > 0),
+        returned: tally(PeopleState::Returned, &joined, more_joined).filter(|back| after_the_first(complete, 3) || back.count > 0),
         mutual: mutual(connection, list).await?,
         losses: count(false),
         false_losses: count(true),
@@ -70,6 +73,8 @@ async fn mutual(connection: &mut SqliteConnection, list: &List) -> Result<Option
     }
     let limit = i64::try_from(BOUND).unwrap_or(i64::MAX);
     let (count, read): (i64, i64) =
-        sqlx::query_as(MUTUAL).bind(list.of.workspace).bind(list.of.creator).bind(limit).fetch_one(connection).await?;
-    Ok(Some(Tally { count, more: read == limit }))
+        sqlx::query_as(MUTUAL).bind(list.of.workspace).bind(list.of.creator).bind(limit).fetch_one(&mut *connection).await?;
+    let fans = List { kind: ListKind::Fans, ..*list };
+    let hidden = quality::of(connection, &fans).await?.outcome == ListOutcome::Capped;
+    Ok(Some(Tally { count, more: hidden || read == limit }))
 }
