@@ -29,10 +29,10 @@ use app::model::{PlatformDay, Timestamp};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+pub use crate::process::{is_gone, this_process};
 pub use counters::Counted;
 pub use due::Schedule;
 pub use outcome::{CollectError, CollectOutcome, DueSummary};
-pub use crate::process::{is_gone, this_process};
 pub use quota::{Quotas, ScopeQuota};
 pub use reparse::{Reparse, ReparsePeriod, Reparsed, Unreadable};
 

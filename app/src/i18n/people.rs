@@ -333,7 +333,9 @@ fn uneven(quality: &ListQuality, language: Language) -> String {
 fn moved(quality: &ListQuality, language: Language) -> String {
     let (listed, at) = (format::count(quality.listed), read_at(quality, language));
     match language {
-        Language::Chinese => format!("{at} 读取时列表正在变动，读到 {listed} 人，可能有人漏在两页之间：不判断谁取关。{}", stands(quality, language)),
+        Language::Chinese => {
+            format!("{at} 读取时列表正在变动，读到 {listed} 人，可能有人漏在两页之间：不判断谁取关。{}", stands(quality, language))
+        }
         Language::English => format!(
             "The list changed while it was read at {at}: of the {listed} people read, somebody may have slipped between two pages, so no loss is derived. {}",
             stands(quality, language)

@@ -39,7 +39,9 @@ fn verdict(done: &Rekeyed) -> Result<(), CommandError> {
     let mut lacking = Vec::new();
     if !done.shut.is_empty() {
         let shut = grants(done.shut.len());
-        lacking.push(format!("the tokens of {shut} do not open; put the key back that they were sealed with, or have the creators authorise again"));
+        lacking.push(format!(
+            "the tokens of {shut} do not open; put the key back that they were sealed with, or have the creators authorise again"
+        ));
     }
     if done.left > 0 {
         lacking.push(format!("{} left as before; run it again for the rest", grants(done.left)));

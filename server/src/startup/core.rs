@@ -16,8 +16,8 @@ use crate::grants::{self, GrantParts, Grants, Rekeyed};
 use crate::process::this_process;
 use crate::source::SourceError;
 use crate::source::douyin_open::{Decoder, DouyinOpen, DouyinSettings};
-use crate::storage::{CreatorStore as _, SettingStore as _};
 use crate::storage::sqlite::{Mode, OpenOptions, SqliteStore};
+use crate::storage::{CreatorStore as _, SettingStore as _};
 
 /// The source whose runs are collected and shown.
 pub const SOURCE: &str = "douyin_open";

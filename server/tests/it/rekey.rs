@@ -64,11 +64,8 @@ async fn an_old_key_is_exchanged_for_a_new_one_while_the_dashboard_runs() {
     assert_eq!(serve.stop().0, Some(0));
 
     // The old key is thrown away: the tokens still open, and a day is collected with them.
-    let _advanced = crate::support::browser::client()
-        .post(format!("{}/sandbox/clock?advance=86400", house.platform))
-        .send()
-        .await
-        .expect("an answer");
+    let _advanced =
+        crate::support::browser::client().post(format!("{}/sandbox/clock?advance=86400", house.platform)).send().await.expect("an answer");
     let later = house.settings_at(TOMORROW);
     let later: Vec<(&str, &str)> = later.into_iter().chain([(KEYS, new.as_str())]).collect();
     succeed(house.folder.path(), &["collect", "--all"], &later);
@@ -77,7 +74,10 @@ async fn an_old_key_is_exchanged_for_a_new_one_while_the_dashboard_runs() {
 
     // Without the key they are sealed with, nothing is touched.
     let shut = said(&["rekey"], &old, 1);
-    assert!(shut.contains("the key `autumn`, which is not among the secret keys") && shut.contains("the tokens of 2 grants do not open"), "{shut}");
+    assert!(
+        shut.contains("the key `autumn`, which is not among the secret keys") && shut.contains("the tokens of 2 grants do not open"),
+        "{shut}"
+    );
     assert_eq!(naming(&sealed(&house).await, "autumn"), 2 * cast.len());
     let current = said(&["rekey"], &new, 0);
     assert!(current.contains("0 grants (2 were already"), "{current}");

@@ -9,8 +9,11 @@ use super::{envelope, numbers, text};
 use crate::source::{Access, Page, Records, SourceError};
 
 const PAGE_SIZE: u32 = 50;
-/// The first page of a list without a total has at least so many rows.
-const SMALLEST_FIRST_PAGE: u32 = 26;
+/// Sizes of the first page of a list without a total.
+const FIRST_PAGES: u32 = 9;
+/// Every other day it is shorter by so much more: the pages of two days in a row meet at the same row only where eight people or more came
+/// before it in between.
+const TURN: u32 = 16;
 const FIRST: &str = "0";
 
 #[derive(Deserialize)]
@@ -74,7 +77,7 @@ pub(super) async fn read(
 }
 
 /// Rows to ask for. A row that slips between two pages is noticed where the list has a total. Where it has none, the first page has another
-/// size each day, so that the pages meet at other rows, and a platform that loses the row between two pages loses another one each day: two
+/// size each day, so that the pages meet at other rows, and a platform that loses the row between two pages loses another one the next day: two
 /// lists in a row that lack somebody are then two witnesses, not the same one twice.
 fn page_size(kind: ListKind, cursor: Option<&str>, open_id: &OpenId, today: PlatformDay) -> u32 {
     if kind == ListKind::Fans || cursor.is_some() {
@@ -82,7 +85,9 @@ fn page_size(kind: ListKind, cursor: Option<&str>, open_id: &OpenId, today: Plat
     }
     let digest = Sha256::digest(format!("{}|{today}", open_id.as_str()));
     let [a, b, c, d, ..] = digest.0;
-    SMALLEST_FIRST_PAGE + u32::from_le_bytes([a, b, c, d]) % (PAGE_SIZE - SMALLEST_FIRST_PAGE + 1)
+    let shorter = u32::from_le_bytes([a, b, c, d]) % FIRST_PAGES;
+    let turn = if today.number() % 2 == 0 { 0 } else { TURN };
+    PAGE_SIZE - shorter - turn
 }
 
 /// Reads the answer to a call that asked for the page at this cursor; nothing = the first.
@@ -165,9 +170,10 @@ mod tests {
         let day: PlatformDay = "2026-11-01".parse().expect("a day");
         let size = |kind, cursor, open_id: &str, day| page_size(kind, cursor, &open_id.into(), day);
         let first: Vec<u32> = day.through(day.plus(364)).map(|day| size(ListKind::Following, None, "a", day)).collect();
-        assert!(first.iter().all(|rows| (SMALLEST_FIRST_PAGE..=PAGE_SIZE).contains(rows)));
-        let again = first.windows(2).filter(|days| days[0] == days[1]).count();
-        assert!((1..30).contains(&again), "the same twice in a row on {again} of 364 days, by chance on 15");
+        assert!(first.iter().all(|rows| (26..=50).contains(rows)));
+        assert!(first.windows(2).all(|days| days[0].abs_diff(days[1]) >= 8), "{first:?}");
+        let again = first.windows(3).filter(|days| days[0] == days[2]).count();
+        assert!((10..80).contains(&again), "the same two days later on {again} of 363 days, by chance on 40");
         assert_eq!(size(ListKind::Following, None, "a", day), first[0], "a list that is read again is read alike");
         assert_eq!([size(ListKind::Fans, None, "a", day), size(ListKind::Following, Some("30"), "a", day)], [PAGE_SIZE; 2]);
     }
