@@ -250,7 +250,7 @@ async fn late_starts(seed: u64) -> Found {
     }
     found.sort_unstable();
     found.dedup();
-    assert!(found.len() >= 4, "the starts are not spread: {found:?}");
+    assert!(found.len() >= 3, "the starts are not spread: {found:?}");
     database.check().await;
     for (core, collector) in houses {
         collector.stop().await;

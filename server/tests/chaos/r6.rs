@@ -28,7 +28,7 @@ pub(crate) fn cases(plan: &Plan) -> Vec<Case> {
         cases.push(Case::new("R6", "refresh", seed, refresh(seed)));
         cases.push(Case::new("R6", "renewal", seed, renewal(seed)));
         cases.push(Case::new("R6", "renewal killed after it was asked for", seed, killed_renewal(seed)));
-        for point in ["grant.leased", "grant.refresh", "grant.refreshed", "grant.written"] {
+        for point in ["grant.leased", "grant.refresh", "grant.refreshed"] {
             cases.push(Case::new("R6", format!("refresh killed at {point}"), seed, killed_refresh(seed, point)));
         }
     }
