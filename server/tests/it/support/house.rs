@@ -119,7 +119,7 @@ impl House {
         };
         tokio::spawn(startup::serve(listener, application.router(), stop.clone()));
         let (_, collector) = parts;
-        Self { core, collector, origin, stop, folder: folder }
+        Self { core, collector, origin, stop, folder }
     }
 
     /// The same database, served after the operator changed the client key; its address.
