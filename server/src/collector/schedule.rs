@@ -43,24 +43,26 @@ impl Inner {
     }
 
     pub(super) async fn due_now(&self) -> Result<Vec<CreatorKey>, CollectError> {
-        Ok(self.starts(false).await?.into_iter().map(|start| start.key).collect())
+        Ok(self.starts(None).await?.into_iter().map(|start| start.key).collect())
     }
 
-    /// What is due, in the order of its starts: at once, or, where nobody was here when it became due, spread. A run that was begun and broke
-    /// off does not wait: it has started.
-    async fn starts(&self, late: bool) -> Result<Vec<Start>, CollectError> {
+    /// What is due, in the order of its starts: at once, or spread, where it was due `back` already, when we came back after a time in which
+    /// nobody was here. A run that was begun and broke off does not wait: it has started.
+    async fn starts(&self, back: Option<Timestamp>) -> Result<Vec<Start>, CollectError> {
         let now = self.now();
         let schedules = self.schedules().await?;
         let living = schedules.iter().filter(|schedule| !schedule.grant_ended).count();
-        let window = if late { catch_up::window(living, self.parts.schedule) } else { 0 };
+        let window = catch_up::window(living, self.parts.schedule);
         let mut starts = Vec::new();
         for schedule in schedules {
             self.look_up(&schedule, now).await?;
-            if self.next_due(&schedule, now.day()).is_some_and(|at| at <= now) {
-                let begun = schedule.open_period == Some(now.day());
-                let at = if begun { now } else { catch_up::start_at(&schedule.key, now.day(), window, now) };
-                starts.push(Start { at, key: schedule.key });
-            }
+            let Some(due) = self.next_due(&schedule, now.day()).filter(|due| *due <= now) else { continue };
+            let begun = schedule.open_period == Some(now.day());
+            let at = match back {
+                Some(back) if due <= back && !begun => catch_up::start_at(&schedule.key, now.day(), window, back).max(now),
+                _ => now,
+            };
+            starts.push(Start { at, key: schedule.key });
         }
         starts.sort_by_key(|start| start.at);
         if let Some(last) = starts.last().filter(|last| last.at > now) {
@@ -108,14 +110,17 @@ impl Inner {
     }
 
     pub(super) async fn run_due(&self, cancel: &CancellationToken) -> Result<DueSummary, CollectError> {
-        self.round(cancel, false).await
+        self.round(cancel, None).await
     }
 
-    /// `late`: what is due became so while nobody was here, and its starts are spread.
-    async fn round(&self, cancel: &CancellationToken, late: bool) -> Result<DueSummary, CollectError> {
+    /// `back`: when we came back after a time in which nobody was here. Starts that lie far off are left to the next rounds, so that what
+    /// becomes due meanwhile, and what another process leaves behind, does not wait for them.
+    async fn round(&self, cancel: &CancellationToken, back: Option<Timestamp>) -> Result<DueSummary, CollectError> {
         let closed = self.parts.runs.close_before(self.parts.clock.today(), self.now()).await?;
         self.record_missed().await?;
-        let starts = self.starts(late).await?;
+        let mut starts = self.starts(back).await?;
+        let near = self.now().plus_seconds(SHORTEST_REST);
+        starts.retain(|start| start.at <= near);
         let mut summary = DueSummary { closed, ..DueSummary::default() };
         let mut runs = futures::stream::iter(starts)
             .map(|start| async move {
@@ -142,11 +147,10 @@ impl Inner {
     }
 
     pub(super) async fn run_schedule(&self, cancel: &CancellationToken) {
-        // Whatever is due as it begins became due before it was here.
-        let mut late = true;
+        let mut back = self.now();
         while !cancel.is_cancelled() {
             let started = self.now();
-            match self.round(cancel, late).await {
+            match self.round(cancel, Some(back)).await {
                 Ok(summary) => log(&summary),
                 Err(error) => {
                     let error: &dyn std::error::Error = &error;
@@ -159,7 +163,10 @@ impl Inner {
                 () = cancel.cancelled() => {}
             }
             // A machine that was suspended, or a clock that was set, wakes up as after a downtime.
-            late = self.now().seconds_since(next) > OVERSLEPT;
+            let woke = self.now();
+            if woke.seconds_since(next) > OVERSLEPT {
+                back = woke;
+            }
         }
     }
 
