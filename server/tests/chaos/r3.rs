@@ -274,7 +274,7 @@ async fn settled(yard: &Yard, runs: usize) {
     while yard.database().number(&sql).await != i64::try_from(runs).ok() {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
-    tokio::time::sleep(Duration::from_millis(50)).await;
+    tokio::time::sleep(Duration::from_millis(20)).await;
     let begun = format!("SELECT count(*) FROM run WHERE period = {}", yard.today().number());
     assert_eq!(yard.database().number(&begun).await, i64::try_from(runs).ok(), "a run began before its instant");
 }
