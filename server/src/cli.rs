@@ -9,6 +9,7 @@ mod error;
 mod export;
 mod migrate;
 mod progress;
+mod rekey;
 mod reparse;
 #[cfg(feature = "sandbox")]
 mod sandbox;
@@ -51,6 +52,8 @@ enum Command {
     Backup(backup::Arguments),
     /// Read the kept answers of a period again, after the way they are read was put right
     Reparse(reparse::Arguments),
+    /// Seal every stored token with the newest secret key, so that an old one can be thrown away
+    Rekey(rekey::Arguments),
     /// Look at settings, keys, clock, disk, database, addresses and grants, and say what to do
     Doctor(doctor::Arguments),
 }
@@ -118,6 +121,7 @@ async fn dispatch(command: Command) -> Result<(), CommandError> {
         Command::Export(arguments) => export::run(arguments, stop).await,
         Command::Migrate(arguments) => migrate::run(arguments).await,
         Command::Backup(arguments) => backup::run(arguments).await,
+        Command::Rekey(arguments) => rekey::run(arguments, stop).await,
         Command::Reparse(arguments) => reparse::run(arguments, stop).await,
         Command::Doctor(arguments) => doctor::run(arguments, stop).await,
     }

@@ -2,6 +2,7 @@
 
 mod assess;
 mod batch;
+pub mod catch_up;
 mod claim;
 mod counters;
 pub mod due;
@@ -10,7 +11,6 @@ mod gate;
 mod outcome;
 mod pace;
 mod paging;
-mod process;
 mod quota;
 mod read;
 mod reparse;
@@ -29,10 +29,10 @@ use app::model::{PlatformDay, Timestamp};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+pub use crate::process::{is_gone, this_process};
 pub use counters::Counted;
 pub use due::Schedule;
 pub use outcome::{CollectError, CollectOutcome, DueSummary};
-pub use process::{is_gone, this_process};
 pub use quota::{Quotas, ScopeQuota};
 pub use reparse::{Reparse, ReparsePeriod, Reparsed, Unreadable};
 
@@ -204,6 +204,11 @@ impl Collector {
         Ok(quotas)
     }
 
+    /// The app as which the platform is asked.
+    pub fn client_key(&self) -> &str {
+        self.inner.client_key()
+    }
+
     /// When the quotas are filled up again.
     pub fn quotas_reset_at(&self) -> Timestamp {
         self.inner.parts.source.quota_window(self.inner.now()).ends
@@ -230,7 +235,8 @@ impl Collector {
         self.inner.run_due(cancel).await
     }
 
-    /// Runs what is due, sleeps until the next is, until cancelled. `stop` ends it too, and waits until it has given back what it ran.
+    /// Runs what is due, sleeps until the next is, until cancelled. What became due while nobody was here starts spread (`catch_up`). `stop`
+    /// ends it too, and waits until it has given back what it ran.
     pub async fn run_schedule(&self, cancel: CancellationToken) {
         let cancel = cancel.child_token();
         let stop = async {

@@ -127,6 +127,16 @@ impl Vault {
         Ok(Sealed([VERSION.as_slice(), &[length], key.id.as_bytes(), &nonce, &ciphertext].concat()))
     }
 
+    /// Whether a value is sealed with the key that seals now.
+    pub fn is_current(&self, sealed: &Sealed) -> bool {
+        split(&sealed.0).is_some_and(|(id, ..)| self.keys.first().is_some_and(|key| key.id == id))
+    }
+
+    /// The name of the key that seals.
+    pub fn current_key(&self) -> &str {
+        self.keys.first().map_or("", |key| key.id.as_str())
+    }
+
     /// Opens what was sealed for this place.
     ///
     /// # Errors

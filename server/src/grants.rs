@@ -2,8 +2,10 @@
 
 mod admission;
 mod error;
+mod holder;
 mod life;
 mod refresh;
+mod rekey;
 mod tokens;
 
 use std::sync::Arc;
@@ -15,6 +17,7 @@ use url::Url;
 
 pub use error::GrantError;
 pub use life::forecast;
+pub use rekey::{Rekeyed, rekey};
 pub use tokens::opens;
 
 pub use crate::source::{Message, NoticeError};
@@ -24,11 +27,13 @@ use crate::crypto::Vault;
 use crate::entropy::Entropy;
 use crate::failpoint::{Failpoint, reach};
 use crate::source::{Access, Connect, Source};
-use crate::storage::grants::GrantRecord;
+use crate::storage::grants::{GrantRecord, Lease, LeaseTerms};
+use crate::storage::runs::Owner;
 use crate::storage::{AccountStore, CreatorKey, GrantStore};
+use holder::Holder;
 use life::Needs;
 
-/// A refresh is two calls of at most 30 seconds each; a holder that died is waited for no longer than this.
+/// A refresh is two calls of at most 30 seconds each; a holder that died on another host is waited for no longer than this.
 const LEASE_SECONDS: i64 = 90;
 /// The platform repeats a message that was not answered three times, five seconds apart; so long may it speak of the consent before.
 const LATE_NOTICE_SECONDS: i64 = 60;
@@ -54,6 +59,8 @@ pub struct GrantParts {
     pub clock: Arc<dyn Clock>,
     /// Ids, nonces.
     pub entropy: Arc<dyn Entropy>,
+    /// This process.
+    pub owner: Owner,
 }
 
 /// The grants of all creators; cheap to clone.
@@ -140,7 +147,8 @@ impl Grants {
     }
 
     async fn current(&self, key: &CreatorKey, refused: Option<&SecretString>) -> Result<Access, GrantError> {
-        let holder = self.parts.entropy.hex(8);
+        let holder = Holder::new(&self.parts.owner, self.parts.entropy.hex(8)).to_string();
+        let mut gone = None;
         for _ in 0..LEASE_POLLS {
             let record = self.living(key).await?;
             let access = self.open_access(&record)?;
@@ -148,14 +156,18 @@ impl Grants {
                 return Ok(access);
             }
             let now = self.now();
-            if self.parts.grants.lease_refresh(key, &holder, now, now.plus_seconds(LEASE_SECONDS)).await? {
-                let result = self.refresh_leased(key, refused).await;
-                self.parts.grants.release_refresh(key, &holder).await?;
-                reach(Failpoint::GrantReleased)?;
-                return result;
+            let terms = LeaseTerms { holder: &holder, gone: gone.as_deref(), now, until: now.plus_seconds(LEASE_SECONDS) };
+            match self.parts.grants.lease_refresh(key, terms).await? {
+                Lease::Ours => {
+                    let result = self.refresh_leased(key, refused).await;
+                    self.parts.grants.release_refresh(key, &holder).await?;
+                    reach(Failpoint::GrantReleased)?;
+                    return result;
+                }
+                Lease::Held(other) if gone.as_ref() != Some(&other) && holder::is_gone(&other) => gone = Some(other),
+                // Somebody else is refreshing: read again what they wrote.
+                Lease::Held(_) => tokio::time::sleep(LEASE_POLL).await,
             }
-            // Somebody else is refreshing: read again what they wrote.
-            tokio::time::sleep(LEASE_POLL).await;
         }
         let record = self.living(key).await?;
         match refused {

@@ -14,6 +14,7 @@ pub mod export;
 pub mod failpoint;
 pub mod grants;
 pub mod http;
+pub mod process;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 pub mod service;

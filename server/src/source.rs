@@ -13,7 +13,7 @@ use secrecy::SecretString;
 use url::Url;
 
 pub use action::{Action, Policy, QuotaWindow};
-pub use error::SourceError;
+pub use error::{ReadError, SourceError};
 pub use notice::{Message, Notice, NoticeError};
 
 /// What lets us read one creator.
@@ -105,8 +105,8 @@ pub trait Source: Policy + fmt::Debug {
     /// Reads one page: the first with no cursor, then with the cursor of the page before.
     ///
     /// # Errors
-    /// One `SourceError` per way an answer can be wrong. A single try: retries are the collector's business.
-    async fn read(&self, access: &Access, capability: Capability, cursor: Option<&str>) -> Result<Page, SourceError>;
+    /// One `SourceError` per way an answer can be wrong, with the requests it took. A single try: retries are the collector's business.
+    async fn read(&self, access: &Access, capability: Capability, cursor: Option<&str>) -> Result<Page, ReadError>;
 }
 
 /// What a code or a refresh token was exchanged for.

@@ -8,9 +8,11 @@ mod listen;
 mod port_holder;
 
 pub use application::{Application, keep_tidy, serve};
-pub use core::{Core, Kind, SOURCE, Store, clock, migrate, open_existing, platform, reparse};
+pub use core::{Core, Kind, SOURCE, Store, clock, migrate, open_existing, platform, rekey, reparse};
 pub use in_force::in_force;
 pub use listen::listen;
+
+pub use crate::grants::Rekeyed;
 
 use crate::config::ConfigError;
 use crate::crypto::VaultError;

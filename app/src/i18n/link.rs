@@ -44,6 +44,9 @@ words! {
         withdrawn_text: "发链接的人撤回了它，或者生成了一个新的来代替。", "Whoever sent it took it back, or made a newer one in its place.";
         expired: "链接已过期", "This link has expired";
         expired_text: "链接在 7 天内有效，时间已过，没有改变任何内容。", "A link works for seven days, and they are over. Nothing was changed.";
+        other_app: "链接属于另一个应用", "This link belongs to another app";
+        other_app_text: "链接生成之后，本站换了 Client Key；抖音账号在每个应用里的身份都不同，所以现在无法用它续上授权。", "Since it was made, this site was given another client key; on Douyin an account has another identity in each app, so nothing can be renewed by it now.";
+        other_app_remedy: "请告诉发链接的人：换回原来的 Client Key，链接就会恢复有效；或者您从首页用抖音登录，从今天起开始一份新的记录。", "Tell whoever sent it: with the former client key set again the link works; or sign in with Douyin from the start page, and a new history begins today.";
         unknown: "没有这个链接", "There is no such link";
         unknown_text: "地址可能没有复制完整，或者链接早已失效。", "Its address may not have been copied whole, or it ended long ago.";
         ask_again: "请向发链接的人要一个新的。", "Ask whoever sent it for a new one.";

@@ -321,6 +321,9 @@ fn capped(quality: &ListQuality, list: ListKind, language: Language) -> String {
 }
 
 fn uneven(quality: &ListQuality, language: Language) -> String {
+    if quality.total == Some(quality.listed) {
+        return moved(quality, language);
+    }
     let (listed, total) = (format::count(quality.listed), quality.total.map_or_else(|| "—".to_owned(), format::count));
     let at = read_at(quality, language);
     match language {
@@ -328,6 +331,20 @@ fn uneven(quality: &ListQuality, language: Language) -> String {
         Language::English => {
             format!("{listed} people read, the platform said {total}, at {at}: no loss is derived. {}", stands(quality, language))
         }
+    }
+}
+
+/// As many as the platform said in the end, but it had said another number before.
+fn moved(quality: &ListQuality, language: Language) -> String {
+    let (listed, at) = (format::count(quality.listed), read_at(quality, language));
+    match language {
+        Language::Chinese => {
+            format!("{at} 读取时列表正在变动，读到 {listed} 人，可能有人漏在两页之间：不判断谁取关。{}", stands(quality, language))
+        }
+        Language::English => format!(
+            "The list changed while it was read at {at}: of the {listed} people read, somebody may have slipped between two pages, so no loss is derived. {}",
+            stands(quality, language)
+        ),
     }
 }
 

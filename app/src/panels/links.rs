@@ -33,6 +33,7 @@ pub(crate) async fn invitation(ports: &Ports, language: Language, token: &str) -
         Ok(Invitation::Used) => (over(language, [words.used, words.used_text, words.used_remedy]), 410),
         Ok(Invitation::Withdrawn) => (over(language, [words.withdrawn, words.withdrawn_text, words.ask_again]), 410),
         Ok(Invitation::Expired) => (over(language, [words.expired, words.expired_text, words.ask_again]), 410),
+        Ok(Invitation::OtherApp) => (over(language, [words.other_app, words.other_app_text, words.other_app_remedy]), 409),
         Err(AppError::NotFound) => (over(language, [words.unknown, words.unknown_text, words.ask_again]), 404),
         Err(error) => return Err(error),
     };

@@ -131,6 +131,7 @@ async fn run(database: &Path, day: u64, pages: &[String]) -> Spent {
                 next,
                 requests: 1,
                 reported_total: total,
+                moved: false,
                 raw: Vec::new(),
                 fetched_at: now,
             };

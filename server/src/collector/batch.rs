@@ -49,6 +49,7 @@ impl Batch {
 
 fn joined(before: StagedPage, page: StagedPage) -> StagedPage {
     let mut joined = page;
+    joined.moved |= before.moved || before.reported_total.zip(joined.reported_total).is_some_and(|(before, now)| before != now);
     joined.pages += before.pages;
     joined.requests += before.requests;
     joined.reported_total = joined.reported_total.or(before.reported_total);

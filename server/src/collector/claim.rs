@@ -7,10 +7,10 @@ use tokio_util::sync::CancellationToken;
 
 use super::Inner;
 use super::outcome::{self, CollectError, CollectOutcome};
-use super::process::is_gone;
 use super::retakes::{self, Retake};
 use super::run::Run;
 use crate::grants::GrantError;
+use crate::process::is_gone;
 use crate::storage::CreatorKey;
 use crate::storage::creators::CreatorRecord;
 use crate::storage::runs::{Claim, ClaimTerms, Owner, RunKey, RunTicket};

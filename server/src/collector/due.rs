@@ -17,7 +17,7 @@ pub struct Schedule {
 
 /// When the run of a creator is due on a day.
 pub fn due_at(key: &CreatorKey, day: PlatformDay, schedule: Schedule) -> Timestamp {
-    day.at(schedule.at_seconds).plus_seconds(jitter(key, day, schedule.jitter_seconds))
+    day.at(schedule.at_seconds).plus_seconds(spread(key, day, "", schedule.jitter_seconds))
 }
 
 /// The day of the next run, judged by run rows alone: today while it has none or an open one, else the day after the newest.
@@ -33,13 +33,14 @@ pub fn next_day(schedule: &CreatorSchedule, today: PlatformDay) -> Option<Platfo
     }
 }
 
-fn jitter(key: &CreatorKey, day: PlatformDay, spread: i64) -> i64 {
-    if spread <= 0 {
+/// A creator's place on a day within so many seconds; another one for each purpose.
+pub(super) fn spread(key: &CreatorKey, day: PlatformDay, purpose: &str, seconds: i64) -> i64 {
+    if seconds <= 0 {
         return 0;
     }
-    let digest = Sha256::digest(format!("{}|{day}", key.creator));
+    let digest = Sha256::digest(format!("{}|{day}{purpose}", key.creator));
     let [a, b, c, d, ..] = digest.0;
-    i64::from(u32::from_le_bytes([a, b, c, d])) % spread
+    i64::from(u32::from_le_bytes([a, b, c, d])) % seconds
 }
 
 #[cfg(test)]

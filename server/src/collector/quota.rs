@@ -142,7 +142,7 @@ impl Inner {
         self.parts.source.quota_window(self.now())
     }
 
-    fn client_key(&self) -> &str {
+    pub(super) fn client_key(&self) -> &str {
         self.parts.grants.app().1
     }
 }

@@ -9,7 +9,7 @@ use super::outcome::CollectError;
 use super::run::{HEARTBEAT_SECONDS, Run, Stop, without_access};
 use super::{Inner, retry};
 use crate::grants::TAKEN_BACK;
-use crate::source::{Access, Action, Page, SourceError};
+use crate::source::{Access, Action, Page, ReadError, SourceError};
 
 /// What came of asking for a page.
 pub(super) enum Answer {
@@ -25,7 +25,7 @@ pub(super) enum Answer {
 
 /// What came of a single try.
 enum Try {
-    Answered(Result<Page, SourceError>),
+    Answered(Result<Page, ReadError>),
     Closed(Closed),
 }
 
@@ -47,12 +47,12 @@ impl Run<'_> {
         let mut tries = 0;
         let mut refreshed = false;
         loop {
-            let error = match self.once(capability, cursor, access).await? {
+            let ReadError { error, requests } = match self.once(capability, cursor, access).await? {
                 Try::Answered(Ok(page)) => return Ok(Answer::Page(page)),
                 Try::Answered(Err(error)) => error,
                 Try::Closed(closed) => return Ok(Answer::Closed(closed)),
             };
-            *vain += 1;
+            *vain += requests;
             match self.inner.parts.source.action(&error) {
                 action @ (Action::BackOff | Action::SlowDown) => {
                     tries += 1;
@@ -113,7 +113,7 @@ impl Run<'_> {
             }
         };
         if let Try::Answered(answer) = &tried {
-            let requests = answer.as_ref().map_or(1, |page| page.requests);
+            let requests = answer.as_ref().map_or_else(|error| error.requests, |page| page.requests);
             inner.counters.requests(requests);
             if answer.is_ok() {
                 inner.counters.page();
@@ -145,8 +145,8 @@ impl Inner {
     }
 
     /// What an answer says about the platform as a whole.
-    fn tell(&self, pass: Pass<'_>, answer: &Result<Page, SourceError>) {
-        let Err(error) = answer else { return pass.served() };
+    fn tell(&self, pass: Pass<'_>, answer: &Result<Page, ReadError>) {
+        let Err(ReadError { error, .. }) = answer else { return pass.served() };
         match self.parts.source.action(error) {
             Action::BackOff => pass.failed(self.now(), self.parts.entropy.unit()),
             Action::StopApp => pass.app_refused(error.code(), self.now()),

@@ -4,9 +4,9 @@ use app::model::{PlatformDay, Timestamp};
 use futures::StreamExt as _;
 use tokio_util::sync::CancellationToken;
 
-use super::outcome::{self, CollectError, DueSummary};
+use super::outcome::{self, CollectError, CollectOutcome, DueSummary};
 use super::retakes::Retake;
-use super::{Inner, due, gaps, lock};
+use super::{Inner, catch_up, due, gaps, lock};
 use crate::storage::CreatorKey;
 use crate::storage::creators::CreatorSchedule;
 
@@ -14,6 +14,14 @@ use crate::storage::creators::CreatorSchedule;
 const CONCURRENT: usize = 4;
 /// Something that is still due after it was tried is not tried again at once.
 const SHORTEST_REST: i64 = 60;
+/// A sleep that lasted so much longer than it should have was none of ours: nobody was here meanwhile.
+const OVERSLEPT: i64 = 120;
+
+/// A run to be started.
+struct Start {
+    at: Timestamp,
+    key: CreatorKey,
+}
 
 impl Inner {
     /// The instant is in the past when the run is due.
@@ -35,15 +43,33 @@ impl Inner {
     }
 
     pub(super) async fn due_now(&self) -> Result<Vec<CreatorKey>, CollectError> {
-        let mut due = Vec::new();
+        Ok(self.starts(None).await?.into_iter().map(|start| start.key).collect())
+    }
+
+    /// What is due, in the order of its starts: at once, or spread, where it was due `back` already, when we came back after a time in which
+    /// nobody was here. A run that was begun and broke off does not wait: it has started.
+    async fn starts(&self, back: Option<Timestamp>) -> Result<Vec<Start>, CollectError> {
         let now = self.now();
-        for schedule in self.schedules().await? {
+        let schedules = self.schedules().await?;
+        let living = schedules.iter().filter(|schedule| !schedule.grant_ended).count();
+        let window = catch_up::window(living, self.parts.schedule);
+        let mut starts = Vec::new();
+        for schedule in schedules {
             self.look_up(&schedule, now).await?;
-            if self.next_due(&schedule, now.day()).is_some_and(|at| at <= now) {
-                due.push(schedule.key);
-            }
+            let Some(due) = self.next_due(&schedule, now.day()).filter(|due| *due <= now) else { continue };
+            let begun = schedule.open_period == Some(now.day());
+            let at = match back {
+                Some(back) if due <= back && !begun => catch_up::start_at(&schedule.key, now.day(), window, back).max(now),
+                _ => now,
+            };
+            starts.push(Start { at, key: schedule.key });
         }
-        Ok(due)
+        starts.sort_by_key(|start| start.at);
+        if let Some(last) = starts.last().filter(|last| last.at > now) {
+            let (runs, seconds) = (starts.len(), last.at.seconds_since(now));
+            tracing::info!(runs, seconds, "runs became due while nobody was here; their starts are spread over these seconds");
+        }
+        Ok(starts)
     }
 
     pub(super) async fn lag_seconds(&self) -> Result<i64, CollectError> {
@@ -84,14 +110,22 @@ impl Inner {
     }
 
     pub(super) async fn run_due(&self, cancel: &CancellationToken) -> Result<DueSummary, CollectError> {
+        self.round(cancel, None).await
+    }
+
+    /// `back`: when we came back after a time in which nobody was here. Starts that lie far off are left to the next rounds, so that what
+    /// becomes due meanwhile, and what another process leaves behind, does not wait for them.
+    async fn round(&self, cancel: &CancellationToken, back: Option<Timestamp>) -> Result<DueSummary, CollectError> {
         let closed = self.parts.runs.close_before(self.parts.clock.today(), self.now()).await?;
         self.record_missed().await?;
-        let due = self.due_now().await?;
+        let mut starts = self.starts(back).await?;
+        let near = self.now().plus_seconds(SHORTEST_REST);
+        starts.retain(|start| start.at <= near);
         let mut summary = DueSummary { closed, ..DueSummary::default() };
-        let mut runs = futures::stream::iter(due)
-            .map(|key| async move {
-                let result = if cancel.is_cancelled() { Err(CollectError::Cancelled) } else { self.collect(&key, cancel).await };
-                (key, result)
+        let mut runs = futures::stream::iter(starts)
+            .map(|start| async move {
+                let result = self.start(&start, cancel).await;
+                (start.key, result)
             })
             .buffer_unordered(CONCURRENT);
         while let Some((key, result)) = runs.next().await {
@@ -103,20 +137,35 @@ impl Inner {
         Ok(summary)
     }
 
+    async fn start(&self, start: &Start, cancel: &CancellationToken) -> Result<CollectOutcome, CollectError> {
+        tokio::select! {
+            biased;
+            () = cancel.cancelled() => return Err(CollectError::Cancelled),
+            () = self.parts.clock.sleep_until(start.at) => {}
+        }
+        self.collect(&start.key, cancel).await
+    }
+
     pub(super) async fn run_schedule(&self, cancel: &CancellationToken) {
+        let mut back = self.now();
         while !cancel.is_cancelled() {
             let started = self.now();
-            match self.run_due(cancel).await {
+            match self.round(cancel, Some(back)).await {
                 Ok(summary) => log(&summary),
                 Err(error) => {
                     let error: &dyn std::error::Error = &error;
                     tracing::error!(error, "what is due could not be found out; trying again soon");
                 }
             }
-            let next = self.next_wake(started).await;
+            let next = self.next_wake(started).await.max(self.now());
             tokio::select! {
                 () = self.parts.clock.sleep_until(next) => {}
                 () = cancel.cancelled() => {}
+            }
+            // A machine that was suspended, or a clock that was set, wakes up as after a downtime.
+            let woke = self.now();
+            if woke.seconds_since(next) > OVERSLEPT {
+                back = woke;
             }
         }
     }

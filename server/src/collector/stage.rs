@@ -36,6 +36,7 @@ impl Run<'_> {
             next: page.next,
             requests: page.requests,
             reported_total: page.reported_total,
+            moved: false,
             raw,
             fetched_at: now,
         };

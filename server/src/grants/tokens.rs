@@ -5,9 +5,10 @@ use secrecy::SecretString;
 
 use super::{GrantError, Grants};
 use crate::crypto::{Place, Vault, VaultError};
+use crate::entropy::Entropy;
 use crate::source::{Access, Tokens};
 use crate::storage::CreatorKey;
-use crate::storage::grants::{GrantRecord, NewGrant, Sealed};
+use crate::storage::grants::{GrantRecord, NewGrant, Reseal, Sealed};
 
 /// Which of the two.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +36,17 @@ pub fn opens(vault: &Vault, record: &GrantRecord) -> Result<(), VaultError> {
         }
     }
     Ok(())
+}
+
+/// The tokens of a grant sealed with the newest key; nothing when they are, or when there are none.
+pub(super) fn resealed(vault: &Vault, record: &GrantRecord, entropy: &dyn Entropy) -> Result<Option<Reseal>, VaultError> {
+    let again = |column, sealed: &Option<Sealed>| {
+        let sealed = sealed.as_ref().filter(|sealed| !vault.is_current(sealed));
+        let place = place(&record.key, column);
+        sealed.map(|sealed| vault.open(sealed, place).and_then(|token| vault.seal(&token, place, entropy))).transpose()
+    };
+    let (access, refresh) = (again(Column::Access, &record.access)?, again(Column::Refresh, &record.refresh)?);
+    Ok((access.is_some() || refresh.is_some()).then_some(Reseal { access, refresh }))
 }
 
 impl Grants {

@@ -65,7 +65,7 @@ async fn open_link(parts: &HttpParts, token: &str) -> Result<String, Response> {
         Ok(Invitation::Open { .. }) => Ok(link_hash(token)),
         // What names no link is not repeated.
         Err(AppError::NotFound) => Err(Redirect::to("/authorise/unknown").into_response()),
-        Ok(Invitation::Used | Invitation::Withdrawn | Invitation::Expired) => {
+        Ok(Invitation::Used | Invitation::Withdrawn | Invitation::Expired | Invitation::OtherApp) => {
             Err(Redirect::to(&format!("/authorise/{token}")).into_response())
         }
         Err(error) => Err(problem::answer(&error)),

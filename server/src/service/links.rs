@@ -68,6 +68,8 @@ impl Links for LinkService {
             Some(LinkEnd::Use) => Invitation::Used,
             Some(LinkEnd::Withdrawal) => Invitation::Withdrawn,
             None if link.expires_at <= self.0.clock.now() => Invitation::Expired,
+            // An open_id is the app's own: under another key the same person's consent is another account's.
+            None if self.0.collector.as_ref().is_some_and(|collector| collector.client_key() != link.client_key) => Invitation::OtherApp,
             None => Invitation::Open { creator: link.nickname, asked_by: link.asked_by, expires_at: link.expires_at },
         })
     }

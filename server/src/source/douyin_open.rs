@@ -14,12 +14,15 @@ mod series;
 mod text;
 mod webhook;
 
+use std::sync::Arc;
+
 use app::model::{Capability, ListKind, Timestamp};
 use async_trait::async_trait;
 use secrecy::SecretString;
 use url::Url;
 
-use super::{Access, Action, Connect, Message, NoticeError, Page, Policy, QuotaWindow, Renewed, Source, SourceError, Tokens};
+use super::{Access, Action, Connect, Message, NoticeError, Page, Policy, QuotaWindow, ReadError, Renewed, Source, SourceError, Tokens};
+use crate::clock::Clock;
 use client::Client;
 pub use decoder::Decoder;
 pub use probe::{Probe, probe};
@@ -56,6 +59,7 @@ pub fn decode_list(list: ListKind, cursor: Option<&str>, body: &[u8]) -> Result<
 pub struct DouyinOpen {
     client: Client,
     settings: DouyinSettings,
+    clock: Arc<dyn Clock>,
 }
 
 impl DouyinOpen {
@@ -63,9 +67,9 @@ impl DouyinOpen {
     ///
     /// # Errors
     /// `Transport` when TLS cannot be set up (no root certificates on this machine).
-    pub fn new(settings: DouyinSettings) -> Result<Self, SourceError> {
+    pub fn new(settings: DouyinSettings, clock: Arc<dyn Clock>) -> Result<Self, SourceError> {
         let client = Client::new(settings.base_url.clone())?;
-        Ok(Self { client, settings })
+        Ok(Self { client, settings, clock })
     }
 }
 
@@ -97,14 +101,15 @@ impl Source for DouyinOpen {
         Some(LIST_CAP)
     }
 
-    async fn read(&self, access: &Access, capability: Capability, cursor: Option<&str>) -> Result<Page, SourceError> {
-        match capability {
+    async fn read(&self, access: &Access, capability: Capability, cursor: Option<&str>) -> Result<Page, ReadError> {
+        let page = match capability {
             Capability::Profile => profile::read(&self.client, access).await,
-            Capability::Portrait => portrait::read(&self.client, access).await,
+            Capability::Portrait => return portrait::read(&self.client, access).await,
             Capability::Series => series::read(&self.client, access, cursor).await,
-            Capability::FanList => lists::read(&self.client, access, ListKind::Fans, cursor).await,
-            Capability::FollowingList => lists::read(&self.client, access, ListKind::Following, cursor).await,
-        }
+            Capability::FanList => lists::read(&self.client, access, ListKind::Fans, cursor, self.clock.today()).await,
+            Capability::FollowingList => lists::read(&self.client, access, ListKind::Following, cursor, self.clock.today()).await,
+        };
+        Ok(page?)
     }
 }
 

@@ -61,6 +61,23 @@ pub enum SourceError {
     },
 }
 
+/// A page that could not be read, and what asking for it took.
+#[derive(Debug, thiserror::Error)]
+#[error("{error}")]
+pub struct ReadError {
+    /// Why.
+    #[source]
+    pub error: SourceError,
+    /// Requests it took, all in vain (a fallback path counts too).
+    pub requests: i64,
+}
+
+impl From<SourceError> for ReadError {
+    fn from(error: SourceError) -> Self {
+        Self { error, requests: 1 }
+    }
+}
+
 impl SourceError {
     /// The platform's code, when it refused with one.
     pub const fn code(&self) -> Option<i64> {

@@ -4,18 +4,20 @@ use std::path::Path;
 use std::sync::Arc;
 
 use app::model::Timestamp;
+use tokio_util::sync::CancellationToken;
 
 use super::StartupError;
 use crate::clock::{Clock, ManualClock, SystemClock};
-use crate::collector::{Collector, CollectorParts, Limits, Reparse, Schedule, this_process};
+use crate::collector::{Collector, CollectorParts, Limits, Reparse, Schedule};
 use crate::config::{PlatformSettings, StoreSettings};
 use crate::crypto::Vault;
 use crate::entropy::{Entropy, OsEntropy};
-use crate::grants::{GrantParts, Grants};
+use crate::grants::{self, GrantParts, Grants, Rekeyed};
+use crate::process::this_process;
 use crate::source::SourceError;
 use crate::source::douyin_open::{Decoder, DouyinOpen, DouyinSettings};
-use crate::storage::SettingStore as _;
 use crate::storage::sqlite::{Mode, OpenOptions, SqliteStore};
+use crate::storage::{CreatorStore as _, SettingStore as _};
 
 /// The source whose runs are collected and shown.
 pub const SOURCE: &str = "douyin_open";
@@ -106,6 +108,25 @@ fn wrong_kind(path: &Path, found: &str, asked: Kind) -> String {
     }
 }
 
+/// Seals every stored token with the newest key, also while `serve` is running.
+///
+/// # Errors
+/// No such database, or one of another version; keys that cannot be read (none are made); a store that fails.
+pub async fn rekey(settings: &StoreSettings, stop: &CancellationToken) -> Result<Rekeyed, StartupError> {
+    let store = open_existing(settings).await?;
+    let done = rekey_store(&store, settings, stop).await;
+    store.close().await;
+    done
+}
+
+async fn rekey_store(store: &Store, settings: &StoreSettings, stop: &CancellationToken) -> Result<Rekeyed, StartupError> {
+    let vault = match &settings.secret_keys {
+        Some(keys) => Vault::from_setting(keys)?,
+        None => Vault::load(&settings.data_dir().join("secret.key"))?,
+    };
+    Ok(grants::rekey(store, &store.all_creators().await?, &vault, &OsEntropy, stop).await?)
+}
+
 /// Reads the answers this store kept again; needs no client key.
 pub fn reparse(store: &Store) -> Reparse {
     Reparse::new(Arc::new(Decoder), Arc::new(store.clone()))
@@ -120,10 +141,10 @@ pub fn clock(now: Option<Timestamp>) -> Arc<dyn Clock> {
 }
 
 /// The platform as the app that is set up; nothing when the client key or its secret is not set.
-pub(super) fn source(settings: &PlatformSettings) -> Option<Result<DouyinOpen, SourceError>> {
+pub(super) fn source(settings: &PlatformSettings, clock: Arc<dyn Clock>) -> Option<Result<DouyinOpen, SourceError>> {
     let (client_key, client_secret) = settings.client.clone()?;
     let (base_url, scopes) = (settings.base_url.clone(), settings.scopes.clone());
-    Some(DouyinOpen::new(DouyinSettings { base_url, client_key, client_secret, scopes }))
+    Some(DouyinOpen::new(DouyinSettings { base_url, client_key, client_secret, scopes }, clock))
 }
 
 /// Grants and collector of the platform; nothing when the client key or its secret is not set.
@@ -131,7 +152,7 @@ pub(super) fn source(settings: &PlatformSettings) -> Option<Result<DouyinOpen, S
 /// # Errors
 /// The HTTP client cannot be built.
 pub fn platform(core: &Core, settings: &PlatformSettings) -> Result<Option<(Grants, Collector)>, StartupError> {
-    let Some(source) = source(settings) else { return Ok(None) };
+    let Some(source) = source(settings, Arc::clone(&core.clock)) else { return Ok(None) };
     let source = Arc::new(source?);
     let store = Arc::new(core.store.clone());
     let grants = Grants::new(GrantParts {
@@ -142,6 +163,7 @@ pub fn platform(core: &Core, settings: &PlatformSettings) -> Result<Option<(Gran
         vault: Arc::clone(&core.vault),
         clock: Arc::clone(&core.clock),
         entropy: Arc::clone(&core.entropy),
+        owner: this_process(),
     });
     let collector = Collector::new(CollectorParts {
         source,

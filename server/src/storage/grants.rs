@@ -103,6 +103,37 @@ pub struct CreatorGrant {
     pub terms: Option<GrantTerms>,
 }
 
+/// The same tokens, sealed with another key.
+#[derive(Clone, Debug)]
+pub struct Reseal {
+    /// Access token, when it is sealed anew.
+    pub access: Option<Sealed>,
+    /// Refresh token, when it is sealed anew.
+    pub refresh: Option<Sealed>,
+}
+
+/// Somebody who wants to refresh a grant. Whoever holds the right says who they are in words that the store only compares.
+#[derive(Clone, Copy, Debug)]
+pub struct LeaseTerms<'a> {
+    /// Who asks.
+    pub holder: &'a str,
+    /// A holder that is known to be gone: their lease is over.
+    pub gone: Option<&'a str>,
+    /// When.
+    pub now: Timestamp,
+    /// Until when the right lasts.
+    pub until: Timestamp,
+}
+
+/// What asking for the right to refresh led to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lease {
+    /// It is ours.
+    Ours,
+    /// This holder has it.
+    Held(String),
+}
+
 /// Grants.
 #[async_trait]
 pub trait GrantStore: Send + Sync {
@@ -121,8 +152,12 @@ pub trait GrantStore: Send + Sync {
     /// Marks the grant ended and erases its tokens. Does nothing when it has another version by now.
     async fn end_grant(&self, key: &CreatorKey, version: i64, reason: &str, now: Timestamp) -> Result<(), StoreError>;
 
-    /// Takes the refresh lease of the grant until `until`; `false` while another holder's lease lasts at `now`.
-    async fn lease_refresh(&self, key: &CreatorKey, holder: &str, now: Timestamp, until: Timestamp) -> Result<bool, StoreError>;
+    /// Replaces the sealed tokens of a grant by the same tokens sealed anew; `false` when others stand there by now. No new version: who
+    /// refreshes meanwhile goes on.
+    async fn reseal(&self, read: &GrantRecord, again: Reseal) -> Result<bool, StoreError>;
+
+    /// Takes the right to refresh the grant, unless another holder's lease lasts who is not known to be gone.
+    async fn lease_refresh(&self, key: &CreatorKey, terms: LeaseTerms<'_>) -> Result<Lease, StoreError>;
 
     /// Gives the refresh lease back, if `holder` has it.
     async fn release_refresh(&self, key: &CreatorKey, holder: &str) -> Result<(), StoreError>;

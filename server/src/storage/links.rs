@@ -27,6 +27,8 @@ pub struct NewLink<'a> {
 pub struct LinkRecord {
     /// Who is to authorise again.
     pub creator: CreatorKey,
+    /// The app they are known to.
+    pub client_key: String,
     /// Their display name; may be empty.
     pub nickname: String,
     /// Display name of whoever asks; may be empty.

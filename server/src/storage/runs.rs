@@ -129,6 +129,8 @@ pub struct StagedPage {
     pub requests: i64,
     /// The size of the whole list, where the platform said it.
     pub reported_total: Option<i64>,
+    /// Of several pages: that size changed from one to another.
+    pub moved: bool,
     /// Bodies to keep.
     pub raw: Vec<RawResponse>,
     /// When it was read.

@@ -95,6 +95,8 @@ async fn download(browser: &Browser, url: &str, coding: &str, disturb: impl Fn(u
 
 async fn server_killed(seed: u64, coding: &str) -> Found {
     let house = House::new(seed).await;
+    // The sign-in would begin today's run, and the kill might come before its end: the roll-up knows the crowd only from then on.
+    house.lot.collect(next_day(), &house.platform.url, &[]).await.expect_well("the collection");
     let (process, browser, url) = house.serve().await;
     let (whole, orderly) = download(&browser, &url, coding, |_| {}).await;
     assert!(orderly, "an undisturbed export broke off");

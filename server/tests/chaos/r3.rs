@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use app::model::{PlatformDay, Timestamp};
 use server::clock::{Advance as _, Clock as _};
+use server::collector::{Schedule, catch_up};
 use server::sandbox::StoryName;
+use server::storage::CreatorKey;
 use tokio_util::sync::CancellationToken;
 
 use crate::case::{Case, Found, Plan};
@@ -39,6 +41,8 @@ pub(crate) fn cases(plan: &Plan) -> Vec<Case> {
         }
         cases.push(Case::new("R3", "clock far forward and back", seed, forward_and_back(seed)));
         cases.push(Case::new("R3", "starts are spread", seed, async move { spread(seed) }));
+        cases.push(Case::new("R3", "starts after downtime: a large roster", seed, async move { late_roster(seed) }));
+        cases.push(Case::new("R3", "starts after downtime: schedules and a restart", seed, late_starts(seed)));
     }
     cases
 }
@@ -177,4 +181,100 @@ fn spread(seed: u64) -> Found {
     }
     assert!(per_minute.iter().all(|starts| (60..160).contains(starts)), "{per_minute:?}");
     Found::note(format!("1,000 creators per minute: {per_minute:?}"))
+}
+
+/// After a downtime a roster of a thousand starts over the same ten minutes, one alone at once.
+fn late_roster(seed: u64) -> Found {
+    let schedule = Schedule { at_seconds: 10 * HOUR + 37 * MINUTE, jitter_seconds: 10 * MINUTE };
+    let back = first_day().plus(9).at(15 * HOUR);
+    let key = |n: u64| CreatorKey { workspace: "w".into(), creator: format!("{seed}-{n}").as_str().into() };
+    let wait = |n, creators| {
+        let window = catch_up::window(creators, schedule);
+        catch_up::start_at(&key(n), back.day(), window, back).seconds_since(back)
+    };
+    let mut per_minute = [0_u32; 10];
+    for n in 0..1000 {
+        per_minute[usize::try_from(wait(n, 1000) / MINUTE).expect("not before")] += 1;
+    }
+    assert!(per_minute.iter().all(|starts| (60..160).contains(starts)), "{per_minute:?}");
+    assert_eq!(wait(0, 1), 0, "one creator waits");
+    let longest = [8, 100, 1000].map(|creators: usize| (0..creators as u64).map(|n| wait(n, creators)).max().unwrap_or_default());
+    Found::note(format!("1,000 creators per minute: {per_minute:?}; the last of 8, 100, 1,000 after {longest:?} s"))
+}
+
+/// So many that their starts are spread over more than a minute, after which a schedule looks what else is due.
+const ROSTER: u32 = 40;
+
+/// Two schedules on one database after nine days of downtime, which are stopped half-way, and a third that goes on: each creator has one run,
+/// at the one instant all of them mean.
+async fn late_starts(seed: u64) -> Found {
+    let layout = Layout { seed, creators: ROSTER, fans: 30, faults: "", latency: Duration::ZERO };
+    let yard = Yard::new(layout, first_day(), |_| true).await;
+    run_due(&yard.collector).await;
+    assert_eq!(yard.creators.len(), ROSTER as usize);
+    yard.clock.set(first_day().plus(9).at(15 * HOUR));
+    let (back, today) = (yard.clock.now(), yard.today());
+    let schedule = Schedule { at_seconds: 10 * HOUR + 37 * MINUTE, jitter_seconds: 10 * MINUTE };
+    let window = catch_up::window(yard.creators.len(), schedule);
+    let meant: Vec<(String, i64)> = yard
+        .creators
+        .iter()
+        .map(|key| (key.creator.to_string(), catch_up::start_at(key, today, window, back).seconds_since(back)))
+        .collect();
+    let houses = [yard.another().await, yard.another().await, yard.another().await];
+    let running = |which: std::ops::Range<usize>| {
+        let cancel = CancellationToken::new();
+        for (_, collector) in &houses[which] {
+            let (collector, cancel) = (collector.clone(), cancel.clone());
+            tokio::spawn(async move { collector.run_schedule(cancel).await });
+        }
+        cancel.drop_guard()
+    };
+    let mut schedules = running(0..2);
+    for second in 0..=window {
+        yard.clock.set(back.plus_seconds(second));
+        if second == window / 2 {
+            drop(schedules);
+            schedules = running(2..3);
+        }
+        let due = meant.iter().filter(|(_, at)| *at <= second).count();
+        settled(&yard, due).await;
+    }
+    drop(schedules);
+    let database = yard.database();
+    let mut found = Vec::new();
+    for (creator, at) in &meant {
+        let sql = format!(
+            "SELECT r.started_at FROM run r JOIN creator c ON c.number = r.creator WHERE c.id = '{creator}' AND r.period = {}",
+            today.number()
+        );
+        let started = database.number(&sql).await.expect("a run") - back.0;
+        assert_eq!(started, *at, "{creator} did not start when every process means it to");
+        found.push(started);
+    }
+    found.sort_unstable();
+    found.dedup();
+    assert!(found.len() >= 20, "the starts are not spread: {found:?}");
+    database.check().await;
+    for (core, collector) in houses {
+        collector.stop().await;
+        core.store.close().await;
+    }
+    yard.close().await;
+    let mut per_ten_seconds = vec![0; usize::try_from(window / 10 + 1).expect("short")];
+    for (_, at) in meant {
+        per_ten_seconds[usize::try_from(at / 10).expect("not before")] += 1;
+    }
+    Found::note(format!("{ROSTER} creators, 3 processes, window {window} s: starts per ten seconds {per_ten_seconds:?}"))
+}
+
+/// Waits until so many runs of today have ended, and looks that no further one begins.
+async fn settled(yard: &Yard, runs: usize) {
+    let sql = format!("SELECT count(*) FROM run WHERE period = {} AND finished_at IS NOT NULL", yard.today().number());
+    while yard.database().number(&sql).await != i64::try_from(runs).ok() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    tokio::time::sleep(Duration::from_millis(20)).await;
+    let begun = format!("SELECT count(*) FROM run WHERE period = {}", yard.today().number());
+    assert_eq!(yard.database().number(&begun).await, i64::try_from(runs).ok(), "a run began before its instant");
 }

@@ -1,12 +1,14 @@
 //! R6: many tasks and processes at the end of a token's life ask the platform for exactly one new one; the losers read what it gave.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use app::model::PlatformDay;
 use secrecy::ExposeSecret as _;
 use server::clock::ManualClock;
 use server::grants::Grants;
 use server::startup::{self, Core, Kind};
+use tokio::time::Instant;
 
 use crate::case::{Case, Found, Plan};
 use crate::support::lot::{Lot, Sandbox};
@@ -26,6 +28,9 @@ pub(crate) fn cases(plan: &Plan) -> Vec<Case> {
         cases.push(Case::new("R6", "refresh", seed, refresh(seed)));
         cases.push(Case::new("R6", "renewal", seed, renewal(seed)));
         cases.push(Case::new("R6", "renewal killed after it was asked for", seed, killed_renewal(seed)));
+        for point in ["grant.leased", "grant.refresh", "grant.refreshed"] {
+            cases.push(Case::new("R6", format!("refresh killed at {point}"), seed, killed_refresh(seed, point)));
+        }
     }
     cases
 }
@@ -72,6 +77,35 @@ async fn killed_renewal(seed: u64) -> Found {
     assert_eq!(database.number("SELECT count(*) FROM grant WHERE ended_at IS NOT NULL").await, Some(0), "a living grant was ended");
     database.check_soundness().await;
     Found::default()
+}
+
+/// A process that dies while it holds the right to refresh is not waited for: the next one on this host refreshes at once.
+async fn killed_refresh(seed: u64, point: &str) -> Found {
+    let site = site::of(seed).await;
+    let lot = site.lot();
+    let day = first_day().plus(14);
+    let platform = lot.platform(site.world, day, "").await;
+    let id = site.steady().1.creator.to_string();
+    let one = ["collect", "--creator", &id];
+    let killed = lot.start(&one, day, &platform.url, &[("FANSCOPE_FAILPOINTS", &format!("{point}=return(kill)"))]).end().await;
+    assert!(killed.killed(), "{}", killed.said);
+    let database = lot.database();
+    let held = "SELECT count(*) FROM grant WHERE lease_holder IS NOT NULL";
+    assert_eq!(database.number(held).await, Some(1), "nobody held the right to refresh");
+    let begun = Instant::now();
+    let process = lot.start(&one, day, &platform.url, &[]);
+    while database.number(held).await != Some(0) {
+        // The dead process's lease lasts for 90 seconds, and a run waits for it for fifteen.
+        assert!(begun.elapsed() < Duration::from_secs(10), "the right to refresh is still with the dead process");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    let took = begun.elapsed();
+    process.end().await.expect_well("the collection after the kill");
+    let fresh = format!("SELECT count(*) FROM grant WHERE access_expires_at > {}", day.plus(14).at(NOON).0);
+    assert_eq!(database.number(&fresh).await, Some(1), "the token was not refreshed");
+    assert!(platform.calls(REFRESH).await <= 2, "asked for more than once after the kill");
+    database.check_soundness().await;
+    Found::took(took)
 }
 
 /// Everybody asks at once.

@@ -57,11 +57,25 @@ impl House {
     async fn on(site: Arc<Site>, lot: Lot, shell: Option<&str>) -> Self {
         let platform = lot.platform(site.world, next_day(), PAGE_BY_PAGE).await;
         lot.collect(next_day(), &platform.url, &[]).await.expect_well("the collection");
-        let later = format!("{}T15:00:00+08:00", next_day());
-        let start = Start { arguments: &["serve"], settings: &[("FANSCOPE_NOW", &later)], shell, ..Start::default() };
-        let (process, origin) = lot.serve_with(start, next_day(), &platform.url).await;
+        let (process, origin) = Self::serve(&lot, &platform, shell, &[]).await;
         let browser = Browser::new(&origin);
         browser.sign_in(&site.steady().0).await;
+        Self { site, lot, platform, process, browser, origin }
+    }
+
+    async fn serve(lot: &Lot, platform: &Sandbox, shell: Option<&str>, more: &[(&str, &str)]) -> (Process, String) {
+        let later = format!("{}T15:00:00+08:00", next_day());
+        let settings: Vec<_> = more.iter().copied().chain([("FANSCOPE_NOW", later.as_str())]).collect();
+        let start = Start { arguments: &["serve"], settings: &settings, shell, ..Start::default() };
+        lot.serve_with(start, next_day(), &platform.url).await
+    }
+
+    /// The server is started anew, without a platform, so that it does nothing by itself; whoever was signed in still is.
+    async fn restarted(self) -> Self {
+        let Self { site, lot, platform, process, browser, .. } = self;
+        process.stop().await.0.expect_well("the server");
+        let (process, origin) = Self::serve(&lot, &platform, None, &[("FANSCOPE_DOUYIN_CLIENT_KEY", "")]).await;
+        let browser = browser.on(&origin);
         Self { site, lot, platform, process, browser, origin }
     }
 

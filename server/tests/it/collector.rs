@@ -11,6 +11,7 @@ mod lost_grant;
 mod reparse;
 mod resume;
 mod schedule;
+mod slipping;
 mod trouble;
 mod truth;
 mod whole;

@@ -11,6 +11,7 @@ mod grants;
 mod policy;
 mod processes;
 mod reauthorise;
+mod rekey;
 mod sandbox;
 mod settings;
 mod sign_in;

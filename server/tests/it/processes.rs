@@ -7,19 +7,19 @@ use crate::support::browser::Browser;
 use crate::support::csv::rows;
 use crate::support::process::{Server, free_port, run, succeed};
 
-const NOW: &str = "2026-06-10T12:00:00+08:00";
+pub(crate) const NOW: &str = "2026-06-10T12:00:00+08:00";
 const SCOPES: &str = "user_info,fans.data.bind,data.external.user,video.list.bind,fans.list,following.list";
 
-struct Installation {
-    folder: TempDir,
-    platform: String,
-    origin: String,
+pub(crate) struct Installation {
+    pub(crate) folder: TempDir,
+    pub(crate) platform: String,
+    pub(crate) origin: String,
     listen: String,
     sandbox_listen: String,
 }
 
 impl Installation {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let (app, platform) = (free_port(), free_port());
         Self {
             folder: tempfile::tempdir().expect("a folder"),
@@ -30,7 +30,7 @@ impl Installation {
         }
     }
 
-    fn settings(&self) -> Vec<(&str, &str)> {
+    pub(crate) fn settings(&self) -> Vec<(&str, &str)> {
         vec![
             ("FANSCOPE_DOUYIN_BASE_URL", &self.platform),
             ("FANSCOPE_DOUYIN_CLIENT_KEY", "sandbox-key"),
@@ -43,7 +43,7 @@ impl Installation {
         ]
     }
 
-    async fn sandbox(&self, now: &str) -> Server {
+    pub(crate) async fn sandbox(&self, now: &str) -> Server {
         self.sandbox_with(now, &[]).await
     }
 
@@ -55,12 +55,18 @@ impl Installation {
     }
 
     /// The settings at another time.
-    fn settings_at<'a>(&'a self, now: &'a str) -> Vec<(&'a str, &'a str)> {
+    pub(crate) fn settings_at<'a>(&'a self, now: &'a str) -> Vec<(&'a str, &'a str)> {
         self.settings().into_iter().filter(|(name, _)| *name != "FANSCOPE_NOW").chain([("FANSCOPE_NOW", now)]).collect()
     }
 
     async fn serve(&self) -> Server {
-        Server::start(self.folder.path(), &["serve"], &self.settings(), &format!("{}/readyz", self.origin)).await
+        self.serve_with(&[]).await
+    }
+
+    /// The dashboard with further settings.
+    pub(crate) async fn serve_with(&self, more: &[(&str, &str)]) -> Server {
+        let settings: Vec<_> = self.settings().into_iter().chain(more.iter().copied()).collect();
+        Server::start(self.folder.path(), &["serve"], &settings, &format!("{}/readyz", self.origin)).await
     }
 
     async fn truth(&self, open_id: &str, day: &str) -> serde_json::Value {
@@ -68,7 +74,7 @@ impl Installation {
         crate::support::browser::client().get(url).send().await.expect("an answer").json().await.expect("the truth")
     }
 
-    async fn creators(&self) -> Vec<serde_json::Value> {
+    pub(crate) async fn creators(&self) -> Vec<serde_json::Value> {
         let url = format!("{}/sandbox/creators", self.platform);
         crate::support::browser::client().get(url).send().await.expect("an answer").json().await.expect("a list")
     }

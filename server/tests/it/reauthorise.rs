@@ -275,3 +275,21 @@ async fn only_an_owner_makes_links_and_only_for_their_own_creators() {
     assert!(!neighbour.text("/settings").await.contains(&creator));
     assert_eq!(neighbour.post("/settings/links/withdraw", &form).await.status(), StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn a_link_made_for_another_client_key_says_so_and_works_again_with_the_former_one() {
+    let story = Story::new().await;
+    let link = story.make().await;
+    let start = link.replace("/authorise/", "/auth/douyin/start?link=");
+    let other = story.house.as_another_app(&story.platform).await;
+    let browser = Browser::new(&other);
+    let answer = browser.get(&link).await;
+    assert_eq!(answer.status(), StatusCode::CONFLICT);
+    let page = answer.text().await.expect("a page");
+    assert!(page.contains("换了 Client Key") && page.contains("换回原来的 Client Key"), "what happened, and what helps");
+    assert!(!page.contains("/auth/douyin/start"), "no button that cannot succeed");
+    assert!(!page.contains(&story.platform.cast()[1].nickname), "and no more about whom");
+    assert_eq!(location(&browser.get(&start).await), link, "no consent is asked for");
+    let browser = Browser::new(&story.house.origin);
+    assert_eq!(story.follow(&browser, &link, &story.open_id).await, "/authorised", "with the former key it works");
+}

@@ -5,7 +5,10 @@ mod oauth;
 mod portrait;
 mod reads;
 
+use std::sync::Arc;
+
 use app::model::Capability;
+use server::clock::SystemClock;
 use server::source::douyin_open::{DouyinOpen, DouyinSettings};
 use server::source::{Access, Page, Source as _, SourceError};
 use wiremock::MockServer;
@@ -21,7 +24,7 @@ fn open_at(address: &str) -> DouyinOpen {
         client_secret: "the-secret".into(),
         scopes: "user_info,fans.data.bind".to_owned(),
     };
-    DouyinOpen::new(settings).expect("a client")
+    DouyinOpen::new(settings, Arc::new(SystemClock)).expect("a client")
 }
 
 fn access() -> Access {
@@ -29,5 +32,5 @@ fn access() -> Access {
 }
 
 async fn read(platform: &MockServer, capability: Capability, cursor: Option<&str>) -> Result<Page, SourceError> {
-    open(platform).read(&access(), capability, cursor).await
+    open(platform).read(&access(), capability, cursor).await.map_err(|failed| failed.error)
 }

@@ -84,6 +84,8 @@ contract_on_sqlite! {
         a_second_absence_confirms,
         an_incomplete_list_never_loses_anybody,
         a_list_is_complete_by_all_its_signs,
+        a_list_whose_size_changed_while_it_was_read_loses_nobody,
+        a_total_that_lags_by_a_day_delays_a_departure_and_does_not_prevent_it,
         a_list_that_broke_off_says_who_was_there_and_the_retake_decides,
         names_are_stored_only_when_they_are_on;
     people: a_ledger_tells_every_state_and_the_period_in_numbers,

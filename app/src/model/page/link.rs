@@ -67,4 +67,6 @@ pub enum Invitation {
     Withdrawn,
     /// Its time is over.
     Expired,
+    /// The account is known under another app than the one that asks now: the operator changed the client key.
+    OtherApp,
 }

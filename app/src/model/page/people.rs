@@ -139,7 +139,7 @@ pub enum ListOutcome {
     Complete,
     /// It reached the platform's cap: the platform shows no more.
     Capped,
-    /// It ended as it should, with another number than the platform said.
+    /// It ended as it should, with another number than the platform said, or while that number changed.
     Uneven,
     /// It broke off.
     Interrupted,

@@ -1,13 +1,19 @@
-//! `/fans/list/` and `/following/list/` (platform notes, section 2.2): 50 a page; the cursor decides, never the count.
+//! `/fans/list/` and `/following/list/` (platform notes, section 2.2): at most 50 a page; the cursor decides, never the count.
 
-use app::model::{Gender, ListKind, ListMember, OpenId};
+use app::model::{Gender, ListKind, ListMember, OpenId, PlatformDay};
 use serde::{Deserialize, Deserializer};
+use sha2::{Digest as _, Sha256};
 
 use super::client::{Client, TokenIn};
 use super::{envelope, numbers, text};
 use crate::source::{Access, Page, Records, SourceError};
 
-const PAGE_SIZE: &str = "50";
+const PAGE_SIZE: u32 = 50;
+/// Sizes of the first page of a list without a total.
+const FIRST_PAGES: u32 = 9;
+/// Every other day it is shorter by so much more: the pages of two days in a row meet at the same row only where eight people or more came
+/// before it in between.
+const TURN: u32 = 16;
 const FIRST: &str = "0";
 
 #[derive(Deserialize)]
@@ -57,10 +63,31 @@ const fn path(kind: ListKind) -> &'static str {
     }
 }
 
-pub(super) async fn read(client: &Client, access: &Access, kind: ListKind, cursor: Option<&str>) -> Result<Page, SourceError> {
+pub(super) async fn read(
+    client: &Client,
+    access: &Access,
+    kind: ListKind,
+    cursor: Option<&str>,
+    today: PlatformDay,
+) -> Result<Page, SourceError> {
     let (path, asked) = (path(kind), cursor.unwrap_or(FIRST));
-    let body = client.get(path, access, TokenIn::HeaderAndQuery, &[("cursor", asked), ("count", PAGE_SIZE)]).await?;
+    let count = page_size(kind, cursor, &access.open_id, today).to_string();
+    let body = client.get(path, access, TokenIn::HeaderAndQuery, &[("cursor", asked), ("count", &count)]).await?;
     decode(kind, cursor, &body)
+}
+
+/// Rows to ask for. A row that slips between two pages is noticed where the list has a total. Where it has none, the first page has another
+/// size each day, so that the pages meet at other rows, and a platform that loses the row between two pages loses another one the next day: two
+/// lists in a row that lack somebody are then two witnesses, not the same one twice.
+fn page_size(kind: ListKind, cursor: Option<&str>, open_id: &OpenId, today: PlatformDay) -> u32 {
+    if kind == ListKind::Fans || cursor.is_some() {
+        return PAGE_SIZE;
+    }
+    let digest = Sha256::digest(format!("{}|{today}", open_id.as_str()));
+    let [a, b, c, d, ..] = digest.0;
+    let shorter = u32::from_le_bytes([a, b, c, d]) % FIRST_PAGES;
+    let turn = if today.number() % 2 == 0 { 0 } else { TURN };
+    PAGE_SIZE - shorter - turn
 }
 
 /// Reads the answer to a call that asked for the page at this cursor; nothing = the first.
@@ -136,6 +163,19 @@ mod tests {
 
     fn read(asked: &str, json: &str) -> Result<Page, String> {
         decode(ListKind::Fans, Some(asked), json.as_bytes()).map_err(|error| format!("{error:?}"))
+    }
+
+    #[test]
+    fn the_pages_of_a_list_without_a_total_meet_at_other_rows_each_day() {
+        let day: PlatformDay = "2026-11-01".parse().expect("a day");
+        let size = |kind, cursor, open_id: &str, day| page_size(kind, cursor, &open_id.into(), day);
+        let first: Vec<u32> = day.through(day.plus(364)).map(|day| size(ListKind::Following, None, "a", day)).collect();
+        assert!(first.iter().all(|rows| (26..=50).contains(rows)));
+        assert!(first.windows(2).all(|days| days[0].abs_diff(days[1]) >= 8), "{first:?}");
+        let again = first.windows(3).filter(|days| days[0] == days[2]).count();
+        assert!((10..80).contains(&again), "the same two days later on {again} of 363 days, by chance on 40");
+        assert_eq!(size(ListKind::Following, None, "a", day), first[0], "a list that is read again is read alike");
+        assert_eq!([size(ListKind::Fans, None, "a", day), size(ListKind::Following, Some("30"), "a", day)], [PAGE_SIZE; 2]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use super::client::{Client, TokenIn};
 use super::envelope;
-use crate::source::{Access, Decoded, Page, RawBody, Records, SourceError};
+use crate::source::{Access, Decoded, Page, RawBody, ReadError, Records, SourceError};
 
 const CURRENT: &str = "/api/douyin/v1/user/fans_data/";
 const OLD: &str = "/fans/data/";
@@ -14,17 +14,21 @@ const OLD: &str = "/fans/data/";
 /// Unknown path, app lacks it, banned or offline for the app, API offline: the old path may still answer (section 3.2).
 const TRY_OLD: [i64; 4] = [28_001_017, 28_001_018, 28_001_019, 28_001_056];
 
-pub(super) async fn read(client: &Client, access: &Access) -> Result<Page, SourceError> {
-    match ask(client, access, CURRENT, TokenIn::Header).await {
-        Err(first) if not_offered(&first) => match ask(client, access, OLD, TokenIn::HeaderAndQuery).await {
-            Ok(found) => page(OLD, found, 2),
-            // The refusal of the current path says more than "the old one is gone too".
-            Err(second) if not_offered(&second) => Err(first),
-            Err(second) => Err(second),
-        },
-        Err(error) => Err(error),
-        Ok(found) => page(CURRENT, found, 1),
-    }
+pub(super) async fn read(client: &Client, access: &Access) -> Result<Page, ReadError> {
+    let (found, requests) = match ask(client, access, CURRENT, TokenIn::Header).await {
+        Err(first) if not_offered(&first) => {
+            let found = match ask(client, access, OLD, TokenIn::HeaderAndQuery).await {
+                Ok(found) => page(OLD, found, 2),
+                // The refusal of the current path says more than "the old one is gone too".
+                Err(second) if not_offered(&second) => Err(first),
+                Err(second) => Err(second),
+            };
+            (found, 2)
+        }
+        Err(error) => (Err(error), 1),
+        Ok(found) => (page(CURRENT, found, 1), 1),
+    };
+    found.map_err(|error| ReadError { error, requests })
 }
 
 type Found = (Bytes, read::PortraitData);

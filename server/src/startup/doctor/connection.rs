@@ -8,7 +8,7 @@ use crate::clock::Clock;
 use crate::config::PlatformSettings;
 use crate::source::douyin_open::{Probe, probe};
 use crate::source::{Action, Connect as _, Policy as _};
-use crate::startup::core::source;
+use crate::startup::core::{clock, source};
 
 const PLATFORM: &str = "platform";
 const CLOCK: &str = "clock";
@@ -46,7 +46,7 @@ pub(super) async fn examine(settings: &PlatformSettings, clock: &dyn Clock) -> V
 
 /// Whether the platform knows the key and the secret; nothing when they are not set.
 async fn app(settings: &PlatformSettings) -> Option<Finding> {
-    let source = source(settings)?;
+    let source = source(settings, clock(settings.now))?;
     let asked = match source {
         Ok(source) => source.check_app().await.map_err(|error| (source.action(&error), error)),
         Err(error) => Err((Action::BackOff, error)),

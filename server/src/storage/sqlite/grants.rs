@@ -10,7 +10,7 @@ use async_trait::async_trait;
 pub(super) use write::store_consent;
 
 use super::{SqliteStore, keys};
-use crate::storage::grants::{CreatorGrant, GrantRecord, Sealed, TokenUpdate};
+use crate::storage::grants::{CreatorGrant, GrantRecord, Lease, LeaseTerms, Reseal, Sealed, TokenUpdate};
 use crate::storage::{CreatorKey, GrantStore, StoreError};
 
 pub(super) const FIND: &str = "
@@ -134,10 +134,18 @@ impl GrantStore for SqliteStore {
         Ok(write.commit().await?)
     }
 
-    async fn lease_refresh(&self, key: &CreatorKey, holder: &str, now: Timestamp, until: Timestamp) -> Result<bool, StoreError> {
+    async fn reseal(&self, read: &GrantRecord, again: Reseal) -> Result<bool, StoreError> {
+        let mut write = self.write().await?;
+        let creator = keys::require(&mut *write, &read.key).await?;
+        let resealed = write::reseal(&mut write, creator, read, again).await?;
+        write.commit().await?;
+        Ok(resealed)
+    }
+
+    async fn lease_refresh(&self, key: &CreatorKey, terms: LeaseTerms<'_>) -> Result<Lease, StoreError> {
         let mut write = self.write().await?;
         let creator = keys::require(&mut *write, key).await?;
-        let leased = write::lease(&mut write, creator, holder, now, until).await?;
+        let leased = write::lease(&mut write, creator, terms).await?;
         write.commit().await?;
         Ok(leased)
     }

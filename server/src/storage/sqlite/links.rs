@@ -15,7 +15,7 @@ use crate::storage::links::{LinkConsent, LinkOutcome, LinkRecord, LinkStore, New
 use crate::storage::{CreatorKey, StoreError};
 
 pub(super) const FIND: &str = "
-    SELECT w.id AS workspace, c.id AS creator, c.nickname, coalesce(m.nickname, '') AS asked_by, l.expires_at, l.ended_by
+    SELECT w.id AS workspace, c.id AS creator, c.client_key, c.nickname, coalesce(m.nickname, '') AS asked_by, l.expires_at, l.ended_by
     FROM authorisation_link l
     JOIN workspace w ON w.number = l.workspace
     JOIN creator c ON c.number = l.creator
@@ -76,6 +76,7 @@ fn parse(word_: &str) -> Result<LinkEnd, StoreError> {
 struct LinkRow {
     workspace: String,
     creator: String,
+    client_key: String,
     nickname: String,
     asked_by: String,
     expires_at: i64,
@@ -117,6 +118,7 @@ impl LinkStore for SqliteStore {
         let Some(row) = row else { return Ok(None) };
         Ok(Some(LinkRecord {
             creator: CreatorKey { workspace: WorkspaceId(row.workspace), creator: CreatorId(row.creator) },
+            client_key: row.client_key,
             nickname: row.nickname,
             asked_by: row.asked_by,
             expires_at: Timestamp(row.expires_at),

@@ -86,7 +86,13 @@ pub(super) async fn open(path: &Path) -> Result<(SqlitePool, SqlitePool), StoreE
         .await
         .map_err(|error| failed(path, error))?;
     let readers = options(path).pragma("cache_size", READER_CACHE).pragma("query_only", "ON");
-    let readers =
-        SqlitePoolOptions::new().max_connections(READERS).test_before_acquire(false).acquire_timeout(ACQUIRE).connect_lazy_with(readers);
+    // Kept for good once they are open: when the process runs out of files, reading goes on.
+    let readers = SqlitePoolOptions::new()
+        .max_connections(READERS)
+        .test_before_acquire(false)
+        .acquire_timeout(ACQUIRE)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_lazy_with(readers);
     Ok((writer, readers))
 }

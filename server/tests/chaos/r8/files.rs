@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use rustix::process::Resource;
 use sqlx::Connection as _;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 use tokio::time::Instant;
 
 use super::{Found, House, RECOVERY, unavailable};
@@ -53,35 +55,125 @@ pub(super) async fn read_only(seed: u64) -> Found {
     Found::took(took)
 }
 
-/// Every file that the server may open is open: who is connected is served or told to come again, and newcomers are served afterwards.
+/// Connections that are open and silent when the files run out; each then asks for a page at once.
+const CONNECTED: usize = 48;
+/// Connections that the server has no file for.
+const NEWCOMERS: usize = 64;
+/// So long nothing is asked, to see what the server does by itself.
+const SILENCE: Duration = Duration::from_secs(4);
+/// What it may use of a processor meanwhile: a loop that tries again at once would use all of it.
+const IDLE_SHARE: f64 = 0.25;
+
+/// Every file that the server may open is open: whoever is connected is served or told to come again, newcomers wait without the server
+/// running in circles, and are served when files are free again.
 pub(super) async fn exhausted(seed: u64) -> Found {
-    let house = House::new(seed, None).await;
-    house.shows_what_is_recorded().await;
-    let open = std::fs::read_dir(format!("/proc/{}/fd", house.process.id())).expect("its files").count() as u64;
-    house.process.limit(Resource::Nofile, Some(open));
-    let (mut served, mut told) = (0, 0);
-    for _ in 0..20 {
-        match house.browser.try_get(&house.page()).await {
-            Ok(answer) if answer.status() == 200 => served += 1,
-            Ok(answer) => {
-                unavailable(answer, "The database does not answer").await;
-                told += 1;
-            }
-            // The connection was closed meanwhile, and a new one cannot be had.
-            Err(_) => {}
-        }
-        let newcomer = client_with(Duration::from_millis(100));
-        let _nobody_answers = newcomer.get(format!("{}/healthz", house.origin)).send().await;
+    // Started anew it has opened one reader of the database; a page asks for more of them at once.
+    let house = House::new(seed, None).await.restarted().await;
+    let id = house.process.id();
+    let connected: Vec<reqwest::Client> = (0..CONNECTED).map(|_| client_with(Duration::from_secs(60))).collect();
+    let live = format!("{}/healthz", house.origin);
+    for client in &connected {
+        let answer = client.get(&live).send().await.expect("an answer");
+        assert_eq!((answer.status().as_u16(), answer.bytes().await.is_ok()), (200, true));
     }
-    assert!(served + told > 0, "who was connected got no answer at all");
+    let readers = readers(&house).await;
+    assert!(readers < READERS, "{readers} readers of the database: nothing could lack a file");
+    house.process.limit(Resource::Nofile, Some(open_files(id)));
+    let address = house.origin.trim_start_matches("http://").to_owned();
+    let mut newcomers = Vec::new();
+    for _ in 0..NEWCOMERS {
+        let mut newcomer = TcpStream::connect(&address).await.expect("the system takes it");
+        let request = format!("GET /healthz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+        newcomer.write_all(request.as_bytes()).await.expect("asked");
+        newcomers.push(newcomer);
+    }
+    let (used, complaints) = (processor(id), accept_errors(&house));
+    tokio::time::sleep(SILENCE).await;
+    let (used, complaints) = (processor(id) - used, accept_errors(&house) - complaints);
+    let share = used.as_secs_f64() / SILENCE.as_secs_f64();
+    assert!(share < IDLE_SHARE, "the server runs in circles: {:.0} % of a processor", share * 100.0);
+    assert!((1..=8).contains(&complaints), "{complaints} attempts to take a connection in {SILENCE:?}");
+
+    let (early, told) = ask_all(&house, &connected).await;
+    assert!(told > 0, "nobody met a file that lacks");
+    house.process.expect_no_panic();
+
     house.process.limit(Resource::Nofile, None);
     let begun = Instant::now();
-    let newcomer = client_with(RECOVERY);
-    let answer = newcomer.get(format!("{}/readyz", house.origin)).send().await.expect("an answer in time");
-    assert_eq!(answer.status(), 200);
+    for newcomer in &mut newcomers {
+        let mut answer = String::new();
+        let read = tokio::time::timeout(RECOVERY.saturating_sub(begun.elapsed()), newcomer.read_to_string(&mut answer));
+        read.await.expect("an answer in time").expect("an answer");
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    }
     let took = begun.elapsed().max(house.recovers().await);
+
+    // A server that has been asked before has all the files it reads from.
+    assert_eq!(ask_all(&house, &connected).await, (CONNECTED, 0));
+    house.process.limit(Resource::Nofile, Some(open_files(id)));
+    assert_eq!(ask_all(&house, &connected).await, (CONNECTED, 0), "the last good data");
+    house.process.limit(Resource::Nofile, None);
+    drop((connected, newcomers));
     house.goes_on().await;
-    Found::took(took).with(format!("{served} served, {told} told to come again"))
+    let numbers = format!(
+        "just started: {early} served, {told} told to come again; later all {CONNECTED} served; {NEWCOMERS} newcomers waited, {complaints} \
+         tries to take them in {} s with {:.0} % of a processor",
+        SILENCE.as_secs(),
+        share * 100.0
+    );
+    Found::took(took).with(numbers)
+}
+
+/// Everybody who is connected asks for the overview at once; how many see the last good data with its age, and how many are told to come
+/// again.
+async fn ask_all(house: &House, connected: &[reqwest::Client]) -> (usize, usize) {
+    let ask = |client: &reqwest::Client| {
+        let request = client.get(format!("{}{}", house.origin, house.page()));
+        request.header("cookie", house.browser.cookies()).header("accept", "text/html").header("accept-language", "en").send()
+    };
+    let (mut served, mut told) = (0, 0);
+    for answer in futures::future::join_all(connected.iter().map(ask)).await {
+        let answer = answer.expect("an answer: it was connected before");
+        if answer.status() == 200 {
+            assert!(answer.text().await.expect("a body").contains("h ago"), "the last good data, with its age");
+            served += 1;
+        } else {
+            unavailable(answer, "The database does not answer").await;
+            told += 1;
+        }
+    }
+    (served, told)
+}
+
+/// Connections that read the database, at most.
+const READERS: u64 = 4;
+
+/// How many there are by now.
+async fn readers(house: &House) -> u64 {
+    let metrics = house.browser.get("/metrics").await.text().await.expect("a body");
+    let lines = metrics.lines().filter(|line| line.starts_with("fanscope_db_readers{"));
+    lines.map(|line| line.rsplit(' ').next().expect("a number").parse::<u64>().expect("a number")).sum()
+}
+
+/// Open files of a process.
+fn open_files(process: u32) -> u64 {
+    std::fs::read_dir(format!("/proc/{process}/fd")).expect("its files").count() as u64
+}
+
+/// Linux tells times of processes in hundredths of a second.
+const MILLISECONDS_PER_TICK: u64 = 10;
+
+/// What a process has used of the processors so far.
+fn processor(process: u32) -> Duration {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).expect("its state");
+    let fields: Vec<&str> = stat.rsplit_once(')').expect("a name").1.split_whitespace().collect();
+    let ticks: u64 = [11, 12].map(|at: usize| fields[at].parse::<u64>().expect("ticks")).iter().sum();
+    Duration::from_millis(ticks * MILLISECONDS_PER_TICK)
+}
+
+/// How often it said that it cannot take a connection.
+fn accept_errors(house: &House) -> usize {
+    house.process.said().matches("accept error").count()
 }
 
 /// Commands that cannot open what they need say so, whatever it is that is missing.

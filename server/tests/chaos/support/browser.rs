@@ -31,6 +31,11 @@ impl Browser {
         Self { origin: origin.to_owned(), client: client(), cookies: Mutex::default() }
     }
 
+    /// The same cookies on another address of the site.
+    pub(crate) fn on(self, origin: &str) -> Self {
+        Self { origin: origin.to_owned(), client: client(), cookies: self.cookies }
+    }
+
     /// The cookies as a header.
     pub(crate) fn cookies(&self) -> String {
         let cookies = self.cookies.lock().expect("cookies");

@@ -6,7 +6,7 @@ use app::model::page::audience::Composition;
 use app::model::{BucketValue, Capability, Dataset, Dimension, Period, PlatformDay};
 use async_trait::async_trait;
 use server::sandbox::StoryName;
-use server::source::{Access, Page, Records, Source, SourceError};
+use server::source::{Access, Page, ReadError, Records, Source};
 use server::storage::{CreatorKey, HistoryStore as _};
 use tokio_util::sync::CancellationToken;
 
@@ -40,7 +40,7 @@ impl Source for Relabelled {
         self.0.list_cap()
     }
 
-    async fn read(&self, access: &Access, capability: Capability, cursor: Option<&str>) -> Result<Page, SourceError> {
+    async fn read(&self, access: &Access, capability: Capability, cursor: Option<&str>) -> Result<Page, ReadError> {
         let mut page = self.0.read(access, capability, cursor).await?;
         if let Records::Portrait(portrait) = &mut page.records {
             for (_, buckets) in portrait.distributions.iter_mut().filter(|(dimension, _)| *dimension == Dimension::Age) {

@@ -6,7 +6,7 @@ use app::model::{Capability, StepState};
 use async_trait::async_trait;
 use server::collector::{Collector, CollectorParts};
 use server::sandbox::StoryName;
-use server::source::{Access, Page, Source, SourceError};
+use server::source::{Access, Page, ReadError, Source};
 use tokio_util::sync::CancellationToken;
 
 use super::house::{House, as_the_real_one};
@@ -31,7 +31,7 @@ impl Source for Circling {
         self.0.list_cap()
     }
 
-    async fn read(&self, access: &Access, capability: Capability, cursor: Option<&str>) -> Result<Page, SourceError> {
+    async fn read(&self, access: &Access, capability: Capability, cursor: Option<&str>) -> Result<Page, ReadError> {
         if capability != Capability::FollowingList {
             return self.0.read(access, capability, cursor).await;
         }

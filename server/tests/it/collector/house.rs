@@ -88,6 +88,7 @@ impl House {
             vault: Arc::new(vault),
             clock: Arc::clone(&clock),
             entropy: Arc::new(OsEntropy),
+            owner: this_process(),
         });
         let parts = CollectorParts {
             source,
@@ -203,7 +204,7 @@ pub(crate) fn douyin(platform: &Platform) -> DouyinOpen {
         client_secret: SECRET.into(),
         scopes: SCOPES.to_owned(),
     };
-    DouyinOpen::new(settings).expect("a client")
+    DouyinOpen::new(settings, Arc::clone(&platform.clock) as Arc<dyn Clock>).expect("a client")
 }
 
 /// A source that stands before the real one, which it holds as its only field, judges errors as that does.

@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use app::model::RunState;
+use server::clock::Clock as _;
 use server::collector::due::due_at;
+use server::collector::{Collector, catch_up, this_process};
 use server::sandbox::StoryName;
 use server::source::douyin_open::NAME;
-use server::storage::CreatorStore as _;
+use server::storage::{CreatorKey, CreatorStore as _};
 use tokio_util::sync::CancellationToken;
 
 use super::failures::until;
@@ -38,7 +40,7 @@ async fn downtime_leaves_one_gap_a_day_and_one_run_today() {
     let key = house.connect(StoryName::Tiny).await;
     house.collect(&key).await;
     house.days_later(20);
-    let summary = house.process(server::collector::this_process()).run_due(&CancellationToken::new()).await.expect("known");
+    let summary = house.process(this_process()).run_due(&CancellationToken::new()).await.expect("known");
     assert_eq!(summary.collected.len(), 1);
     let periods = house.periods(&key, 21).await;
     assert_eq!(periods.len(), 21);
@@ -52,7 +54,7 @@ async fn downtime_longer_than_the_grant_ends_in_a_lost_grant() {
     let key = house.connect(StoryName::Tiny).await;
     house.collect(&key).await;
     house.days_later(400);
-    let collector = house.process(server::collector::this_process());
+    let collector = house.process(this_process());
     let summary = collector.run_due(&CancellationToken::new()).await.expect("known");
     assert_eq!(summary.collected[0].1.reason, "grant_lost");
     assert_eq!(house.periods(&key, 401).await.len(), 401);
@@ -64,7 +66,7 @@ async fn collecting_by_hand_after_downtime_records_the_gaps_too() {
     let house = House::new().await;
     let key = house.connect(StoryName::Tiny).await;
     house.days_later(3);
-    house.process(server::collector::this_process()).collect(&key, &CancellationToken::new()).await.expect("an outcome");
+    house.process(this_process()).collect(&key, &CancellationToken::new()).await.expect("an outcome");
     let states: Vec<String> = house.periods(&key, 4).await.into_iter().map(|(state, _)| state).collect();
     assert_eq!(states, ["gap", "gap", "gap", "partial"]);
 }
@@ -76,7 +78,7 @@ async fn a_clock_set_back_repeats_nothing() {
     house.days_later(3);
     house.collect(&key).await;
     house.clock().set(house.today().minus(2).at(12 * 3600));
-    let summary = house.process(server::collector::this_process()).run_due(&CancellationToken::new()).await.expect("known");
+    let summary = house.process(this_process()).run_due(&CancellationToken::new()).await.expect("known");
     assert!(summary.collected.is_empty() && summary.failed.is_empty(), "{summary:?}");
 }
 
@@ -98,4 +100,83 @@ async fn the_schedule_collects_day_after_day_as_the_clock_goes_on() {
     }
     cancel.cancel();
     running.await.expect("the loop ends");
+}
+
+/// Collectors on their schedules, until the value is dropped.
+fn on_schedule(collectors: impl IntoIterator<Item = Collector>) -> tokio_util::sync::DropGuard {
+    let cancel = CancellationToken::new();
+    for collector in collectors {
+        let cancel = cancel.clone();
+        tokio::spawn(async move { collector.run_schedule(cancel).await });
+    }
+    cancel.drop_guard()
+}
+
+#[tokio::test]
+async fn after_downtime_each_creator_starts_at_its_own_instant_in_whatever_process() {
+    let house = House::new().await;
+    let mut keys: Vec<CreatorKey> = Vec::new();
+    for story in [StoryName::Tiny, StoryName::BrandNew, StoryName::NoLists, StoryName::Steady, StoryName::PurgeDay] {
+        keys.push(house.connect(story).await);
+    }
+    house.days_later(3);
+    let (today, back) = (house.today(), house.clock().now());
+    let window = catch_up::window(keys.len(), SCHEDULE);
+    let at: Vec<i64> = keys.iter().map(|key| catch_up::start_at(key, today, window, back).seconds_since(back)).collect();
+    assert_eq!(window, 8, "{at:?}");
+    let process = || house.process(this_process());
+    let mut running = on_schedule([process(), process()]);
+    for second in 0..window {
+        house.clock().set(back.plus_seconds(second));
+        if second == window / 2 {
+            drop(running);
+            running = on_schedule([process()]);
+        }
+        for (key, at) in keys.iter().zip(&at) {
+            let run = || house.run_of(key, today);
+            assert!(*at <= second || run().await.is_none(), "{key:?} started before second {at}");
+            if *at <= second {
+                until(|| async { run().await.is_some_and(|run| run.finished_at.is_some()) }).await;
+            }
+        }
+    }
+    drop(running);
+}
+
+#[tokio::test]
+async fn a_run_that_was_begun_before_the_restart_does_not_wait_for_its_turn() {
+    let house = House::new().await;
+    let mut keys: Vec<CreatorKey> = Vec::new();
+    for story in [StoryName::Tiny, StoryName::BrandNew, StoryName::NoLists, StoryName::Steady, StoryName::PurgeDay] {
+        keys.push(house.connect(story).await);
+    }
+    house.days_later(3);
+    let (today, back) = (house.today(), house.clock().now());
+    let window = catch_up::window(keys.len(), SCHEDULE);
+    let last = keys.iter().max_by_key(|key| catch_up::start_at(key, today, window, back)).expect("some");
+    assert!(catch_up::start_at(last, today, window, back) > back);
+    let (stop, hold) = (CancellationToken::new(), house.platform.sandbox.hold("/oauth/userinfo/"));
+    let broken = async {
+        let mut hold = hold;
+        hold.arrived().await;
+        stop.cancel();
+    };
+    let before = house.process(this_process());
+    let (begun, ()) = tokio::join!(before.collect(last, &stop), broken);
+    assert!(begun.is_err(), "{begun:?}");
+    let running = on_schedule([house.process(this_process())]);
+    until(|| async { house.run_of(last, today).await.is_some_and(|run| run.finished_at.is_some()) }).await;
+    drop(running);
+}
+
+#[tokio::test]
+async fn a_command_does_not_wait_after_downtime() {
+    let house = House::new().await;
+    for story in [StoryName::Tiny, StoryName::BrandNew, StoryName::NoLists] {
+        house.connect(story).await;
+    }
+    house.days_later(3);
+    // The clock stands: whoever waited would wait for ever.
+    let summary = house.process(this_process()).run_due(&CancellationToken::new()).await.expect("known");
+    assert_eq!(summary.collected.len(), 3);
 }

@@ -148,3 +148,16 @@ async fn who_waits_for_the_quota_is_planned_shown_and_goes_first_the_next_day() 
     }
     assert_eq!(turns, [2, 2, 2], "everybody has a turn, also beside a list that is longer than the quota");
 }
+
+#[tokio::test]
+async fn every_call_in_vain_counts_against_the_quota_a_second_path_too() {
+    let house = House::with_faults("[[rule]]\nendpoint = \"portrait\"\ncode = 28001018\n").await;
+    let key = house.connect(StoryName::Steady).await;
+    house.days_later(2);
+    house.collect(&key).await;
+    let quotas = house.collector.quotas().await.expect("readable");
+    let portrait = quotas.iter().find(|quota| quota.capability == Capability::Portrait).expect("a scope");
+    assert_eq!(portrait.used, 2, "the current path and the old one");
+    let step = house.step_detail(&key, Capability::Portrait).await;
+    assert_eq!((step.state, step.requests), (StepState::Skipped, 2));
+}

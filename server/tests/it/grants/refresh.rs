@@ -2,11 +2,12 @@
 
 use secrecy::ExposeSecret as _;
 use server::clock::{Advance as _, Clock as _};
+use server::collector::this_process;
 use server::grants::GrantError;
 use server::sandbox::StoryName;
 use server::storage::CreatorKey;
 use server::storage::GrantStore as _;
-use server::storage::grants::GrantRecord;
+use server::storage::grants::{GrantRecord, Lease, LeaseTerms};
 
 use crate::collector::house::House;
 
@@ -169,4 +170,21 @@ async fn a_renewal_the_app_was_never_given_is_not_counted_on() {
     let health = app::model::grant::health(&after.terms(), house.clock().now());
     assert_eq!((after.renewal_begun_at, health.renewals_left), (None, 0));
     assert_eq!(health.ends_at, Some(after.access_expires_at.max(after.refresh_expires_at)));
+}
+
+#[tokio::test]
+async fn a_process_of_this_host_that_died_while_it_refreshed_is_not_waited_for() {
+    let house = House::new().await;
+    let key = house.connect(StoryName::Steady).await;
+    house.days_later(14);
+    let (before, now) = (record(&house, &key).await, house.clock().now());
+    let us = this_process();
+    // The same process id, at another time: that process is gone.
+    let dead = format!("{} {} {} 0123abcd", us.host, us.pid, us.started - 1);
+    let terms = LeaseTerms { holder: &dead, gone: None, now, until: now.plus_seconds(90) };
+    assert_eq!(house.store.lease_refresh(&key, terms).await.expect("writes"), Lease::Ours);
+    house.grants.access(&key).await.expect("access");
+    assert_eq!(record(&house, &key).await.version, before.version + 1, "refreshed although the clock stands");
+    let again = LeaseTerms { holder: "next", gone: None, now, until: now.plus_seconds(90) };
+    assert_eq!(house.store.lease_refresh(&key, again).await.expect("writes"), Lease::Ours, "and given back");
 }

@@ -130,7 +130,7 @@ async fn call(source: &DouyinOpen, endpoint: &str) -> SourceError {
         "/oauth/refresh_token/" => source.refresh(&token).await.err(),
         "/oauth/renew_refresh_token/" => source.renew(&token).await.err(),
         "/oauth/client_token/" => source.check_app().await.err(),
-        _ => source.read(&access(), Capability::FanList, None).await.err(),
+        _ => source.read(&access(), Capability::FanList, None).await.err().map(|failed| failed.error),
     };
     error.expect("a refusal")
 }

@@ -23,7 +23,7 @@ async fn a_refused_connection_is_transport() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = listener.local_addr().expect("an address");
     drop(listener);
-    let error = open_at(&format!("http://{address}")).read(&access(), Capability::FanList, None).await.expect_err("refused");
+    let error = open_at(&format!("http://{address}")).read(&access(), Capability::FanList, None).await.expect_err("refused").error;
     assert!(matches!(error, SourceError::Transport { .. }), "{error:?}");
     assert_eq!(action(&error), Action::BackOff);
 }
@@ -36,7 +36,7 @@ async fn a_connection_cut_within_the_body_is_transport_and_shows_no_token() {
         let (mut socket, _) = listener.accept().await.expect("a caller");
         socket.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"data\":").await.expect("written");
     });
-    let error = open_at(&format!("http://{address}")).read(&access(), Capability::FanList, None).await.expect_err("cut");
+    let error = open_at(&format!("http://{address}")).read(&access(), Capability::FanList, None).await.expect_err("cut").error;
     server.await.expect("the server ends");
     assert!(matches!(error, SourceError::Transport { .. }), "{error:?}");
     assert!(!format!("{error:?}").contains("act.one"), "{error:?}");

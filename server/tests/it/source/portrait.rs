@@ -1,11 +1,11 @@
 //! The portrait's two paths.
 
 use app::model::{BucketValue, Capability, Dimension};
-use server::source::Records;
+use server::source::{Records, Source as _};
 use wiremock::matchers::{header, path, query_param, query_param_is_missing};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use super::read;
+use super::{access, open, read};
 
 const CURRENT: &str = "/api/douyin/v1/user/fans_data/";
 const OLD: &str = "/fans/data/";
@@ -64,14 +64,16 @@ async fn the_old_path_answers_where_the_current_one_is_not_offered() {
 async fn other_refusals_do_not_try_the_old_path() {
     for code in [2_190_008, 28_001_012, 28_003_017] {
         let platform = platform(refusal(code), None).await;
-        assert_eq!(read(&platform, Capability::Portrait, None).await.expect_err("refused").code(), Some(code));
+        let refused = open(&platform).read(&access(), Capability::Portrait, None).await.expect_err("refused");
+        assert_eq!((refused.error.code(), refused.requests), (Some(code), 1));
     }
 }
 
 #[tokio::test]
 async fn when_both_paths_are_gone_the_first_refusal_counts() {
     let platform = platform(refusal(28_001_018), Some(ResponseTemplate::new(404))).await;
-    assert_eq!(read(&platform, Capability::Portrait, None).await.expect_err("refused").code(), Some(28_001_018));
+    let refused = open(&platform).read(&access(), Capability::Portrait, None).await.expect_err("refused");
+    assert_eq!((refused.error.code(), refused.requests), (Some(28_001_018), 2), "each counts against the quota");
 }
 
 #[tokio::test]

@@ -150,7 +150,17 @@ pub(crate) fn members(names: &str) -> Vec<ListMember> {
 }
 
 pub(crate) fn page(capability: Capability, records: StagedRecords, at: Timestamp) -> StagedPage {
-    StagedPage { capability, records, pages: 1, next: None, requests: 1, reported_total: None, raw: Vec::new(), fetched_at: at }
+    StagedPage {
+        capability,
+        records,
+        pages: 1,
+        next: None,
+        requests: 1,
+        reported_total: None,
+        moved: false,
+        raw: Vec::new(),
+        fetched_at: at,
+    }
 }
 
 pub(crate) fn outcome(capability: Capability, state: StepState, status: CapabilityStatus, at: Timestamp) -> StepOutcome {

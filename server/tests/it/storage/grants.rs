@@ -1,7 +1,7 @@
 //! Contract: grants.
 
 use app::model::Timestamp;
-use server::storage::grants::{RefreshToken, Sealed, TokenUpdate};
+use server::storage::grants::{Lease, LeaseTerms, RefreshToken, Sealed, TokenUpdate};
 
 use super::fixture::{Store, connect, day, morning, seal};
 
@@ -41,11 +41,17 @@ pub(super) async fn only_one_holder_refreshes_at_a_time(store: &impl Store) {
     let key = connect(store, "ann").await;
     let now = morning(day(1));
     let soon = now.plus_seconds(30);
-    assert!(store.lease_refresh(&key, "a", now, soon).await.expect("writes"));
-    assert!(!store.lease_refresh(&key, "b", now, soon).await.expect("writes"));
+    let later = soon.plus_seconds(30);
+    let ask = async |holder, gone, now, until| store.lease_refresh(&key, LeaseTerms { holder, gone, now, until }).await.expect("writes");
+    let held = |holder: &str| Lease::Held(holder.to_owned());
+    assert_eq!(ask("a", None, now, soon).await, Lease::Ours);
+    assert_eq!(ask("b", None, now, soon).await, held("a"));
+    assert_eq!(ask("b", Some("c"), now, soon).await, held("a"), "another one is gone");
     store.release_refresh(&key, "b").await.expect("writes");
-    assert!(!store.lease_refresh(&key, "b", now, soon).await.expect("writes"), "not b's to give back");
-    assert!(store.lease_refresh(&key, "b", soon, soon.plus_seconds(30)).await.expect("writes"), "a's lease is over");
+    assert_eq!(ask("b", None, now, soon).await, held("a"), "not b's to give back");
+    assert_eq!(ask("b", None, soon, later).await, Lease::Ours, "a's lease is over");
     store.release_refresh(&key, "b").await.expect("writes");
-    assert!(store.lease_refresh(&key, "a", soon, soon.plus_seconds(30)).await.expect("writes"));
+    assert_eq!(ask("a", None, soon, later).await, Lease::Ours);
+    assert_eq!(ask("b", Some("a"), soon, later).await, Lease::Ours, "a is gone");
+    assert_eq!(ask("a", None, soon, later).await, held("b"));
 }

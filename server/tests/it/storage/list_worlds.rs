@@ -5,6 +5,7 @@
 
 mod drive;
 mod model;
+mod moving;
 mod world;
 
 use std::cell::Cell;

@@ -1,5 +1,6 @@
 //! Contract: people of the lists.
 
+use app::model::page::people::ListOutcome;
 use app::model::{Capability, CapabilityStatus, Dataset, StepState};
 use server::storage::CreatorKey;
 use server::storage::runs::{StagedPage, StagedRecords};
@@ -73,6 +74,44 @@ pub(super) async fn a_list_is_complete_by_all_its_signs(store: &impl Store) {
         let committed = collect(store, &creator, day(number), &script).await;
         assert_eq!(committed.complete, Some(complete), "case {number}: {script:?}");
     }
+}
+
+pub(super) async fn a_list_whose_size_changed_while_it_was_read_loses_nobody(store: &impl Store) {
+    let creator = connect(store, "ann").await;
+    collect(store, &creator, day(1), &Script::fans("a b c")).await;
+    // Whoever stood on the first page left, all others moved up by one, and b slipped from the second page to the first.
+    let read = async |period, totals: [i64; 2], rows: [&str; 2]| {
+        let now = morning(day(period));
+        let ticket = ours(store.claim(&run_key(&creator, day(period)), terms(1, now)).await.expect("claims"));
+        for (total, rows) in totals.into_iter().zip(rows) {
+            let records = StagedRecords::Members(app::model::ListKind::Fans, members(rows));
+            let staged = StagedPage { reported_total: Some(total), ..page(Capability::FanList, records, now) };
+            store.stage(&ticket, staged).await.expect("stages");
+        }
+        let mut done = outcome(Capability::FanList, StepState::Done, CapabilityStatus::Working, now);
+        done.paging_ended = true;
+        store.end_step(&ticket, done).await.expect("ends");
+        store.commit(&ticket, now).await.expect("commits").complete
+    };
+    assert_eq!(read(2, [3, 2], ["a", "c"]).await, Some(false), "as many as the newest size says, and yet not all");
+    assert_eq!(read(3, [3, 2], ["a", "c"]).await, Some(false));
+    assert_eq!(ledger(store, &creator).await, ["a 1 - ", "b 1 - ", "c 1 - "]);
+    let quality = store.list_quality(&creator, app::model::ListKind::Fans).await.expect("reads");
+    assert_eq!((quality.outcome, quality.last_complete), (ListOutcome::Uneven, Some(day(1))));
+    assert_eq!(read(4, [2, 2], ["b", "c"]).await, Some(true));
+    assert_eq!(ledger(store, &creator).await, ["a 1 4 not_seen", "b 1 - ", "c 1 - "]);
+}
+
+pub(super) async fn a_total_that_lags_by_a_day_delays_a_departure_and_does_not_prevent_it(store: &impl Store) {
+    let creator = connect(store, "ann").await;
+    let days = [("a b c", 3), ("a b", 3), ("a b", 2), ("a b d", 2), ("a b d", 3)];
+    let mut complete = Vec::new();
+    for (number, (names, total)) in (1..).zip(days) {
+        let script = Script { reported_total: Some(total), ..Script::fans(names) };
+        complete.push(collect(store, &creator, day(number), &script).await.complete == Some(true));
+    }
+    assert_eq!(complete, [true, false, true, false, true], "quiet days are complete");
+    assert_eq!(ledger(store, &creator).await, ["a 1 - ", "b 1 - ", "c 1 3 confirmed", "d 4 - "]);
 }
 
 pub(super) async fn a_list_that_broke_off_says_who_was_there_and_the_retake_decides(store: &impl Store) {

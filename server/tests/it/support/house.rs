@@ -92,7 +92,7 @@ pub(crate) struct House {
     pub(crate) collector: Collector,
     pub(crate) origin: String,
     pub(crate) stop: CancellationToken,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl House {
@@ -119,7 +119,31 @@ impl House {
         };
         tokio::spawn(startup::serve(listener, application.router(), stop.clone()));
         let (_, collector) = parts;
-        Self { core, collector, origin, stop, _folder: folder }
+        Self { core, collector, origin, stop, folder }
+    }
+
+    /// The same database, served after the operator changed the client key; its address.
+    pub(crate) async fn as_another_app(&self, platform: &Platform) -> String {
+        let settings = PlatformSettings {
+            client: Some(("another-key".to_owned(), "another-secret".into())),
+            ..platform_settings(platform.url.clone())
+        };
+        let parts = startup::platform(&self.core, &settings).expect("a client").expect("a client key");
+        let (listener, address) = listener().await;
+        let origin = format!("http://{address}");
+        let serve = ServeSettings { listen: address, public_url: Url::parse(&origin).expect("an address"), sign_up: SignUp::First };
+        let store = store_settings(self.folder.path());
+        let application = Application {
+            core: self.core.clone(),
+            platform: Some(parts),
+            landing: LandingService::default(),
+            in_force: startup::in_force(&store, &serve, &settings),
+            serve,
+            signed_in: Arc::default(),
+            stop: self.stop.clone(),
+        };
+        tokio::spawn(startup::serve(listener, application.router(), self.stop.clone()));
+        origin
     }
 
     /// Webhooks that were taken so far.

@@ -10,7 +10,7 @@ use crate::storage::sqlite::codes;
 use crate::storage::sqlite::staging::Staged;
 
 const STEP: &str = "
-    SELECT state = 'done' AS done, pages, expected, paging_ended, list_cap
+    SELECT state = 'done' AS done, pages, expected, moved, paging_ended, list_cap
     FROM run_step
     WHERE run = ? AND capability = ? AND NOT recorded";
 
@@ -22,15 +22,18 @@ struct Step {
     done: bool,
     pages: i64,
     expected: Option<i64>,
+    moved: bool,
     paging_ended: bool,
     list_cap: Option<i64>,
 }
 
 impl Step {
-    /// The list is all there is: paging ended as it should, below the platform's cap, with as many as the platform said.
+    /// The list is all there is: paging ended as it should, below the platform's cap, with as many as the platform said, and it said the
+    /// same with every page. The rule stands in docs/ARCHITECTURE.md; `people::quality` asks it of lists that are recorded.
     fn is_complete(&self, rows: i64) -> bool {
         self.done
             && self.paging_ended
+            && !self.moved
             && self.list_cap.is_none_or(|cap| rows < cap)
             && self.expected.is_none_or(|expected| expected == rows)
     }

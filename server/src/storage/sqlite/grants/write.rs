@@ -4,7 +4,7 @@ use app::model::Timestamp;
 use sqlx::SqliteConnection;
 
 use crate::storage::StoreError;
-use crate::storage::grants::{NewGrant, RefreshToken, TokenUpdate};
+use crate::storage::grants::{GrantRecord, Lease, LeaseTerms, NewGrant, RefreshToken, Reseal, Sealed, TokenUpdate};
 use crate::storage::sqlite::keys::CreatorNumber;
 
 const STORE: &str = "
@@ -48,10 +48,16 @@ const END: &str = "
       version = version + 1
     WHERE workspace = ?1 AND creator = ?2 AND version = ?3 AND ended_at IS NULL";
 
+const RESEAL: &str = "
+    UPDATE grant SET access = coalesce(?5, access), refresh = coalesce(?6, refresh)
+    WHERE workspace = ?1 AND creator = ?2 AND access IS ?3 AND refresh IS ?4";
+
 const LEASE: &str = "
     UPDATE grant SET lease_holder = ?3, lease_until = ?5
     WHERE workspace = ?1 AND creator = ?2
-      AND (lease_holder IS NULL OR lease_holder = ?3 OR lease_until <= ?4)";
+      AND (lease_holder IS NULL OR lease_holder = ?3 OR lease_holder = ?6 OR lease_until <= ?4)";
+
+const HOLDER: &str = "SELECT lease_holder FROM grant WHERE workspace = ? AND creator = ?";
 
 const RELEASE: &str = "
     UPDATE grant SET lease_holder = NULL, lease_until = NULL
@@ -126,16 +132,41 @@ pub(super) async fn end(
     Ok(())
 }
 
-pub(super) async fn lease(
+pub(super) async fn reseal(
     connection: &mut SqliteConnection,
     creator: CreatorNumber,
-    holder: &str,
-    now: Timestamp,
-    until: Timestamp,
+    read: &GrantRecord,
+    again: Reseal,
 ) -> Result<bool, StoreError> {
-    let leased =
-        sqlx::query(LEASE).bind(creator.workspace).bind(creator.creator).bind(holder).bind(now.0).bind(until.0).execute(connection).await?;
-    Ok(leased.rows_affected() > 0)
+    let bytes = |sealed: &Option<Sealed>| sealed.as_ref().map(|sealed| sealed.0.clone());
+    let resealed = sqlx::query(RESEAL)
+        .bind(creator.workspace)
+        .bind(creator.creator)
+        .bind(bytes(&read.access))
+        .bind(bytes(&read.refresh))
+        .bind(bytes(&again.access))
+        .bind(bytes(&again.refresh))
+        .execute(connection)
+        .await?;
+    Ok(resealed.rows_affected() > 0)
+}
+
+pub(super) async fn lease(connection: &mut SqliteConnection, creator: CreatorNumber, terms: LeaseTerms<'_>) -> Result<Lease, StoreError> {
+    let leased = sqlx::query(LEASE)
+        .bind(creator.workspace)
+        .bind(creator.creator)
+        .bind(terms.holder)
+        .bind(terms.now.0)
+        .bind(terms.until.0)
+        .bind(terms.gone)
+        .execute(&mut *connection)
+        .await?;
+    if leased.rows_affected() > 0 {
+        return Ok(Lease::Ours);
+    }
+    let holder: Option<Option<String>> =
+        sqlx::query_scalar(HOLDER).bind(creator.workspace).bind(creator.creator).fetch_optional(connection).await?;
+    Ok(Lease::Held(holder.flatten().unwrap_or_default()))
 }
 
 pub(super) async fn release(connection: &mut SqliteConnection, creator: CreatorNumber, holder: &str) -> Result<(), StoreError> {

@@ -11,7 +11,7 @@ use crate::storage::sqlite::error::corrupt;
 
 /// The newest run whose list step came to an end of some kind.
 pub(in crate::storage::sqlite) const NEWEST: &str = "
-    SELECT r.period, s.state, s.status, s.pages, s.rows, s.expected, s.paging_ended, s.list_cap, s.fetched_at, s.message
+    SELECT r.period, s.state, s.status, s.pages, s.rows, s.expected, s.moved, s.paging_ended, s.list_cap, s.fetched_at, s.message
     FROM run r
     JOIN run_step s ON s.run = r.number AND s.capability = ?3
     WHERE r.workspace = ?1 AND r.creator = ?2 AND s.state IN ('done', 'skipped', 'failed')
@@ -24,7 +24,7 @@ pub(in crate::storage::sqlite) const LAST_COMPLETE: &str = "
       SELECT r.period
       FROM run r
       JOIN run_step s ON s.run = r.number AND s.capability = ?3
-      WHERE r.workspace = ?1 AND r.creator = ?2 AND s.recorded AND s.state = 'done' AND s.paging_ended
+      WHERE r.workspace = ?1 AND r.creator = ?2 AND s.recorded AND s.state = 'done' AND s.paging_ended AND NOT s.moved
         AND s.rows < coalesce(s.list_cap, s.rows + 1) AND s.rows = coalesce(s.expected, s.rows)
       ORDER BY r.period DESC
       LIMIT 1),
@@ -38,7 +38,7 @@ pub(in crate::storage::sqlite) const LAST_COMPLETE: &str = "
 
 /// Lists of a period, and the complete ones among them.
 pub(in crate::storage::sqlite) const LISTS: &str = "
-    SELECT count(*), count(*) FILTER (WHERE s.recorded AND s.state = 'done' AND s.paging_ended
+    SELECT count(*), count(*) FILTER (WHERE s.recorded AND s.state = 'done' AND s.paging_ended AND NOT s.moved
       AND s.rows < coalesce(s.list_cap, s.rows + 1) AND s.rows = coalesce(s.expected, s.rows))
     FROM run r
     JOIN run_step s ON s.run = r.number AND s.capability = ?3
@@ -57,6 +57,7 @@ struct Step {
     pages: i64,
     rows: i64,
     expected: Option<i64>,
+    moved: bool,
     paging_ended: bool,
     list_cap: Option<i64>,
     fetched_at: Option<i64>,
@@ -67,7 +68,7 @@ impl Step {
     fn outcome(&self) -> Result<ListOutcome, StoreError> {
         let state = StepState::parse(&self.state).ok_or_else(|| corrupt("run_step.state"))?;
         let capped = self.list_cap.is_some_and(|cap| self.rows >= cap);
-        let even = self.expected.is_none_or(|expected| expected == self.rows);
+        let even = !self.moved && self.expected.is_none_or(|expected| expected == self.rows);
         Ok(match state {
             StepState::Done if self.paging_ended && capped => ListOutcome::Capped,
             StepState::Done if self.paging_ended && even => ListOutcome::Complete,

@@ -16,19 +16,20 @@ use crate::storage::sqlite::staging::Batch;
 const KEEPS_NAMES: &str = "SELECT w.names FROM run r JOIN workspace w ON w.number = r.workspace WHERE r.number = ?";
 
 const PROGRESS: &str = "
-    INSERT INTO run_step (run, capability, state, cursor, pages, rows, expected, requests, fetched_at)
-    VALUES (?1, ?2, 'running', ?3, ?8, ?4, ?5, ?6, ?7)
+    INSERT INTO run_step (run, capability, state, cursor, pages, rows, expected, requests, fetched_at, moved)
+    VALUES (?1, ?2, 'running', ?3, ?8, ?4, ?5, ?6, ?7, ?9)
     ON CONFLICT (run, capability) DO UPDATE SET
       cursor = excluded.cursor,
       pages = run_step.pages + excluded.pages,
       rows = run_step.rows + excluded.rows,
+      moved = max(run_step.moved, excluded.moved, coalesce(excluded.expected <> run_step.expected, 0)),
       expected = coalesce(excluded.expected, run_step.expected),
       requests = run_step.requests + excluded.requests,
       fetched_at = excluded.fetched_at
     RETURNING pages, rows";
 
 pub(super) async fn stage(connection: &mut SqliteConnection, run: i64, page: StagedPage) -> Result<i64, StoreError> {
-    let StagedPage { capability, records, pages: read, next, requests, reported_total, raw, fetched_at } = page;
+    let StagedPage { capability, records, pages: read, next, requests, reported_total, moved, raw, fetched_at } = page;
     let mut batch = None;
     let (rows, body) = match records {
         StagedRecords::Members(list, members) => {
@@ -55,6 +56,7 @@ pub(super) async fn stage(connection: &mut SqliteConnection, run: i64, page: Sta
         .bind(requests)
         .bind(fetched_at.0)
         .bind(read)
+        .bind(moved)
         .fetch_one(&mut *connection)
         .await?;
     if let Some((list, batch)) = batch {

@@ -16,7 +16,7 @@ const BEGIN: &str = "
     ON CONFLICT (run, capability) DO UPDATE SET state = 'running', recorded = 0";
 
 const RESTART: &str = "
-    UPDATE run_step SET cursor = NULL, pages = 0, rows = 0, expected = NULL, paging_ended = 0, fetched_at = NULL
+    UPDATE run_step SET cursor = NULL, pages = 0, rows = 0, expected = NULL, paging_ended = 0, fetched_at = NULL, moved = 0
     WHERE run = ? AND capability = ?";
 
 const END: &str = "

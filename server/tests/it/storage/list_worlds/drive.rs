@@ -26,7 +26,7 @@ const LEASE: i64 = 61;
 /// The store of all worlds, and a connection that looks into its file.
 pub(super) struct Ground {
     pub(super) fixture: Fixture,
-    reader: Mutex<SqliteConnection>,
+    pub(super) reader: Mutex<SqliteConnection>,
 }
 
 impl Ground {
