@@ -13,12 +13,13 @@ use super::headers::RequestNonce;
 use super::preferences::theme;
 use super::router::HttpState;
 use super::viewer::{CurrentViewer, language};
+use crate::service::asked_once;
 
 /// The closure that runs before every page and every server function; one for all of them.
 pub(super) fn provide(state: &HttpState) -> impl Fn() + Clone + Send + Sync + 'static {
     let ports = state.parts.ports.clone();
     move || {
-        provide_context(ports.clone());
+        provide_context(asked_once(&ports));
         let Some(request) = use_context::<Parts>() else { return };
         if let Some(RequestNonce(nonce)) = request.extensions.get::<RequestNonce>() {
             provide_context(Nonce::from_value(nonce.as_str()));

@@ -62,8 +62,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let (ours, theirs) = (opened(folder.path()).await, opened(folder.path()).await);
         let mut known = ours.version().await.expect("a version");
-        for store in [&ours, &theirs] {
-            store.set_setting("name", "value").await.expect("written");
+        for (store, value) in [(&ours, "of ours"), (&theirs, "of theirs")] {
+            store.set_setting("name", value).await.expect("written");
             let next = ours.version().await.expect("a version");
             assert_ne!(next, known, "a commit");
             store.setting("name").await.expect("read");
