@@ -172,3 +172,67 @@ fn plain(response: &Response) -> Option<HeaderValue> {
     let only = response.headers().get(header::CONTENT_TYPE).filter(|_| response.headers().len() == 1);
     only.filter(|_| response.status() == StatusCode::OK).cloned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
+
+    fn moment(commits: i64, minute: i64) -> Moment {
+        Moment { version: StoreVersion { opened: 1, commits }, minute }
+    }
+
+    fn question(role: Role, address: &str) -> Question {
+        let (workspace, address) = ("w".into(), address.to_owned());
+        Question { workspace, role, creator: None, language: Language::default(), theme: Theme::default(), address }
+    }
+
+    fn page(bytes: usize) -> Page {
+        Page::of(&"x".repeat(bytes), "nonce", HTML)
+    }
+
+    #[tokio::test]
+    async fn a_page_is_put_together_with_the_nonce_of_its_answer() {
+        let page = Page::of("n1<script nonce=\"n1\"></script>n1", "n1", HTML);
+        let answer = page.answer("n2");
+        assert_eq!(answer.headers()[header::CONTENT_TYPE], HTML);
+        assert_eq!(to_bytes(answer.into_body(), usize::MAX).await.expect("a body"), "n2<script nonce=\"n2\"></script>n2");
+    }
+
+    #[test]
+    fn a_page_is_for_its_moment_and_its_question_only() {
+        let pages = KeptPages::default();
+        pages.keep(moment(1, 1), question(Role::Owner, "/creators"), page(1));
+        assert!(pages.get(moment(1, 1), &question(Role::Owner, "/creators")).is_some());
+        assert!(pages.get(moment(2, 1), &question(Role::Owner, "/creators")).is_none());
+        assert!(pages.get(moment(1, 2), &question(Role::Owner, "/creators")).is_none());
+        assert!(pages.get(moment(1, 1), &question(Role::Creator, "/creators")).is_none());
+        assert!(pages.get(moment(1, 1), &question(Role::Owner, "/creators?q=")).is_none());
+    }
+
+    #[test]
+    fn however_many_pages_are_asked_for_they_take_no_more_than_is_given() {
+        let pages = KeptPages::default();
+        for number in 0..1000 {
+            pages.keep(moment(1, 1), question(Role::Owner, &format!("/creators?q={number}")), page(50_000));
+            assert!(pages.0.lock().expect("not poisoned").bytes <= ALL);
+        }
+        pages.keep(moment(1, 1), question(Role::Owner, "/large"), page(ONE));
+        assert!(pages.get(moment(1, 1), &question(Role::Owner, "/large")).is_none());
+        pages.keep(moment(2, 1), question(Role::Owner, "/creators"), page(1));
+        assert_eq!(pages.0.lock().expect("not poisoned").pages.len(), 1, "those of an earlier version are let go");
+    }
+
+    #[test]
+    fn only_a_plain_whole_answer_is_kept() {
+        let html = || ([(header::CONTENT_TYPE, HTML)], "page").into_response();
+        assert_eq!(plain(&html()), Some(HTML));
+        let mut refused = html();
+        *refused.status_mut() = StatusCode::NOT_FOUND;
+        assert_eq!(plain(&refused), None);
+        let mut personal = html();
+        personal.headers_mut().insert(header::SET_COOKIE, HeaderValue::from_static("a=b"));
+        assert_eq!(plain(&personal), None);
+    }
+}

@@ -47,7 +47,7 @@ const STATEMENTS: &[(&str, &str, &[&str])] = &[
     ("portrait before", history::portrait::BEFORE, &[]),
     ("newest flow", history::flow::LATEST, &[]),
     ("first flow", history::flow::FIRST, &[]),
-    ("flow of a period", history::flow::OF_PERIOD, &[]),
+    ("flow of a period", history::flow::OF_PERIOD, &["CONSTANT"]),
     ("webhooks to handle", webhooks::UNHANDLED, &["webhook_event"]),
     ("creators of an account", webhooks::CREATORS, &[]),
     ("quota used", quota::USED, &[]),
