@@ -24,12 +24,11 @@ impl Watch {
             return Err(sqlx::Error::PoolClosed.into());
         }
         // A connection that fails, or is given up in the middle, is not put back: what it counted is compared with nothing again.
-        let mut connection = match self.connection.take() {
-            Some(connection) => connection,
-            None => {
-                self.opened += 1;
-                pools::watch(path).await?
-            }
+        let mut connection = if let Some(connection) = self.connection.take() {
+            connection
+        } else {
+            self.opened += 1;
+            pools::watch(path).await?
         };
         let commits = sqlx::query_scalar("PRAGMA data_version").fetch_one(&mut connection).await?;
         self.connection = Some(connection);

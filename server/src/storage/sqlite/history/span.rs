@@ -43,8 +43,11 @@ pub(in crate::storage::sqlite) const COUNTED: &str = "
     FROM daily
     WHERE workspace = ? AND creator = ? AND day BETWEEN ? AND ? AND series_total IS NOT NULL";
 
+/// The oldest day, the newest, when that was recorded, and whether a run is under way.
+type Span = (Option<i64>, Option<i64>, Option<i64>, bool);
+
 pub(super) async fn of(connection: &mut SqliteConnection, key: &CreatorKey) -> Result<HistorySpan, StoreError> {
-    let found: Option<(Option<i64>, Option<i64>, Option<i64>, bool)> =
+    let found: Option<Span> =
         sqlx::query_as(SPAN).bind(key.creator.as_str()).bind(key.workspace.as_str()).fetch_optional(connection).await?;
     Ok(found.map_or_else(HistorySpan::default, |(oldest, newest, at, running)| HistorySpan {
         first_day: oldest.map(codes::day),
