@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::model::Language;
 
 /// Light, dark, or as the system says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Theme {
     /// Follows the system.
     #[default]
@@ -48,6 +48,24 @@ pub struct RequestContext {
 #[cfg(feature = "ssr")]
 #[derive(Clone, Debug, Default)]
 pub struct ViewerContext(pub Option<crate::ports::Viewer>);
+
+/// Whether something that a page waits for failed: such a page comes with status 200 and says so in one of its places. Clones share it.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Debug, Default)]
+pub struct PageFaults(std::sync::Arc<std::sync::atomic::AtomicBool>);
+
+#[cfg(feature = "ssr")]
+impl PageFaults {
+    /// Something failed.
+    pub fn note(&self) {
+        self.0.store(true, std::sync::atomic::Ordering::Release);
+    }
+
+    /// Whether anything did.
+    pub fn any(&self) -> bool {
+        self.0.load(std::sync::atomic::Ordering::Acquire)
+    }
+}
 
 /// A re-authorisation link that was made by this very request; the page that answers it shows it, and no other.
 #[cfg(feature = "ssr")]

@@ -115,6 +115,8 @@ where
         F: Future<Output = Result<T, AppError>> + Send + 'static,
     {
         let fetch = Arc::new(fetch);
+        #[cfg(feature = "ssr")]
+        let fetch = Arc::new(noting_faults(fetch));
         let held = erased(Box::new(move || {
             let value = key();
             let (key, fetch) = (value.clone(), Arc::clone(&fetch));
@@ -140,6 +142,22 @@ where
     /// The resource, and what makes a view of its value.
     pub(crate) fn shown(self, show: impl Fn(Result<T, AppError>) -> AnyView + Send + Sync + 'static) -> (Erased, Show) {
         (self.held, Arc::new(move |held| show(held.open())))
+    }
+}
+
+/// Every answer a page waits for passes here: where one is an error, the page is told that it is not whole.
+#[cfg(feature = "ssr")]
+fn noting_faults<S, T, F>(
+    fetch: Arc<impl Fn(S) -> F + Send + Sync + 'static>,
+) -> impl Fn(S) -> Pin<Box<dyn Future<Output = Result<T, AppError>> + Send>> + Send + Sync + 'static
+where
+    T: 'static,
+    F: Future<Output = Result<T, AppError>> + Send + 'static,
+{
+    let faults = use_context::<crate::context::PageFaults>().unwrap_or_default();
+    move |key| {
+        let (answer, faults) = (fetch(key), faults.clone());
+        Box::pin(async move { answer.await.inspect_err(|_| faults.note()) })
     }
 }
 

@@ -9,6 +9,7 @@ mod export;
 mod headers;
 mod health;
 mod host;
+mod kept_pages;
 mod links;
 mod preferences;
 mod problem;

@@ -1,6 +1,7 @@
 //! Use cases; one file per page, implementing that page's port.
 
 mod access;
+mod asked_once;
 mod audience;
 mod collection;
 mod export;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 use app::model::page::settings::InForce;
 use app::ports::Ports;
 
+pub use asked_once::asked_once;
 pub use export::{CsvStream, ExportRequest, Exports};
 pub use landing::{DemoProgress, LandingService};
 pub use links::{link_hash, links_forgotten_before};

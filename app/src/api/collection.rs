@@ -20,6 +20,20 @@ pub async fn load_status(
     super::gate::answer(ports.collection.status(&viewer, &creator).await)
 }
 
+/// Today's run while it is under way, for pages that tell nothing else of it; without one, a status that knows nothing.
+#[server(endpoint = "collection/under-way", input = Json, output = Answer)]
+pub async fn load_under_way(
+    /// Whose.
+    creator: CreatorId,
+) -> Result<CollectionStatus, AppError> {
+    let (ports, viewer) = super::gate::enter()?;
+    let collecting = super::gate::answer(ports.overview.header(&viewer, &creator).await)?.collecting;
+    if !collecting {
+        return Ok(CollectionStatus::default());
+    }
+    super::gate::answer(ports.collection.status(&viewer, &creator).await)
+}
+
 /// Which panel of the collection page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CollectionPanel {

@@ -29,7 +29,7 @@ pub(crate) fn OverviewPage() -> impl IntoView {
         OverviewPanel::Flow,
     ]
     .map(panel);
-    let status = Loaded::new(move || creator.get(), collection::load_status);
+    let status = Loaded::new(move || creator.get(), collection::load_under_way);
     let again = Callback::new(move |()| {
         for panel in [cards, growth, changes, health, portrait, flow] {
             panel.refetch();

@@ -39,6 +39,17 @@ async fn every_page_is_valid_html_in_both_languages_full_empty_and_failing() {
     }
 }
 
+/// The server keeps pages, and must know which of them are not whole: most failures leave the status at 200.
+#[tokio::test]
+async fn a_page_is_told_of_every_failure_it_shows() {
+    for path in pages().into_iter().filter(|path| path.starts_with("/creators/")) {
+        for state in [State::Full, State::Empty] {
+            assert!(!page(&path, state).await.faulty, "{path} {state:?}");
+        }
+        assert!(page(&path, State::Failing).await.faulty, "{path}");
+    }
+}
+
 #[tokio::test]
 async fn pages_say_what_they_know() {
     let overview = page(&creator(""), State::Full).await;

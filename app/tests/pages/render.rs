@@ -2,7 +2,7 @@
 
 use std::sync::Once;
 
-use app::context::{FreshLink, RequestContext, Theme, ViewerContext};
+use app::context::{FreshLink, PageFaults, RequestContext, Theme, ViewerContext};
 use app::model::page::frame::CreatorName;
 use app::model::{Language, Role};
 use app::ports::Viewer;
@@ -71,13 +71,18 @@ pub(crate) struct Page {
     pub(crate) status: u16,
     pub(crate) location: String,
     pub(crate) html: String,
+    /// Something that it waited for failed.
+    pub(crate) faulty: bool,
 }
 
 /// Renders `path`.
 pub(crate) async fn get(path: &str, visitor: Visitor) -> Page {
     START.call_once(|| drop(leptos_axum::generate_route_list(app::App)));
     let options = LeptosOptions::builder().output_name("fanscope").site_pkg_dir("pkg/hash").build();
+    let faults = PageFaults::default();
+    let noted = faults.clone();
     let context = move || {
+        provide_context(noted.clone());
         provide_context(fixture::ports(visitor.state));
         let viewer = Viewer { role: visitor.role, ..fixture::viewer(visitor.request.language) };
         provide_context(ViewerContext(visitor.signed_in.then_some(viewer)));
@@ -93,5 +98,5 @@ pub(crate) async fn get(path: &str, visitor: Visitor) -> Page {
     let status = response.status().as_u16();
     let location = response.headers().get(header::LOCATION).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
     let bytes = response.into_body().collect().await.expect("a whole body").to_bytes();
-    Page { status, location, html: String::from_utf8(bytes.to_vec()).expect("UTF-8") }
+    Page { status, location, html: String::from_utf8(bytes.to_vec()).expect("UTF-8"), faulty: faults.any() }
 }

@@ -139,20 +139,24 @@ fn page(plan: &Plan, runtime: &Runtime, house: &House) -> Row {
     let time = Duration::from_millis(if plan.small { 500 } else { 2000 });
     let (mut ours, mut files, mut failed) = (Vec::new(), Vec::new(), 0);
     for _ in 0..rounds {
-        let (page, errors) = each(&served, house, &path, time);
+        let (page, errors) = each(&served, house, time, |wire, _| read(wire, &path));
         ours.push(page);
         failed += errors;
-        files.push(each(&served, house, FILE, time).0);
+        files.push(each(&served, house, time, |wire, _| read(wire, FILE)).0);
     }
     let (ours, file) = (median(&ours), median(&files));
     let reached = ratio(file, ours);
     let rate = |each: Duration| format!("{:.0} requests/s", 1.0 / each.as_secs_f64());
-    let steps = [
-        ("a file through every layer of the router", "/healthz".to_owned()),
-        ("and a session, its member and two look-ups (a chart that is kept)", format!("{path}/chart/growth.json")),
-        ("a page whose panels are made each time (the fans' ledger)", format!("{path}/fans")),
+    let note = |what: &str, ask: &(dyn Fn(&mut Wire, usize) -> u16 + Sync)| format!("{what}: {}", rate(each(&served, house, time, ask).0));
+    let (chart, ledger) = (format!("{path}/chart/growth.json"), format!("{path}/fans"));
+    let mut notes = vec![
+        "the overview is kept while nothing is committed and the minute lasts, so nearly all of its answers were".to_owned(),
+        note("made anew over kept panels (HEAD: never kept, and without the body)", &|wire, _| wire.head(&path)),
+        note("made anew with its panels (each time another address)", &|wire, number| read(wire, &format!("{path}?anew={number}"))),
+        note("the fans' ledger made anew", &|wire, number| read(wire, &format!("{ledger}?anew={number}"))),
+        note("a session with its member, and a look-up (a chart that is kept)", &|wire, _| read(wire, &chart)),
+        note("a few bytes through every layer of the router", &|wire, _| read(wire, "/healthz")),
     ];
-    let mut notes = steps.map(|(what, path)| format!("{what}: {}", rate(each(&served, house, &path, time).0))).to_vec();
     if failed > 0 {
         notes.push(format!("{failed} of the overview's answers were no page but an error"));
     }
@@ -169,8 +173,12 @@ fn page(plan: &Plan, runtime: &Runtime, house: &House) -> Row {
     }
 }
 
+fn read(wire: &mut Wire, path: &str) -> u16 {
+    wire.get(path, |_| {})
+}
+
 /// The time per request while some clients ask for as long as is given; and how many answers were errors.
-fn each(served: &Served, house: &House, path: &str, time: Duration) -> (Duration, usize) {
+fn each(served: &Served, house: &House, time: Duration, ask: impl Fn(&mut Wire, usize) -> u16 + Sync) -> (Duration, usize) {
     let (stop, asked, failed) = (AtomicBool::new(false), AtomicUsize::new(0), AtomicUsize::new(0));
     let begun = Instant::now();
     std::thread::scope(|scope| {
@@ -178,8 +186,7 @@ fn each(served: &Served, house: &House, path: &str, time: Duration) -> (Duration
             scope.spawn(|| {
                 let mut wire = served.wire(house);
                 while !stop.load(Ordering::Relaxed) {
-                    let fine = wire.get(path, |_| {}) == 200;
-                    asked.fetch_add(1, Ordering::Relaxed);
+                    let fine = ask(&mut wire, asked.fetch_add(1, Ordering::Relaxed)) == 200;
                     failed.fetch_add(usize::from(!fine), Ordering::Relaxed);
                 }
             });

@@ -20,8 +20,17 @@ impl Wire {
     }
 
     /// The status; the body goes piece by piece to `on`.
-    pub(crate) fn get(&mut self, path: &str, mut on: impl FnMut(&[u8])) -> u16 {
-        let request = format!("GET {path} HTTP/1.1\r\n{}", self.headers);
+    pub(crate) fn get(&mut self, path: &str, on: impl FnMut(&[u8])) -> u16 {
+        self.ask("GET", path, on)
+    }
+
+    /// The status of an answer that comes without its body.
+    pub(crate) fn head(&mut self, path: &str) -> u16 {
+        self.ask("HEAD", path, |_| {})
+    }
+
+    fn ask(&mut self, method: &str, path: &str, mut on: impl FnMut(&[u8])) -> u16 {
+        let request = format!("{method} {path} HTTP/1.1\r\n{}", self.headers);
         self.stream.get_mut().write_all(request.as_bytes()).expect("a request");
         let status = self.line().split(' ').nth(1).and_then(|word| word.parse().ok()).expect("a status");
         let (mut length, mut chunked) = (0, false);
@@ -33,6 +42,9 @@ impl Wire {
                 Some(("transfer-encoding", value)) => chunked = value.trim() == "chunked",
                 Some(_) => {}
             }
+        }
+        if method == "HEAD" {
+            return status;
         }
         if !chunked {
             self.take(length, &mut on);

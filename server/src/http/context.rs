@@ -1,6 +1,6 @@
 //! What pages and server functions find in their context.
 
-use app::context::{FreshLink, RequestContext, Theme, ViewerContext};
+use app::context::{FreshLink, PageFaults, RequestContext, ViewerContext};
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -10,15 +10,16 @@ use leptos::context::{provide_context, use_context};
 use leptos::nonce::Nonce;
 
 use super::headers::RequestNonce;
-use super::preferences::THEME_COOKIE;
+use super::preferences::theme;
 use super::router::HttpState;
-use super::viewer::{CurrentViewer, cookie, language};
+use super::viewer::{CurrentViewer, language};
+use crate::service::asked_once;
 
 /// The closure that runs before every page and every server function; one for all of them.
 pub(super) fn provide(state: &HttpState) -> impl Fn() + Clone + Send + Sync + 'static {
     let ports = state.parts.ports.clone();
     move || {
-        provide_context(ports.clone());
+        provide_context(asked_once(&ports));
         let Some(request) = use_context::<Parts>() else { return };
         if let Some(RequestNonce(nonce)) = request.extensions.get::<RequestNonce>() {
             provide_context(Nonce::from_value(nonce.as_str()));
@@ -28,8 +29,10 @@ pub(super) fn provide(state: &HttpState) -> impl Fn() + Clone + Send + Sync + 's
         if let Some(link) = request.extensions.get::<FreshLink>() {
             provide_context(link.clone());
         }
-        let theme = cookie(&request.headers, THEME_COOKIE).and_then(Theme::parse).unwrap_or_default();
-        provide_context(RequestContext { language: language(&request.headers), theme });
+        if let Some(faults) = request.extensions.get::<PageFaults>() {
+            provide_context(faults.clone());
+        }
+        provide_context(RequestContext { language: language(&request.headers), theme: theme(&request.headers) });
     }
 }
 

@@ -1,18 +1,25 @@
 //! Language and theme, remembered by cookie; they win over the system and Accept-Language.
 
+use app::context::Theme;
 use app::model::Language;
 use axum::Form;
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{AppendHeaders, IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 
 use super::router::HttpState;
+use super::viewer::cookie;
 
 /// Cookie of the language.
 pub(super) const LANGUAGE_COOKIE: &str = "fanscope-language";
 /// Cookie of the theme.
-pub(super) const THEME_COOKIE: &str = "fanscope-theme";
+const THEME_COOKIE: &str = "fanscope-theme";
+
+/// The theme of a request.
+pub(super) fn theme(headers: &HeaderMap) -> Theme {
+    cookie(headers, THEME_COOKIE).and_then(Theme::parse).unwrap_or_default()
+}
 
 /// The form of the switches.
 #[derive(Debug, Deserialize)]

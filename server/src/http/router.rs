@@ -15,6 +15,7 @@ use tower_http::compression::CompressionLayer;
 use url::Url;
 
 use super::assets::Assets;
+use super::kept_pages::{self, KeptPages};
 use super::{chart, context, csrf, events, export, headers, health, host, links, preferences, session, settings, sign_in, viewer, webhook};
 use crate::clock::Clock;
 use crate::entropy::Entropy;
@@ -68,6 +69,7 @@ impl HttpParts {
 pub(super) struct HttpState {
     pub(super) parts: Arc<HttpParts>,
     pub(super) leptos: LeptosOptions,
+    pub(super) pages: KeptPages,
 }
 
 impl FromRef<HttpState> for LeptosOptions {
@@ -86,10 +88,13 @@ impl std::fmt::Debug for HttpParts {
 pub fn router(parts: HttpParts) -> Router {
     let assets = Arc::new(Assets::load());
     let leptos = LeptosOptions::builder().output_name("fanscope").site_pkg_dir(assets.pkg_dir().to_owned()).site_root(".").build();
-    let state = HttpState { parts: Arc::new(parts), leptos: leptos.clone() };
+    let state = HttpState { parts: Arc::new(parts), leptos: leptos.clone(), pages: KeptPages::default() };
     let pages = {
         let shell = move || app::shell::shell(leptos.clone());
-        Router::new().leptos_routes_with_context(&state, PAGES.clone(), context::provide(&state), shell).fallback(context::not_found)
+        Router::new()
+            .leptos_routes_with_context(&state, PAGES.clone(), context::provide(&state), shell)
+            .route_layer(from_fn_with_state(state.clone(), kept_pages::keep))
+            .fallback(context::not_found)
     };
     let signed = Router::new()
         .route("/auth/douyin/start", get(sign_in::start))

@@ -10,6 +10,8 @@ use tower_sessions::Session;
 
 use super::router::{HttpParts, HttpState};
 use super::{problem, session};
+use crate::storage::StoreError;
+use crate::storage::accounts::MemberRecord;
 
 /// The viewer of a request; nothing when nobody is signed in.
 #[derive(Clone, Debug)]
@@ -30,11 +32,7 @@ pub(super) async fn identify(State(state): State<HttpState>, session: Session, m
 /// # Errors
 /// The answer to give when the store does not say who it is.
 async fn viewer(parts: &HttpParts, session: &Session, language: Language) -> Result<Option<Viewer>, Box<Response>> {
-    let id = session::member(session).await.map_err(|error| Box::new(problem::session_failed(&error)))?;
-    let Some(id) = id else { return Ok(None) };
-    let found = parts.accounts.member(&id).await;
-    let found = found.map_err(|error| Box::new(problem::store_failed(&error, "the viewer could not be looked up")))?;
-    let Some(member) = found else { return Ok(None) };
+    let Some(member) = member(parts, session).await? else { return Ok(None) };
     let now = parts.clock.now();
     Ok(Some(Viewer {
         member: member.id,
@@ -45,6 +43,21 @@ async fn viewer(parts: &HttpParts, session: &Session, language: Language) -> Res
         today: now.day(),
         now,
     }))
+}
+
+/// The session's member: read with the session, from the database, for every request.
+async fn member(parts: &HttpParts, session: &Session) -> Result<Option<MemberRecord>, Box<Response>> {
+    let failed = |error: StoreError| Box::new(problem::store_failed(&error, "the viewer could not be looked up"));
+    let Some(id) = session.id() else { return Ok(None) };
+    let found = parts.accounts.member_of_session(&session::hash(&id.to_string()), session::wall_now()).await.map_err(failed)?;
+    if found.is_some() {
+        return Ok(found);
+    }
+    // There is no such session; its own layer finds that out by itself, and takes the cookie away.
+    match session::member(session).await.map_err(|error| Box::new(problem::session_failed(&error)))? {
+        Some(member) => parts.accounts.member(&member).await.map_err(failed),
+        None => Ok(None),
+    }
 }
 
 /// The value of a cookie.

@@ -93,6 +93,9 @@ pub trait AccountStore: Send + Sync {
     /// Looks a member up.
     async fn member(&self, id: &MemberId) -> Result<Option<MemberRecord>, StoreError>;
 
+    /// Looks up the member of a session that has not expired, by its hashed id.
+    async fn member_of_session(&self, id_hash: &str, now: Timestamp) -> Result<Option<MemberRecord>, StoreError>;
+
     /// All members of a workspace.
     async fn members(&self, workspace: &WorkspaceId) -> Result<Vec<MemberRecord>, StoreError>;
 

@@ -21,6 +21,15 @@ pub struct StoreLoad {
     pub wal_bytes: u64,
 }
 
+/// Which commits the database has seen: two that are equal were asked for with no commit between them, of whatever process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StoreVersion {
+    /// Which connection counted.
+    pub opened: u64,
+    /// What it counted.
+    pub commits: i64,
+}
+
 /// Named values of the instance, e.g. `kind` (serve or demo).
 #[async_trait]
 pub trait SettingStore: Send + Sync {
@@ -45,6 +54,9 @@ pub trait SettingStore: Send + Sync {
 
     /// Checks that the database answers.
     async fn ping(&self) -> Result<(), StoreError>;
+
+    /// The version of now: every commit that came back before this was asked for is in it.
+    async fn version(&self) -> Result<StoreVersion, StoreError>;
 
     /// Connections and file sizes now.
     fn load(&self) -> StoreLoad;

@@ -27,13 +27,14 @@ mod runs;
 mod sessions;
 mod settings;
 mod staging;
+mod version;
 mod webhooks;
 
 use std::path::Path;
 use std::sync::Arc;
 
 use sqlx::{Sqlite, SqlitePool, Transaction};
-use tokio::sync::Semaphore;
+use tokio::sync::{Mutex, Semaphore};
 
 pub use open::{Mode, OpenOptions};
 
@@ -49,6 +50,8 @@ pub struct SqliteStore {
     readers: SqlitePool,
     /// Exports read large parts of the file, again and again: pages keep connections that no export may take.
     export_turns: Arc<Semaphore>,
+    /// Counts the commits of all connections.
+    watch: Arc<Mutex<version::Watch>>,
     path: Arc<Path>,
 }
 
@@ -60,6 +63,7 @@ impl SqliteStore {
 
     /// Ends all connections, after what they are doing; the last writer folds the WAL into the file.
     pub async fn close(&self) {
+        self.watch.lock().await.close().await;
         self.readers.close().await;
         self.writer.close().await;
     }

@@ -8,6 +8,7 @@ mod crowd;
 mod export;
 mod forecast;
 mod grants;
+mod kept_pages;
 mod policy;
 mod processes;
 mod reauthorise;

@@ -61,7 +61,7 @@ pub struct StepView {
 }
 
 /// The state of collection of one creator.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CollectionStatus {
     /// Today's run; nothing when it has not begun.
     pub today: Option<RunView>,

@@ -16,6 +16,9 @@ use crate::storage::accounts::{Admission, Admitted, MemberRecord, SealFor};
 use crate::storage::links::{LinkConsent, LinkOutcome};
 use crate::storage::{AccountStore, StoreError};
 
+#[cfg(test)]
+pub(super) use member::OF_SESSION;
+
 const AUDIT: &str = "
     INSERT INTO audit (workspace, number, member, action, subject, at)
     SELECT w.number, coalesce((SELECT max(a.number) FROM audit a WHERE a.workspace = w.number), 0) + 1, ?2, ?3, ?4, ?5
@@ -27,6 +30,11 @@ impl AccountStore for SqliteStore {
     async fn member(&self, id: &MemberId) -> Result<Option<MemberRecord>, StoreError> {
         let mut connection = self.readers().acquire().await?;
         Ok(member::by_id(&mut connection, id).await?.map(|found| found.record))
+    }
+
+    async fn member_of_session(&self, id_hash: &str, now: Timestamp) -> Result<Option<MemberRecord>, StoreError> {
+        let mut connection = self.readers().acquire().await?;
+        Ok(member::of_session(&mut connection, id_hash, now).await?.map(|found| found.record))
     }
 
     async fn members(&self, workspace: &WorkspaceId) -> Result<Vec<MemberRecord>, StoreError> {

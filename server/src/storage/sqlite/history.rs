@@ -52,9 +52,7 @@ impl HistoryStore for SqliteStore {
     }
 
     async fn span(&self, key: &CreatorKey) -> Result<HistorySpan, StoreError> {
-        let mut connection = self.readers().acquire().await?;
-        let Some(creator) = keys::find(&mut *connection, key).await? else { return Ok(HistorySpan::default()) };
-        span::of(&mut connection, creator).await
+        span::of(&mut *self.readers().acquire().await?, key).await
     }
 
     async fn daily(&self, key: &CreatorKey, period: Period) -> Result<Vec<DailyPoint>, StoreError> {

@@ -14,6 +14,9 @@ const WRITER_CACHE: &str = "-16384";
 /// A reader's page cache; several of them must fit the idle budget.
 const READER_CACHE: &str = "-2048";
 
+/// The page cache of a connection that reads no pages.
+const WATCH_CACHE: &str = "-64";
+
 /// The WAL file is cut back to this size after a checkpoint.
 const WAL_LIMIT: &str = "67108864";
 
@@ -65,6 +68,11 @@ fn failed(path: &Path, error: sqlx::Error) -> StoreError {
 /// A connection for checks and migrations.
 pub(super) async fn single(path: &Path) -> Result<SqliteConnection, StoreError> {
     options(path).connect().await.map_err(|error| failed(path, error))
+}
+
+/// A connection that only ever asks whether others have written.
+pub(super) async fn watch(path: &Path) -> Result<SqliteConnection, StoreError> {
+    Ok(options(path).pragma("cache_size", WATCH_CACHE).pragma("query_only", "ON").connect().await?)
 }
 
 /// Ends a single connection properly.

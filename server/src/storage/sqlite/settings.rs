@@ -7,7 +7,7 @@ use app::model::page::settings::Names;
 use async_trait::async_trait;
 
 use super::SqliteStore;
-use crate::storage::settings::StoreLoad;
+use crate::storage::settings::{StoreLoad, StoreVersion};
 use crate::storage::{SettingStore, StoreError};
 
 #[async_trait]
@@ -53,6 +53,10 @@ impl SettingStore for SqliteStore {
     async fn ping(&self) -> Result<(), StoreError> {
         sqlx::query("SELECT count(*) FROM setting").fetch_one(self.readers()).await?;
         Ok(())
+    }
+
+    async fn version(&self) -> Result<StoreVersion, StoreError> {
+        self.watch.lock().await.version(self.path()).await
     }
 
     fn load(&self) -> StoreLoad {

@@ -1,6 +1,6 @@
 //! Rows of `member`.
 
-use app::model::{CreatorId, MemberId, Role, WorkspaceId};
+use app::model::{CreatorId, MemberId, Role, Timestamp, WorkspaceId};
 use sqlx::SqliteConnection;
 
 use crate::storage::StoreError;
@@ -15,6 +15,16 @@ pub(super) const BY_ID: &str = "
     JOIN workspace w ON w.number = m.workspace
     LEFT JOIN creator c ON c.number = m.creator
     WHERE m.id = ?";
+
+/// Every request of somebody who is signed in begins with this.
+pub(in crate::storage::sqlite) const OF_SESSION: &str = "
+    SELECT m.number, m.workspace AS workspace_number, m.id, w.id AS workspace, m.role, c.id AS creator, m.nickname,
+      m.platform, m.client_key, m.open_id
+    FROM session s
+    JOIN member m ON m.id = s.member
+    JOIN workspace w ON w.number = m.workspace
+    LEFT JOIN creator c ON c.number = m.creator
+    WHERE s.id_hash = ? AND s.expires_at > ?";
 
 pub(super) const BY_ACCOUNT: &str = "
     SELECT m.number, m.workspace AS workspace_number, m.id, w.id AS workspace, m.role, c.id AS creator, m.nickname,
@@ -80,6 +90,11 @@ impl MemberRow {
 
 pub(super) async fn by_id(connection: &mut SqliteConnection, id: &MemberId) -> Result<Option<Member>, StoreError> {
     let row: Option<MemberRow> = sqlx::query_as(BY_ID).bind(id.as_str()).fetch_optional(connection).await?;
+    row.map(MemberRow::into_member).transpose()
+}
+
+pub(super) async fn of_session(connection: &mut SqliteConnection, id_hash: &str, now: Timestamp) -> Result<Option<Member>, StoreError> {
+    let row: Option<MemberRow> = sqlx::query_as(OF_SESSION).bind(id_hash).bind(now.0).fetch_optional(connection).await?;
     row.map(MemberRow::into_member).transpose()
 }
 

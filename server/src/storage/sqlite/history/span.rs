@@ -6,18 +6,24 @@ use app::model::page::overview::DayHealth;
 use app::model::{Period, PlatformDay, RunState, Timestamp};
 use sqlx::SqliteConnection;
 
-use crate::storage::StoreError;
 use crate::storage::history::HistorySpan;
 use crate::storage::sqlite::codes;
 use crate::storage::sqlite::error::corrupt;
 use crate::storage::sqlite::keys::CreatorNumber;
+use crate::storage::{CreatorKey, StoreError};
 
-pub(in crate::storage::sqlite) const NEWEST: &str = "
-    SELECT period, recorded_at
-    FROM run
-    WHERE workspace = ? AND creator = ? AND recorded_at IS NOT NULL
-    ORDER BY period DESC
-    LIMIT 1";
+/// Every page of a creator asks this: one way to SQLite's thread and back.
+pub(in crate::storage::sqlite) const SPAN: &str = "
+    SELECT oldest.period, newest.period, newest.recorded_at,
+      EXISTS (SELECT 1 FROM run r INDEXED BY run_open_of
+        WHERE r.workspace = c.workspace AND r.creator = c.number AND r.state = 'running')
+    FROM creator c
+    JOIN workspace w ON w.number = c.workspace
+    LEFT JOIN run oldest ON oldest.number = (SELECT r.number FROM run r
+      WHERE r.workspace = c.workspace AND r.creator = c.number AND r.recorded_at IS NOT NULL ORDER BY r.period LIMIT 1)
+    LEFT JOIN run newest ON newest.number = (SELECT r.number FROM run r
+      WHERE r.workspace = c.workspace AND r.creator = c.number AND r.recorded_at IS NOT NULL ORDER BY r.period DESC LIMIT 1)
+    WHERE c.id = ? AND w.id = ?";
 
 pub(in crate::storage::sqlite) const OLDEST: &str = "
     SELECT period
@@ -25,11 +31,6 @@ pub(in crate::storage::sqlite) const OLDEST: &str = "
     WHERE workspace = ? AND creator = ? AND recorded_at IS NOT NULL
     ORDER BY period
     LIMIT 1";
-
-pub(in crate::storage::sqlite) const RUNNING: &str = "
-    SELECT count(*)
-    FROM run INDEXED BY run_open_of
-    WHERE workspace = ? AND creator = ? AND state = 'running'";
 
 pub(in crate::storage::sqlite) const HEALTH: &str = "
     SELECT period, state, reason
@@ -42,17 +43,18 @@ pub(in crate::storage::sqlite) const COUNTED: &str = "
     FROM daily
     WHERE workspace = ? AND creator = ? AND day BETWEEN ? AND ? AND series_total IS NOT NULL";
 
-pub(super) async fn of(connection: &mut SqliteConnection, creator: CreatorNumber) -> Result<HistorySpan, StoreError> {
-    let CreatorNumber { workspace, creator } = creator;
-    let newest: Option<(i64, i64)> = sqlx::query_as(NEWEST).bind(workspace).bind(creator).fetch_optional(&mut *connection).await?;
-    let oldest: Option<i64> = sqlx::query_scalar(OLDEST).bind(workspace).bind(creator).fetch_optional(&mut *connection).await?;
-    let running: i64 = sqlx::query_scalar(RUNNING).bind(workspace).bind(creator).fetch_one(connection).await?;
-    Ok(HistorySpan {
+/// The oldest day, the newest, when that was recorded, and whether a run is under way.
+type Span = (Option<i64>, Option<i64>, Option<i64>, bool);
+
+pub(super) async fn of(connection: &mut SqliteConnection, key: &CreatorKey) -> Result<HistorySpan, StoreError> {
+    let found: Option<Span> =
+        sqlx::query_as(SPAN).bind(key.creator.as_str()).bind(key.workspace.as_str()).fetch_optional(connection).await?;
+    Ok(found.map_or_else(HistorySpan::default, |(oldest, newest, at, running)| HistorySpan {
         first_day: oldest.map(codes::day),
-        last_day: newest.map(|(period, _)| codes::day(period)),
-        last_at: newest.map(|(_, at)| Timestamp(at)),
-        running: running > 0,
-    })
+        last_day: newest.map(codes::day),
+        last_at: at.map(Timestamp),
+        running,
+    }))
 }
 
 /// One entry per day of the period; where several sources ran, the best of them.
