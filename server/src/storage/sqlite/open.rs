@@ -46,7 +46,7 @@ impl SqliteStore {
         }
         let (writer, readers) = pools::open(&path).await?;
         let export_turns = Arc::new(tokio::sync::Semaphore::new(pools::EXPORTS));
-        Ok(Self { writer, readers, export_turns, path })
+        Ok(Self { writer, readers, export_turns, durable: Arc::new(true.into()), path })
     }
 }
 
