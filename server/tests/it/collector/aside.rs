@@ -66,6 +66,7 @@ impl Source for Barred {
 async fn a_page_is_read_while_the_one_before_waits_for_the_store() {
     let house = House::new().await;
     let key = house.connect(StoryName::Steady).await;
+    house.days_later(2);
     let file = format!("sqlite://{}", house.store.path().display());
     let bar = Mutex::new(Bar { file, ..Bar::default() });
     let barred = Arc::new(Barred(Arc::clone(&house.parts.source), bar));

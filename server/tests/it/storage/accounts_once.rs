@@ -16,7 +16,8 @@ use super::fixture::{Fixture, Script, all_of, collect, connect, day, lines, memb
 const BEFORE: i64 = 20_261_122_000_030;
 
 /// Accounts the index cannot tell apart, in no order; one ends where the index ends, and letters of three bytes count as one.
-const ALIKE: [&str; 6] = ["_000aaaaaaaaaaaaZ", "_000aaaaaaaaaaaa", "_000aaaaaaaaaaaab", "甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲乙", "_000aaaaaaaaaaaa乙", "b"];
+const ALIKE: [&str; 6] =
+    ["_000aaaaaaaaaaaaZ", "_000aaaaaaaaaaaa", "_000aaaaaaaaaaaab", "甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲乙", "_000aaaaaaaaaaaa乙", "b"];
 
 /// One creator, one list of one day with two people of it, one with a name.
 const FILL: &str = "
@@ -80,7 +81,8 @@ async fn a_database_of_the_schema_before_keeps_its_people_and_knows_them_again()
 async fn accounts_that_begin_alike_are_told_apart() {
     let fixture = Fixture::sqlite().await;
     let (store, creator) = (&fixture.store, connect(&fixture.store, "ann").await);
-    let (mut all, shown) = (ALIKE.map(str::to_owned), |day| Script { fans: Some(ALIKE[day..].iter().map(|id| member(id)).collect()), ..Script::default() });
+    let (mut all, shown) =
+        (ALIKE.map(str::to_owned), |day| Script { fans: Some(ALIKE[day..].iter().map(|id| member(id)).collect()), ..Script::default() });
     for number in 0..3 {
         let listed = collect(store, &creator, day(number as u64), &shown(number)).await.listed;
         assert_eq!(listed, i64::try_from(ALIKE.len() - number).ok());
