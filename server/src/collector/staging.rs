@@ -13,6 +13,9 @@ use crate::storage::{RunStore, StoreError};
 /// A batch that takes longer is waited for when the next page comes: what a killed run fetches again stays what came in these moments.
 const LONGEST: Duration = Duration::from_millis(50);
 
+/// A batch of so few is of a platform that takes its time: it is waited for at once, so that a killed run fetches one page again.
+const FEWEST: i64 = 1;
+
 /// The batch that is being staged, if there is one.
 #[derive(Debug, Default)]
 pub(super) struct Staging(Option<UnderWay>);
@@ -20,6 +23,7 @@ pub(super) struct Staging(Option<UnderWay>);
 #[derive(Debug)]
 struct UnderWay {
     task: JoinHandle<Result<i64, StoreError>>,
+    pages: i64,
     since: Instant,
 }
 
@@ -30,15 +34,16 @@ impl Staging {
     /// What became of the one before; this batch is not begun then.
     pub(super) async fn begin(&mut self, runs: &Arc<dyn RunStore>, ticket: &RunTicket, page: StagedPage) -> Result<(), StoreError> {
         self.settle().await?;
-        let (runs, ticket) = (Arc::clone(runs), ticket.clone());
+        let (runs, ticket, pages) = (Arc::clone(runs), ticket.clone(), page.pages);
         let task = tokio::spawn(async move { runs.stage(&ticket, page).await });
-        self.0 = Some(UnderWay { task, since: Instant::now() });
+        self.0 = Some(UnderWay { task, pages, since: Instant::now() });
         Ok(())
     }
 
-    /// Whether a batch is under way for too long to take another page.
+    /// Whether the batch under way must be staged before another page is asked for.
     pub(super) fn is_late(&self) -> bool {
-        self.0.as_ref().is_some_and(|batch| !batch.task.is_finished() && batch.since.elapsed() >= LONGEST)
+        let late = |batch: &UnderWay| batch.pages <= FEWEST || batch.since.elapsed() >= LONGEST;
+        self.0.as_ref().is_some_and(|batch| !batch.task.is_finished() && late(batch))
     }
 
     /// Waits for the batch that is under way; the rows that its step has staged by then, nothing when there is no batch.

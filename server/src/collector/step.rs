@@ -85,7 +85,8 @@ impl Run<'_> {
                     let refusal = Refusal { action: Action::Skip, error: endless() };
                     return self.refused(capability, refusal, vain).await;
                 }
-                Some(_) if self.batch.is_due() || self.staging.is_late() => self.stage_aside().await?,
+                Some(_) if self.batch.is_due() => self.stage_aside().await?,
+                Some(_) if self.staging.is_late() => drop(self.staging.settle().await?),
                 Some(_) => {}
             }
         }
