@@ -86,8 +86,11 @@ impl Run<'_> {
                     return self.refused(capability, refusal, vain).await;
                 }
                 Some(_) if self.batch.is_due() => self.stage_aside().await?,
-                Some(_) if self.staging.is_late() => drop(self.staging.settle().await?),
-                Some(_) => {}
+                Some(_) => {
+                    if self.staging.is_late() {
+                        self.staging.settle().await?;
+                    }
+                }
             }
         }
     }
