@@ -19,6 +19,7 @@ mod retry;
 mod run;
 mod schedule;
 mod stage;
+mod staging;
 mod step;
 
 use std::collections::HashMap;

@@ -106,9 +106,7 @@ impl Run<'_> {
             tokio::select! {
                 tried = &mut answer => break tried,
                 () = self.cancel.cancelled() => return Err(CollectError::Cancelled),
-                () = self.batch.wait() => {
-                    self.flush().await?;
-                },
+                () = self.batch.wait() => self.stage_aside().await?,
                 () = tokio::time::sleep(Duration::from_secs(HEARTBEAT_SECONDS.unsigned_abs())) => self.heartbeat().await?,
             }
         };

@@ -8,6 +8,7 @@ use super::batch::Batch;
 use super::claim::LEASE_SECONDS;
 use super::outcome::CollectError;
 use super::retakes;
+use super::staging::Staging;
 use crate::grants::GrantError;
 use crate::source::{Access, Action, SourceError};
 use crate::storage::creators::CreatorRecord;
@@ -26,6 +27,8 @@ pub(super) struct Run<'a> {
     pub(super) total_fans: Option<i64>,
     /// Pages read and not yet staged.
     pub(super) batch: Batch,
+    /// Pages that are being staged.
+    pub(super) staging: Staging,
     /// When the first of the failed steps is worth another try.
     again: Option<Timestamp>,
     lease_renewed_at: Timestamp,
@@ -76,6 +79,7 @@ impl<'a> Run<'a> {
             cancel,
             total_fans: None,
             batch: Batch::default(),
+            staging: Staging::default(),
             again: None,
             lease_renewed_at,
             tally: Tally::default(),
@@ -146,7 +150,7 @@ impl<'a> Run<'a> {
     }
 
     /// The step ends for a reason that is not its own: nothing is said of its capability.
-    pub(super) async fn give_up(&self, capability: Capability, stop: Stop, requests: i64) -> Result<StepEnd, CollectError> {
+    pub(super) async fn give_up(&mut self, capability: Capability, stop: Stop, requests: i64) -> Result<StepEnd, CollectError> {
         let outcome = StepOutcome {
             status: None,
             code: stop.code,
@@ -155,8 +159,14 @@ impl<'a> Run<'a> {
             requests,
             ..self.blank(capability, StepState::Failed, CapabilityStatus::Failing)
         };
-        self.inner.parts.runs.end_step(self.ticket, outcome).await?;
+        self.end_step(outcome).await?;
         Ok(StepEnd::Stop(stop))
+    }
+
+    /// Ends a step, after what of it is still being staged.
+    pub(super) async fn end_step(&mut self, outcome: StepOutcome) -> Result<(), CollectError> {
+        self.staging.settle().await?;
+        Ok(self.inner.parts.runs.end_step(self.ticket, outcome).await?)
     }
 
     /// An outcome without a refusal.

@@ -75,15 +75,22 @@ impl Run<'_> {
             } else {
                 vain += staged.requests;
             }
-            let rows = if cursor.is_none() || self.batch.is_due() { self.flush().await? } else { 0 };
             match &cursor {
-                None => return self.ended(capability, rows, status, paging.is_vouched(), vain).await,
+                None => {
+                    let rows = self.flush().await?;
+                    return self.ended(capability, rows, status, paging.is_vouched(), vain).await;
+                }
                 Some(_) if !advances => {
                     self.flush().await?;
                     let refusal = Refusal { action: Action::Skip, error: endless() };
                     return self.refused(capability, refusal, vain).await;
                 }
-                Some(_) => {}
+                Some(_) if self.batch.is_due() => self.stage_aside().await?,
+                Some(_) => {
+                    if self.staging.is_late() {
+                        self.staging.settle().await?;
+                    }
+                }
             }
         }
     }
@@ -113,17 +120,23 @@ impl Run<'_> {
         Ok(saved)
     }
 
-    /// Stages what waits; the rows that the step has staged so far, none when nothing waited.
-    pub(super) async fn flush(&mut self) -> Result<i64, CollectError> {
+    /// Stages what waits, while the next pages are read.
+    pub(super) async fn stage_aside(&mut self) -> Result<(), CollectError> {
         match self.batch.take() {
-            Some(page) => Ok(self.inner.parts.runs.stage(self.ticket, page).await?),
-            None => Ok(0),
+            Some(page) => Ok(self.staging.begin(&self.inner.parts.runs, self.ticket, page).await?),
+            None => Ok(()),
         }
+    }
+
+    /// Stages what waits, and sees the end of it; the rows that the step has staged so far, none when nothing waited.
+    pub(super) async fn flush(&mut self) -> Result<i64, CollectError> {
+        self.stage_aside().await?;
+        Ok(self.staging.settle().await?.unwrap_or_default())
     }
 
     /// The last page is staged. What came may still be nothing for a reason: too few fans, or too early.
     async fn ended(
-        &self,
+        &mut self,
         capability: Capability,
         rows: i64,
         status: CapabilityStatus,
@@ -148,7 +161,7 @@ impl Run<'_> {
             requests,
             ..self.blank(capability, state, status)
         };
-        self.inner.parts.runs.end_step(self.ticket, outcome).await?;
+        self.end_step(outcome).await?;
         Ok(end)
     }
 
@@ -168,7 +181,7 @@ impl Run<'_> {
         let gap = if action == Action::StopScope { GapReason::Quota } else { GapReason::PlatformFailed };
         let stop = Stop { gap, code: outcome.code, message: outcome.message.clone(), log_id: outcome.log_id.clone() };
         self.log(capability, &error);
-        self.inner.parts.runs.end_step(self.ticket, outcome).await?;
+        self.end_step(outcome).await?;
         let now = self.inner.now();
         let filled = if action == Action::StopScope { self.inner.exhaust(capability).await? } else { now };
         if !matches!(action, Action::Disable(_)) {
@@ -204,7 +217,7 @@ impl Run<'_> {
         tracing::warn!(creator.id = %self.creator.key.creator, capability = capability.as_str(), error, log_id, "a step is not to be had");
     }
 
-    async fn midnight(&self, capability: Capability) -> Result<StepEnd, CollectError> {
+    async fn midnight(&mut self, capability: Capability) -> Result<StepEnd, CollectError> {
         let gap = GapReason::Midnight;
         let stop = Stop { gap, code: None, message: gap.as_str().to_owned(), log_id: String::new() };
         self.give_up(capability, stop, 0).await

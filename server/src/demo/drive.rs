@@ -79,7 +79,7 @@ impl Drive {
     /// The store or the collection fails; a restart goes on.
     pub(super) async fn run(self, stop: &CancellationToken) -> Result<(), StartupError> {
         let Some(last) = self.days.last().copied() else { return Ok(()) };
-        self.core.store.set_durable(false).await?;
+        self.core.store.set_durable(false);
         let (_, all) = self.progress.get().unwrap_or_default();
         for day in &self.days {
             if stop.is_cancelled() {
@@ -95,7 +95,7 @@ impl Drive {
                 tracing::info!(done = all - left, of = all, day = %day, "recording the demo's history");
             }
         }
-        self.core.store.set_durable(true).await?;
+        self.core.store.set_durable(true);
         self.core.store.set_setting(DONE, "1").await?;
         self.clock.go_live(self.offset_millis);
         self.progress.set(all, all);

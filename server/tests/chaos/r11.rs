@@ -11,7 +11,7 @@ use crate::support::database::Database;
 use crate::support::dice::Dice;
 use crate::support::lot::{Lot, Sandbox};
 use crate::support::process::{Process, Start};
-use crate::support::site::{self, Site, next_day};
+use crate::support::site::{self, Site, first_day, next_day};
 
 /// People added to the steady creator's list: many chunks of an export.
 const PEOPLE: u32 = 40_000;
@@ -32,9 +32,10 @@ pub(crate) fn cases(plan: &Plan) -> Vec<Case> {
     cases
 }
 
-/// Adds people to the steady creator's list, present since the day before.
+/// Adds people to the steady creator's list, present since the first day: nobody is new on it, so that the roll-up stays what it is, whether or not
+/// the run of the day came to its end.
 pub(crate) async fn crowd(site: &Site, database: &Database, people: u32) {
-    let (open_id, day) = (&site.steady().0, next_day().number() - 1);
+    let (open_id, day) = (&site.steady().0, first_day().number());
     database
         .execute(&format!(
             "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {people})

@@ -2,6 +2,7 @@
 
 pub(crate) mod house;
 
+mod aside;
 mod drift;
 mod endless;
 mod failures;

@@ -1,6 +1,7 @@
 //! Storage. The contract in `storage/` is written once over the traits; every engine has to pass it.
 
 mod accounts;
+mod accounts_once;
 mod atomic;
 mod budget;
 mod commit;

@@ -97,7 +97,7 @@ pub(crate) fn creator(index: usize) -> String {
 
 /// Fills an empty store; returns its owner.
 pub(crate) async fn fill(store: &Store, size: Size) -> MemberId {
-    store.set_durable(false).await.expect("a setting");
+    store.set_durable(false);
     let owner = MemberId::from("owner");
     for index in 0..size.creators {
         connect(store, index, (index > 0).then(|| owner.clone())).await;

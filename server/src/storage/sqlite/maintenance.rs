@@ -1,6 +1,7 @@
 //! Backups and checks.
 
 use std::path::Path;
+use std::sync::atomic::Ordering;
 
 use super::{SqliteStore, migrations};
 use crate::storage::StoreError;
@@ -49,10 +50,8 @@ impl SqliteStore {
 
     /// Whether each commit waits for the disk; it does from the start. Without, a power cut may lose the newest commits but never harms the
     /// file: for filling a database that could be filled again (the demo's history).
-    pub async fn set_durable(&self, durable: bool) -> Result<(), StoreError> {
-        let sql = if durable { "PRAGMA synchronous = FULL" } else { "PRAGMA synchronous = NORMAL" };
-        sqlx::query(sql).execute(&self.writer).await?;
-        Ok(())
+    pub fn set_durable(&self, durable: bool) {
+        self.durable.store(durable, Ordering::Relaxed);
     }
 
     /// The version of the schema in the file.

@@ -46,7 +46,8 @@ impl SqliteStore {
         }
         let (writer, readers) = pools::open(&path).await?;
         let export_turns = Arc::new(tokio::sync::Semaphore::new(pools::EXPORTS));
-        Ok(Self { writer, readers, export_turns, watch: Arc::default(), path })
+        let (watch, durable) = (Arc::default(), Arc::new(true.into()));
+        Ok(Self { writer, readers, export_turns, watch, durable, path })
     }
 }
 

@@ -121,6 +121,9 @@ async fn no_statement_reads_a_whole_table() {
         scans.extend(
             tenants.filter(|line| !line.starts_with("SEARCH c ") && !line.starts_with("SEARCH m ")).map(|line| (*name, line.clone())),
         );
+        // A value put into the indexed expression leaves the tenant and its platform, which is nearly the same.
+        let accounts = plan.iter().map(|(_, _, _, line)| line).filter(|line| line.contains("fan_account") && !line.contains("<expr>"));
+        scans.extend(accounts.map(|line| (*name, line.clone())));
         let scanned = plan.into_iter().filter_map(|(_, _, _, line)| line.strip_prefix("SCAN ").map(str::to_owned));
         scans
             .extend(scanned.filter(|line| !line.split(' ').next().is_some_and(|table| allowed.contains(&table))).map(|line| (*name, line)));

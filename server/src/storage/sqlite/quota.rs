@@ -46,7 +46,7 @@ type Row = (String, String, Option<i64>, Option<i64>, Option<bool>);
 #[async_trait]
 impl QuotaStore for SqliteStore {
     async fn spend(&self, client_key: &str, scope: &str, window: PlatformDay, calls: i64) -> Result<(), StoreError> {
-        let mut write = self.write().await?;
+        let mut write = self.write_in_passing().await?;
         sqlx::query(SPEND).bind(client_key).bind(scope).bind(window.number()).bind(calls).execute(&mut *write).await?;
         Ok(write.commit().await?)
     }

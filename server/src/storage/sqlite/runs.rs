@@ -38,7 +38,7 @@ impl RunStore for SqliteStore {
 
     async fn heartbeat(&self, ticket: &RunTicket, until: Timestamp) -> Result<(), StoreError> {
         reach(Failpoint::LeaseExtend)?;
-        let mut write = self.write().await?;
+        let mut write = self.write_in_passing().await?;
         ticket::extend(&mut write, ticket, until).await?;
         write.commit().await?;
         Ok(reach(Failpoint::LeaseExtended)?)
@@ -50,7 +50,7 @@ impl RunStore for SqliteStore {
 
     async fn begin_step(&self, ticket: &RunTicket, capability: Capability, restart: bool, now: Timestamp) -> Result<(), StoreError> {
         reach(Failpoint::StepBegin)?;
-        let mut write = self.write().await?;
+        let mut write = self.write_in_passing().await?;
         ticket::hold(&mut write, ticket).await?;
         step::begin(&mut write, ticket.run, capability, restart, now).await?;
         write.commit().await?;
@@ -59,7 +59,7 @@ impl RunStore for SqliteStore {
 
     async fn stage(&self, ticket: &RunTicket, page: StagedPage) -> Result<i64, StoreError> {
         reach(Failpoint::PageStage)?;
-        let mut write = self.write().await?;
+        let mut write = self.write_in_passing().await?;
         ticket::hold(&mut write, ticket).await?;
         let rows = stage::stage(&mut write, ticket.run, page).await?;
         reach(Failpoint::PageStaging)?;
@@ -70,7 +70,7 @@ impl RunStore for SqliteStore {
 
     async fn end_step(&self, ticket: &RunTicket, outcome: StepOutcome) -> Result<(), StoreError> {
         reach(Failpoint::StepEnd)?;
-        let mut write = self.write().await?;
+        let mut write = self.write_in_passing().await?;
         ticket::hold(&mut write, ticket).await?;
         let creator = keys::require(&mut *write, &ticket.key.creator).await?;
         step::end(&mut write, ticket.run, creator, &outcome).await?;

@@ -1,11 +1,12 @@
 //! The people of a list in `fan`: who is known and by which number, who is new, about whom something changed.
 //!
 //! Both sides come sorted by `open_id` and in chunks, so that the index is read and written in its order, and a chunk crosses the way to
-//! SQLite's thread as a few values, not as thousands of rows.
+//! SQLite's thread as a few values, not as thousands of rows. While a chunk is compared, SQLite reads the next.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
+use futures::future::join;
 use serde::Serialize;
 use sqlx::SqliteConnection;
 
@@ -34,15 +35,15 @@ pub(in crate::storage::sqlite) const PLACE_NUMBERS: &str = "
     CROSS JOIN place l ON l.country = p.value ->> 0 AND l.province = p.value ->> 1 AND l.city = p.value ->> 2
     ORDER BY p.key";
 
-/// Everybody between two accounts: how many, their accounts, numbers, traits (gender, and four times the place), and names where there are.
+/// Everybody between two accounts, in order as far as the index knows them: how many, their accounts, numbers, traits (gender, and four times the place), and names where there are.
 pub(in crate::storage::sqlite) const BETWEEN: &str = "
     SELECT count(*), json_group_array(f.open_id), '[' || group_concat(f.id) || ']', '[' || group_concat(f.gender + 4 * f.place) || ']',
       json_group_array(json_array(f.id, f.nickname, f.avatar)) FILTER (WHERE f.nickname IS NOT NULL OR f.avatar IS NOT NULL)
     FROM (
       SELECT id, open_id, gender, place, nickname, avatar
       FROM fan
-      WHERE workspace = ?1 AND platform = ?2 AND open_id BETWEEN ?3 AND ?4
-      ORDER BY open_id
+      WHERE workspace = ?1 AND platform = ?2 AND substr(open_id, 1, 16) BETWEEN substr(?3, 1, 16) AND substr(?4, 1, 16)
+      ORDER BY substr(open_id, 1, 16)
       LIMIT ?5) f";
 
 /// The same of single accounts, in their order.
@@ -50,7 +51,7 @@ pub(in crate::storage::sqlite) const THESE: &str = "
     SELECT count(*), json_group_array(f.open_id), '[' || group_concat(f.id) || ']', '[' || group_concat(f.gender + 4 * f.place) || ']',
       json_group_array(json_array(f.id, f.nickname, f.avatar)) FILTER (WHERE f.nickname IS NOT NULL OR f.avatar IS NOT NULL)
     FROM json_each(?3) p
-    CROSS JOIN fan f ON f.workspace = ?1 AND f.platform = ?2 AND f.open_id = p.value";
+    CROSS JOIN fan f ON f.workspace = ?1 AND f.platform = ?2 AND substr(f.open_id, 1, 16) = substr(p.value, 1, 16) AND +f.open_id = p.value";
 
 /// New people, numbered upwards. A value is the gender's digit, ten of the place, the account: taking JSON apart costs more than all the rest.
 const ARRIVE: &str = "
@@ -78,25 +79,21 @@ pub(super) async fn record(connection: &mut SqliteConnection, run: &Run, roll: &
     let places = places(connection, roll).await?;
     let mut next: i64 = sqlx::query_scalar("SELECT coalesce(max(id), 0) + 1 FROM fan").fetch_one(&mut *connection).await?;
     let mut present = Vec::with_capacity(roll.len());
-    for people in roll.chunks(CHUNK) {
-        let found = find(connection, run, &people).await?;
-        let known = Known::of(&found)?;
-        let mut plan = Plan { first: next, ..Plan::default() };
-        plan.compare(&people, &known, &places)?;
+    let mut chunks = roll.chunks(CHUNK);
+    let mut ahead = find_next(connection, run, chunks.next()).await?;
+    while let Some((people, found)) = ahead.take() {
+        let read = find_next(connection, run, chunks.next());
+        let compare = async {
+            let mut plan = Plan { first: next, ..Plan::default() };
+            plan.compare(&people, &Known::of(&found)?, &places).map(|()| plan)
+        };
+        // Nobody of this chunk is in the next one: it may be read before this one is written.
+        let (read, plan) = join(read, compare).await;
+        let mut plan = plan?;
+        ahead = read?;
         next += i64::try_from(plan.arrivals.len()).unwrap_or(i64::MAX);
         present.append(&mut plan.present);
-        if !plan.arrivals.is_empty() {
-            sqlx::query(ARRIVE)
-                .bind(run.creator.workspace)
-                .bind(run.platform)
-                .bind(plan.first)
-                .bind(rows_of(&plan.arrivals)?)
-                .execute(&mut *connection)
-                .await?;
-        }
-        if !plan.changes.is_empty() {
-            sqlx::query(CHANGE).bind(rows_of(&plan.changes)?).execute(&mut *connection).await?;
-        }
+        plan.write(connection, run).await?;
     }
     present.sort_unstable();
     Ok(present)
@@ -109,6 +106,18 @@ async fn places(connection: &mut SqliteConnection, roll: &Roll<'_>) -> Result<Ve
     sqlx::query(PLACES).bind(&words).execute(&mut *connection).await?;
     let numbers: Vec<i64> = sqlx::query_scalar(PLACE_NUMBERS).bind(&words).fetch_all(connection).await?;
     if numbers.len() == roll.places.len() { Ok(numbers) } else { Err(corrupt("place")) }
+}
+
+/// The next people, with who of them is known; nothing at the end.
+async fn find_next<'a>(
+    connection: &mut SqliteConnection,
+    run: &Run,
+    people: Option<Vec<Somebody<'a>>>,
+) -> Result<Option<(Vec<Somebody<'a>>, Found)>, StoreError> {
+    match people {
+        Some(people) => find(connection, run, &people).await.map(|found| Some((people, found))),
+        None => Ok(None),
+    }
 }
 
 /// Who of these people is known, sorted as they are. When the index holds too many others between them, they are looked up one by one.
@@ -152,7 +161,19 @@ impl<'a> Known<'a> {
             names: names.into_iter().map(|(id, nickname, avatar)| (id, (nickname, avatar))).collect(),
         };
         let even = [known.accounts.len(), known.ids.len(), known.traits.len()].into_iter().all(|len| i64::try_from(len) == Ok(*count));
-        if even { Ok(known) } else { Err(corrupt("fan")) }
+        if even { Ok(known.sorted()) } else { Err(corrupt("fan")) }
+    }
+
+    /// The index knows the beginnings of accounts only.
+    fn sorted(mut self) -> Self {
+        if !self.accounts.is_sorted() {
+            let mut order: Vec<usize> = (0..self.accounts.len()).collect();
+            order.sort_unstable_by(|a, b| self.accounts[*a].cmp(&self.accounts[*b]));
+            self.accounts = order.iter().map(|at| self.accounts[*at].clone()).collect();
+            self.ids = order.iter().map(|at| self.ids[*at]).collect();
+            self.traits = order.iter().map(|at| self.traits[*at]).collect();
+        }
+        self
     }
 }
 
@@ -199,6 +220,24 @@ impl<'a> Plan<'a> {
             if changed {
                 self.changes.push(Changed(id, gender, place, nickname, avatar));
             }
+        }
+        Ok(())
+    }
+}
+
+impl Plan<'_> {
+    async fn write(&self, connection: &mut SqliteConnection, run: &Run) -> Result<(), StoreError> {
+        if !self.arrivals.is_empty() {
+            sqlx::query(ARRIVE)
+                .bind(run.creator.workspace)
+                .bind(run.platform)
+                .bind(self.first)
+                .bind(rows_of(&self.arrivals)?)
+                .execute(&mut *connection)
+                .await?;
+        }
+        if !self.changes.is_empty() {
+            sqlx::query(CHANGE).bind(rows_of(&self.changes)?).execute(connection).await?;
         }
         Ok(())
     }

@@ -2,6 +2,7 @@
 //! only those who came or went are written.
 
 use app::model::ListKind;
+use futures::future::join;
 use sqlx::SqliteConnection;
 
 use super::run::Run;
@@ -13,9 +14,9 @@ use crate::storage::sqlite::error::corrupt;
 /// People per statement.
 const CHUNK: usize = 10_000;
 
-/// The next people who stand in the list, ascending, as one value; reads the list in the order of its key.
+/// The next people who stand in the list, ascending, as one value, and the last of them; reads the list in the order of its key.
 pub(in crate::storage::sqlite) const STANDING: &str = "
-    SELECT '[' || group_concat(s.fan) || ']'
+    SELECT max(s.fan), '[' || group_concat(s.fan) || ']'
     FROM (
       SELECT fan
       FROM span
@@ -76,24 +77,33 @@ pub(super) async fn record(
     write(connection, run, list, OPEN, &without(present, &standing)).await
 }
 
-/// Everybody who stands in the list, ascending.
+/// Everybody who stands in the list, ascending. While a stretch is taken apart, SQLite reads the next.
 async fn standing(connection: &mut SqliteConnection, run: &Run, list: ListKind) -> Result<Vec<i64>, StoreError> {
     let mut standing: Vec<i64> = Vec::new();
-    loop {
-        let before = standing.len();
-        let next: Option<String> = sqlx::query_scalar(STANDING)
-            .bind(run.creator.workspace)
-            .bind(run.creator.creator)
-            .bind(codes::list(list))
-            .bind(standing.last().copied().unwrap_or(i64::MIN))
-            .bind(i64::try_from(CHUNK).unwrap_or(i64::MAX))
-            .fetch_one(&mut *connection)
-            .await?;
-        standing.extend(numbers(next.as_deref())?);
-        if standing.len() < before + CHUNK {
-            return Ok(standing);
-        }
+    let mut ahead = standing_after(connection, run, list, i64::MIN).await?;
+    while let (Some(last), people) = ahead {
+        let (next, people) = join(standing_after(connection, run, list, last), async { numbers(people.as_deref()) }).await;
+        standing.append(&mut people?);
+        ahead = next?;
     }
+    Ok(standing)
+}
+
+async fn standing_after(
+    connection: &mut SqliteConnection,
+    run: &Run,
+    list: ListKind,
+    after: i64,
+) -> Result<(Option<i64>, Option<String>), StoreError> {
+    let found = sqlx::query_as(STANDING)
+        .bind(run.creator.workspace)
+        .bind(run.creator.creator)
+        .bind(codes::list(list))
+        .bind(after)
+        .bind(i64::try_from(CHUNK).unwrap_or(i64::MAX))
+        .fetch_one(connection)
+        .await?;
+    Ok(found)
 }
 
 async fn doubtful(connection: &mut SqliteConnection, run: &Run, list: ListKind) -> Result<Vec<i64>, StoreError> {

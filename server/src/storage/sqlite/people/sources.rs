@@ -12,7 +12,8 @@ use crate::storage::StoreError;
 pub(in crate::storage::sqlite) const OPEN_IDS: &str = "
     SELECT id
     FROM fan
-    WHERE workspace = ?1 AND platform = ?2 AND open_id >= ?3 AND open_id < ?4
+    WHERE workspace = ?1 AND platform = ?2 AND substr(open_id, 1, 16) BETWEEN substr(?3, 1, 16) AND substr(?4, 1, 16)
+      AND +open_id >= ?3 AND +open_id < ?4
     LIMIT ?5";
 
 /// Everybody the creator ever followed.

@@ -25,7 +25,7 @@ pub(in crate::storage::sqlite) const TRAITS: &str = "
 pub(in crate::storage::sqlite) const FAN: &str = "
     SELECT id
     FROM fan
-    WHERE workspace = ? AND platform = ? AND open_id = ?";
+    WHERE workspace = ?1 AND platform = ?2 AND substr(open_id, 1, 16) = substr(?3, 1, 16) AND +open_id = ?3";
 
 #[derive(sqlx::FromRow)]
 pub(super) struct Person {

@@ -14,7 +14,7 @@ use sqlx::{Connection as _, SqliteConnection};
 use tokio::sync::Mutex;
 
 use super::model::{Stay, Stays};
-use super::world::{End, Reading, Run, World, name};
+use super::world::{End, Reading, Run, World, name, person};
 use crate::storage::fixture::{Fixture, connect, day, member, morning, ours, outcome, page, run_key, terms};
 
 /// The lists of one day in the order of their commits: who was in each, and whether it is all there is.
@@ -33,7 +33,7 @@ impl Ground {
     pub(super) async fn new() -> Self {
         let fixture = Fixture::sqlite().await;
         // Nothing here outlives the test.
-        fixture.store.set_durable(false).await.expect("a setting");
+        fixture.store.set_durable(false);
         let reader = SqliteConnection::connect(&fixture.url()).await.expect("connects");
         Self { fixture, reader: Mutex::new(reader) }
     }
@@ -211,8 +211,7 @@ impl<'a> Drive<'a> {
             query.fetch_all(&mut *self.ground.reader.lock().await).await.expect("reads");
         let number = |of: i64| usize::try_from(of - day(0).number()).expect("a day of the story");
         for (open_id, from, left, confidence) in rows {
-            let person: usize = open_id.trim_start_matches('p').parse().expect("a person");
-            people[person].push(Stay { from: number(from), left: left.map(number), confirmed: confidence == Some(1) });
+            people[person(&open_id)].push(Stay { from: number(from), left: left.map(number), confirmed: confidence == Some(1) });
         }
         people
     }
