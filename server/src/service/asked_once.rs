@@ -61,7 +61,6 @@ impl Overview for AskedOnce {
     async fn portrait(&self, viewer: &Viewer, id: &CreatorId, period: Period) -> Result<LatestPortrait, AppError> {
         self.overview.portrait(viewer, id, period).await
     }
-
 }
 
 #[cfg(test)]
@@ -94,10 +93,6 @@ mod tests {
         }
 
         async fn portrait(&self, _: &Viewer, _: &CreatorId, _: Period) -> Result<LatestPortrait, AppError> {
-            Err(AppError::NotFound)
-        }
-
-        async fn flow(&self, _: &Viewer, _: &CreatorId, _: Period) -> Result<LatestFlow, AppError> {
             Err(AppError::NotFound)
         }
     }

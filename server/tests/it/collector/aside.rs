@@ -6,7 +6,7 @@ use std::time::Duration;
 use app::model::{Capability, RunState, StepState};
 use async_trait::async_trait;
 use server::sandbox::StoryName;
-use server::source::{Access, Page, Source, SourceError};
+use server::source::{Access, Page, ReadError, Source};
 use sqlx::Connection as _;
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
@@ -44,7 +44,7 @@ impl Source for Barred {
         self.0.list_cap()
     }
 
-    async fn read(&self, access: &Access, capability: Capability, cursor: Option<&str>) -> Result<Page, SourceError> {
+    async fn read(&self, access: &Access, capability: Capability, cursor: Option<&str>) -> Result<Page, ReadError> {
         let page = self.0.read(access, capability, cursor).await?;
         if capability == Capability::FanList {
             tokio::time::sleep(SLOW).await;
