@@ -165,7 +165,9 @@ impl PeopleFilter {
 
     fn finds(&self, traits: &Traits<'_>) -> bool {
         let named = |nickname: &str| nickname.to_lowercase().contains(&self.search.to_lowercase());
-        self.search.is_empty() || traits.open_id.starts_with(&self.search) || traits.nickname.is_some_and(named)
+        // Rows without a name show the end of the account: what is read off the screen is found.
+        let of_account = traits.open_id.starts_with(&self.search) || traits.open_id.ends_with(self.search.trim_start_matches('…'));
+        self.search.is_empty() || of_account || traits.nickname.is_some_and(named)
     }
 }
 

@@ -38,7 +38,7 @@ words! {
         province: "省份", "Province";
         no_province: "未填写", "Not said";
         search_name: "搜索昵称或 open_id", "Search nickname or account id";
-        search_id: "搜索 open_id（完整或开头）", "Search account id, or its beginning";
+        search_id: "搜索 open_id（完整、开头或末几位）", "Account id, its beginning or end";
         search: "搜索", "Search";
         order: "排序", "Order";
         newest: "最近出现在前", "Newest first";
@@ -56,7 +56,7 @@ words! {
         pages: "翻页", "Pages of the ledger";
         nobody: "没有符合条件的人", "Nobody matches";
         nobody_text: "试试放宽筛选条件，或选择更长的时间范围。", "Loosen the filter, or choose a longer period.";
-        names_off: "这个工作区没有开启昵称，因此不能按昵称搜索；请输入完整的 open_id，或它的开头。", "Names are off in this workspace, so nicknames cannot be searched. Enter an account id (the open id), or its beginning.";
+        names_off: "这个工作区没有开启昵称，因此不能按昵称搜索；请输入完整的 open_id、它的开头或末几位。", "Names are off in this workspace, so nicknames cannot be searched. Enter an account id (the open id), its beginning or its end.";
         nobody_here: "这个时段列表里没有人", "Nobody was in the list in this period";
         nobody_here_text: "所选日期内没有读到任何人。", "No list of these days had anybody.";
         never: "还没有名单", "No list yet";

@@ -145,6 +145,11 @@ pub(super) async fn names_are_shown_and_searched_only_when_they_are_on(store: &i
     assert_eq!((off.names, ids(&off.rows), off.ever), (false, String::new(), true));
     assert_eq!(fans(store, &creator, "q=o-&sort=first_seen").await, "o-1 o-2");
     assert_eq!(fans(store, &creator, "q=p-4").await, "p-4");
+    assert_eq!(
+        (fans(store, &creator, "q=-4").await, fans(store, &creator, "q=…-3").await),
+        ("p-4".into(), "p-3".into()),
+        "as rows show it"
+    );
     let unsorted = ledger(store, &creator, ListKind::Fans, period(0, 9), "sort=nickname").await;
     assert_ne!(unsorted.sort, app::filter::PeopleSort::Nickname, "there is nothing to order by");
     assert!(unsorted.rows.iter().all(|row| row.nickname.is_none()));
