@@ -53,7 +53,7 @@ pub(crate) use flow::{
 pub(crate) use forecast::{ForecastWords, left_until, nothing_since, plan_sentence};
 pub(crate) use growth::{
     GROWTH_ENDPOINTS, PORTRAIT_ENDPOINT, bars_description, daily_export, granularity, growth_metric, healed_days, healed_sentence,
-    read_later, slice, slice_days, slice_head, sum_sentence, total_endpoint,
+    portrait_source, read_later, slice, slice_days, slice_head, sum_sentence, total_endpoint,
 };
 #[cfg(feature = "ssr")]
 pub(crate) use label::bucket_in_sentence;

@@ -200,6 +200,7 @@ pub(crate) fn lists_read(summary: &PeopleSummary, language: Language) -> String 
     let (read, complete) = (format::count(summary.read), format::count(summary.complete));
     match language {
         Language::Chinese => format!("时段内读取 {read} 份列表，其中完整 {complete} 份。"),
+        Language::English if summary.read == 1 => format!("1 list read in the period, {complete} complete."),
         Language::English => format!("{read} lists read in the period, {complete} of them complete."),
     }
 }

@@ -1,4 +1,4 @@
-//! The coming six months of an authorisation: what the runs will do by themselves, and the day after which only a new consent helps.
+//! The coming six months of an authorisation: what the runs will do by themselves, and the day after which only a new authorisation helps.
 
 use leptos::prelude::*;
 
@@ -31,8 +31,7 @@ pub(super) fn ForecastPanel(creator: CreatorId, owner: bool, forecast: GrantFore
         };
         return view! {
             <Panel title=words.title sentence>
-                <EmptyState title=words.nothing_planned cause action=None />
-                {again}
+                <EmptyState title=words.nothing_planned cause action=None remedy=again.map(IntoAny::into_any) />
             </Panel>
         }
         .into_any();

@@ -126,6 +126,8 @@ fn row(run: RunView, scope: &Scope) -> impl IntoView + use<> {
                 <a href=href rel="external">
                     {run.period.to_string()}
                 </a>
+                // A phone has no room for a column of reasons.
+                {(!reasons.is_empty()).then(|| view! { <bdi class="on-phones small muted reason-line">{reasons.clone()}</bdi> })}
             </th>
             <td class="text"><span class=tone>{i18n::run_state(run.state, language)}</span></td>
             <td class=class><bdi>{reasons}</bdi></td>

@@ -12,6 +12,9 @@ pub(crate) fn EmptyState(
     /// The action's words and address.
     #[prop(optional_no_strip)]
     action: Option<(&'static str, String)>,
+    /// What stands in the place of one action.
+    #[prop(optional_no_strip)]
+    remedy: Option<AnyView>,
 ) -> impl IntoView {
     view! {
         <div class="state">
@@ -26,6 +29,7 @@ pub(crate) fn EmptyState(
                         </a>
                     }
                 })}
+            {remedy}
         </div>
     }
 }
