@@ -68,8 +68,8 @@ pub(crate) use overview::{
 };
 #[cfg(feature = "ssr")]
 pub(crate) use people::{
-    PeopleWords, false_losses, first_seen, lists_read, origins_sentence, people_count, person_gender, person_state, quality_cause,
-    quality_sentence, quality_title, searched, spells,
+    PeopleWords, false_losses, first_seen, lists_read, of_them_left, origins_sentence, people_count, person_gender, person_state,
+    quality_cause, quality_sentence, quality_title, searched, spells,
 };
 pub(crate) use problem::{Problem, open_the_link_again, problem};
 pub(crate) use region::province;

@@ -245,6 +245,8 @@ fn breakout(quadrant: &Quadrant, language: Language) -> ChartOption {
     ];
     ChartOption::of(&chart, panel::breakout_sentence(quadrant, language))
         .patch("/tooltip", json!({ "trigger": "item", "formatter": "@dot", "axisPointer": null }))
+        // The axis ends where the room for the names does, at no round number.
+        .patch("/yAxis", json!({ "axisLabel": { "showMinLabel": false, "showMaxLabel": false }, "splitLine": { "showMinLine": false, "showMaxLine": false } }))
         .patch("/xAxis", json!({ "axisTick": { "customValues": labels }, "axisLabel": { "customValues": labels } }))
         .patch(
             "/series/0",

@@ -37,7 +37,7 @@ words! {
         listed_of: "列表人数 / 平台总数", "Listed / reported";
         list_complete: "完整", "complete";
         list_capped: "达到平台上限", "limit reached";
-        list_cut: "未读完", "cut short";
+        list_cut: "未读完", "incomplete";
         steps: "步骤", "Steps";
         step: "步骤", "Step";
         rows: "条数", "Rows";

@@ -64,7 +64,8 @@ pub(crate) const fn metric_verb(metric: &FlowMetric, language: Language) -> &'st
 
 /// A share against the mean of the compared period.
 pub(crate) fn against_mean(difference: f64, language: Language) -> String {
-    let points = format::points(difference, language);
+    // A narrow card breaks the line before the number, never between it and its unit.
+    let points = format::points(difference, language).replace(' ', "\u{a0}");
     match language {
         Language::Chinese => format!("较对比时段 {points}"),
         Language::English => format!("{points} vs comparison"),

@@ -222,6 +222,16 @@ pub(crate) fn origins_sentence(origins: &Origins, language: Language) -> String 
     }
 }
 
+/// New people who are not there any more, at least so many.
+pub(crate) fn of_them_left(gone: i64, list: ListKind, language: Language) -> String {
+    let gone = format::count(gone);
+    match (language, list) {
+        (Language::Chinese, ListKind::Fans) => format!("其中 {gone} 人已掉粉"),
+        (Language::Chinese, ListKind::Following) => format!("其中 {gone} 人已取关"),
+        (Language::English, _) => format!("{gone} of them left"),
+    }
+}
+
 /// The heading of the list-quality banner.
 pub(crate) fn quality_title(quality: &ListQuality, list: ListKind, language: Language) -> String {
     let name = list_name(list, language);

@@ -215,12 +215,12 @@ async fn the_document_carries_language_theme_and_nonce() {
 async fn the_flow_page_draws_shares_volumes_loyalty_and_the_quadrant() {
     let page = page(&creator("/flow"), State::Full).await;
     for text in [
-        "播放的粉丝占比",
+        "<h2 class=\"cards-title\">粉丝占比</h2>",
         "粉丝占比变化",
         "播放与互动量",
         "忠诚度差值",
         "破圈象限",
-        "较对比时段均值",
+        "较对比时段",
         "/creators/c-7f3a/chart/fan-share.json",
         "/creators/c-7f3a/chart/flow-views.json",
         "/creators/c-7f3a/chart/loyalty.json",
@@ -231,7 +231,11 @@ async fn the_flow_page_draws_shares_volumes_loyalty_and_the_quadrant() {
         assert!(page.html.contains(text), "{text}");
     }
     let english = get(&creator("/flow?metric=comments&period=7"), Visitor::new(State::Full).english()).await;
-    for text in ["times as often as others per view", "chart/flow-comments.json?metric=comments&amp;period=7", "Broke out beyond fans"] {
+    for text in [
+        "times as often as others per view",
+        "chart/flow-comments.json?metric=comments&amp;period=7",
+        "Broke out: many views, low fan share",
+    ] {
         assert!(english.html.contains(text), "{text}");
     }
 }

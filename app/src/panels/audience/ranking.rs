@@ -101,7 +101,7 @@ pub(super) fn Ranking(scope: Scope, view: AudienceView) -> impl IntoView {
     let sentence = i18n::ranking_sentence(view.ranked.len(), leaders, view.first, language);
     let splices = view.over_time.splices();
     let mut ranked = view.ranked;
-    ranked.sort_by_key(|item| std::cmp::Reverse(item.value));
+    ranked.sort_by_key(|item| (!dimension.is_ordered() && is_rest(&item.label), std::cmp::Reverse(item.value)));
     let rows = ranked.into_iter().enumerate().map(|(index, item)| row(index + 1, item, dimension, language)).collect_view();
     let headings = view! {
         <th scope="col">{words.bucket}</th>

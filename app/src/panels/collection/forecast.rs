@@ -21,9 +21,7 @@ pub(super) fn ForecastPanel(creator: CreatorId, owner: bool, forecast: GrantFore
     let GrantForecast { grant, planned } = forecast;
     let sentence = i18n::grant(grant, language);
     let urgency = grant.urgency();
-    let again = (urgency > Urgency::None).then(|| {
-        view! { <Reauthorise creator name=ForecastWords::of(language).this_creator.to_owned() owner /> }
-    });
+    // What helps then stands in the heading, and under today.
     let Some(end) = grant.ends_at.filter(|_| urgency < Urgency::Ended) else {
         let cause = match grant.ends_at {
             Some(at) => i18n::nothing_since(at, language),
@@ -31,11 +29,14 @@ pub(super) fn ForecastPanel(creator: CreatorId, owner: bool, forecast: GrantFore
         };
         return view! {
             <Panel title=words.title sentence>
-                <EmptyState title=words.nothing_planned cause action=None remedy=again.map(IntoAny::into_any) />
+                <EmptyState title=words.nothing_planned cause action=None />
             </Panel>
         }
         .into_any();
     };
+    let again = (urgency > Urgency::None).then(|| {
+        view! { <Reauthorise creator name=ForecastWords::of(language).this_creator.to_owned() owner /> }
+    });
     view! {
         <Panel title=words.title sentence footnote=words.foot>
             <Facts facts=facts(grant, end, now, language) />

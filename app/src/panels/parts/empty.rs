@@ -12,9 +12,6 @@ pub(crate) fn EmptyState(
     /// The action's words and address.
     #[prop(optional_no_strip)]
     action: Option<(&'static str, String)>,
-    /// What stands in the place of one action.
-    #[prop(optional_no_strip)]
-    remedy: Option<AnyView>,
 ) -> impl IntoView {
     view! {
         <div class="state">
@@ -29,7 +26,6 @@ pub(crate) fn EmptyState(
                         </a>
                     }
                 })}
-            {remedy}
         </div>
     }
 }
