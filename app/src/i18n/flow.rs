@@ -68,7 +68,7 @@ pub(crate) fn against_mean(difference: f64, language: Language) -> String {
     let points = format::points(difference, language).replace(' ', "\u{a0}");
     match language {
         Language::Chinese => format!("较对比时段 {points}"),
-        Language::English => format!("{points} vs comparison"),
+        Language::English => format!("{points} vs prior"),
     }
 }
 

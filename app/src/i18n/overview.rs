@@ -84,7 +84,7 @@ pub(crate) fn known_days(known: u64, all: u64, language: Language) -> String {
 pub(crate) fn against(change: i64, language: Language) -> String {
     match language {
         Language::Chinese => format!("较对比时段 {}", format::signed(change)),
-        Language::English => format!("{} vs comparison", format::signed(change)),
+        Language::English => format!("{} vs prior", format::signed(change)),
     }
 }
 

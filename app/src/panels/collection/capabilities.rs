@@ -90,7 +90,7 @@ fn row(state: CapabilityState, lost: Option<Lost>, answered: bool, language: Lan
                 <span class=format!("status {tone}")>{status}</span>
             </td>
             <td class="keep" data-label=words.since>{since}</td>
-            <td class="stacked-line">{advice}</td>
+            <td class="stacked-line">{(!advice.is_empty()).then_some(advice)}</td>
             {answer}
         </tr>
     }

@@ -18,7 +18,7 @@ pub(super) fn FlowPanel(scope: Scope, flow: LatestFlow, absence: Option<Absence>
     let day = flow.day.unwrap_or(scope.today);
     let export = absence.is_none().then(|| scope.export_of(Dataset::Flow, Period::ending(day, 1)));
     let read = flow.fetched_at.map(|at| format!(" · {}", format::moment(at, language))).unwrap_or_default();
-    let footnote = format!("{} · {}{read}", i18n::PORTRAIT_ENDPOINT, format::day_long(day, language));
+    let footnote = format!("{} · {}{read}", i18n::portrait_source(language), format::day_long(day, language));
     let footnote = if absence.is_some() { String::new() } else { footnote };
     let views = |contributions: &[FlowContribution]| contributions.iter().find(|one| one.metric == FlowMetric::Views)?.fan_share();
     let now = views(&flow.contributions);

@@ -57,7 +57,7 @@ pub(super) fn AuthorisationsPanel(
     view! {
         <Notices notices />
         <Panel title=words.authorisations sentence footnote=words.authorisations_foot>
-            <DataTable title=words.authorisations class="data stacked grants" scroll="table-scroll whole" headings>
+            <DataTable title=words.authorisations class="data stacked grants" headings>
                 {grants.rows.into_iter().map(|row| grant_row(row, owner, now, language)).collect_view()}
             </DataTable>
             <Pager address window />
