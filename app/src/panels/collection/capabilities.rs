@@ -34,7 +34,7 @@ pub(super) fn Capabilities(capabilities: Vec<CapabilityState>, grant: GrantHealt
     .into_any();
     view! {
         <Panel title=words.capabilities sentence>
-            <DataTable title=words.capabilities class="data text stacked capabilities" scroll="table-scroll whole" headings>
+            <DataTable title=words.capabilities class="data text capabilities stacked" scroll="table-scroll whole" headings>
                 {capabilities.into_iter().map(|state| row(state, lost, answered, language)).collect_view()}
             </DataTable>
         </Panel>

@@ -67,7 +67,7 @@ fn RunTable(scope: Scope, runs: Vec<RunView>) -> impl IntoView {
     }
     .into_any();
     view! {
-        <DataTable title=words.runs class="data stacked runs" scroll="table-scroll whole" headings>
+        <DataTable title=words.runs class="data runs stacked" scroll="table-scroll whole" headings>
             {rows}
         </DataTable>
     }

@@ -19,19 +19,17 @@ pub(super) fn Cards(history: FlowHistory, language: Language) -> impl IntoView {
     };
     view! {
         <div class="card-groups">
-        <section>
-        <h2 class="cards-title">{words.fan_share}</h2>
-        <dl class="cards four">
-            {FlowMetric::KNOWN.map(|metric| share_card(&history, &metric, language)).collect_view()}
-        </dl>
-        </section>
-        <section>
-        <h2 class="cards-title">{words.views}</h2>
-        <dl class="cards two">
-            {sum_card(words.by_fans, sums.fans, before.fans, views(|views| views.fans_sum), &history, language)}
-            {sum_card(words.by_others, sums.others, before.others, views(FlowContribution::others_sum), &history, language)}
-        </dl>
-        </section>
+            <section>
+                <h2 class="cards-title">{words.fan_share}</h2>
+                <dl class="cards four">{FlowMetric::KNOWN.map(|metric| share_card(&history, &metric, language)).collect_view()}</dl>
+            </section>
+            <section>
+                <h2 class="cards-title">{words.views}</h2>
+                <dl class="cards two">
+                    {sum_card(words.by_fans, sums.fans, before.fans, views(|views| views.fans_sum), &history, language)}
+                    {sum_card(words.by_others, sums.others, before.others, views(FlowContribution::others_sum), &history, language)}
+                </dl>
+            </section>
         </div>
     }
     .into_any()
