@@ -223,12 +223,11 @@ pub(crate) fn origins_sentence(origins: &Origins, language: Language) -> String 
 }
 
 /// New people who are not there any more, at least so many.
-pub(crate) fn of_them_left(gone: i64, list: ListKind, language: Language) -> String {
+pub(crate) fn of_them_left(gone: i64, language: Language) -> String {
     let gone = format::count(gone);
-    match (language, list) {
-        (Language::Chinese, ListKind::Fans) => format!("其中 {gone} 人已掉粉"),
-        (Language::Chinese, ListKind::Following) => format!("其中 {gone} 人已取关"),
-        (Language::English, _) => format!("{gone} of them left"),
+    match language {
+        Language::Chinese => format!("其中 {gone} 人已取关"),
+        Language::English => format!("{gone} of them left"),
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) fn OriginsPanel(origins: Origins, list: ListKind) -> impl IntoView {
     let footnote = [super::endpoint_of(list), bounded].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let (new, present) = (origins.new, origins.present);
     // Only a list that says who is there, all of it counted, tells that some of the new ones are not.
-    let told = (origins.settled && !origins.bounded).then_some(list);
+    let told = origins.settled && !origins.bounded;
     let table = move |dimension, rows| bars(dimension, rows, (new, present), told, language);
     view! {
         <Panel title=words.origins sentence footnote>
@@ -43,7 +43,7 @@ pub(super) fn OriginsPanel(origins: Origins, list: ListKind) -> impl IntoView {
     .into_any()
 }
 
-fn bars(dimension: Dimension, rows: Vec<Origin>, (new, present): (i64, i64), told: Option<ListKind>, language: Language) -> impl IntoView {
+fn bars(dimension: Dimension, rows: Vec<Origin>, (new, present): (i64, i64), told: bool, language: Language) -> impl IntoView {
     let words = PeopleWords::of(language);
     let title = i18n::dimension(dimension, language);
     let largest = rows.iter().map(|row| row.new).max().unwrap_or(0);
@@ -54,9 +54,7 @@ fn bars(dimension: Dimension, rows: Vec<Origin>, (new, present): (i64, i64), tol
             _ => MeterTone::Accent,
         };
         let gone = row.new - row.present;
-        let gone = told
-            .filter(|_| gone > 0)
-            .map(|list| view! { <span class="small muted gone">{i18n::of_them_left(gone, list, language)}</span> });
+        let gone = (told && gone > 0).then(|| view! { <span class="small muted gone">{i18n::of_them_left(gone, language)}</span> });
         view! {
             <tr>
                 <th scope="row"><bdi>{i18n::bucket(dimension, &row.label, language)}</bdi> {gone}</th>
