@@ -34,16 +34,16 @@ pub async fn option(ports: &Ports, viewer: &Viewer, creator: &CreatorId, name: &
             growth::chart(&growth, GrowthQuery::parse(query).0, viewer.language)
         }
         Name::Province => {
-            let composition = ports.audience.composition(viewer, creator, Dimension::Region, days.period).await?;
+            let composition = ports.audience.composition(viewer, creator, Dimension::Region, days.period).await?.up_to_known(viewer.today);
             let (asked, _) = AudienceQuery::parse(query, viewer.today);
             province::chart(&composition, asked.province, viewer.language)
         }
         Name::Composition(dimension) => {
-            let composition = ports.audience.composition(viewer, creator, dimension, days.period).await?;
+            let composition = ports.audience.composition(viewer, creator, dimension, days.period).await?.up_to_known(viewer.today);
             composition::shares(&composition.folded(), viewer.language)
         }
         Name::Absolute(dimension) => {
-            let composition = ports.audience.composition(viewer, creator, dimension, days.period).await?;
+            let composition = ports.audience.composition(viewer, creator, dimension, days.period).await?.up_to_known(viewer.today);
             composition::counts(&composition.folded(), viewer.language)
         }
         Name::Flow(chart) => {

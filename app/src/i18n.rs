@@ -55,7 +55,7 @@ pub(crate) use flow::{
 pub(crate) use forecast::{ForecastWords, left_until, nothing_since, plan_sentence};
 pub(crate) use growth::{
     GROWTH_ENDPOINTS, PORTRAIT_ENDPOINT, bars_description, daily_export, granularity, growth_metric, healed_days, healed_sentence,
-    read_later, slice, slice_days, slice_head, sum_sentence, total_endpoint,
+    portrait_source, read_later, slice, slice_days, slice_head, sum_sentence, total_endpoint,
 };
 #[cfg(feature = "ssr")]
 pub(crate) use label::bucket_in_sentence;
@@ -70,8 +70,8 @@ pub(crate) use overview::{
 };
 #[cfg(feature = "ssr")]
 pub(crate) use people::{
-    PeopleWords, false_losses, first_seen, lists_read, origins_sentence, people_count, person_gender, person_state, quality_cause,
-    quality_sentence, quality_title, searched, spells,
+    PeopleWords, false_losses, first_seen, lists_read, of_them_left, origins_sentence, people_count, person_gender, person_state,
+    quality_cause, quality_sentence, quality_title, searched, spells,
 };
 pub(crate) use problem::{Problem, open_the_link_again, problem};
 pub(crate) use region::province;

@@ -75,6 +75,16 @@ function plain(text: string): string {
   return text.replaceAll("{", "{\u200b");
 }
 
+/** The largest number a part of an option draws. */
+function largest(part: Json | undefined): number {
+  if (typeof part === "number") return Math.abs(part);
+  if (part === null || typeof part !== "object") return 0;
+  return Object.values(part).reduce<number>((most, item) => Math.max(most, largest(item)), 0);
+}
+
+/** Above this an axis has no room for whole numbers. */
+const ROOM = 100_000;
+
 /** The name of the first axis. */
 function axisName(axis: Json | undefined): string {
   const first = Array.isArray(axis) ? axis[0] : axis;
@@ -85,6 +95,9 @@ function axisName(axis: Json | undefined): string {
 function formatters(language: string, option: { [key: string]: Json }, tip: Tip): Record<string, Formatter> {
   const number = numbers(language);
   const day = days(language);
+  // The pages write 2,087 and 17,289: so do the axes as long as they can. One form for the whole axis: neighbours look alike.
+  const data = Array.isArray(option.series) ? option.series.map((series) => (series as { data?: Json } | null)?.data ?? null) : null;
+  const isRoomy = largest(data) < ROOM;
   const percents = JSON.stringify(option.yAxis ?? "").includes("@percent");
   const line = (point: Point): string => {
     const about = tip.series?.[point.seriesIndex];
@@ -96,7 +109,7 @@ function formatters(language: string, option: { [key: string]: Json }, tip: Tip)
   };
   return {
     count: (value: number) => number.whole.format(value),
-    compact: (value: number) => number.compact.format(value),
+    compact: (value: number) => (isRoomy || Math.abs(value) < ROOM / 10 ? number.whole : number.compact).format(value),
     percent: (value: number) => number.percent.format(value),
     day: (value: string) => day.short.format(instant(value)),
     month: (value: string) => day.month.format(instant(value)),

@@ -4,7 +4,7 @@ test("a visitor signs in to the demo by the consent page and out again", async (
   await signIn();
   expect(await cookieNames(context, demo)).toContain("fanscope");
 
-  await page.getByText(words.menu, { exact: true }).click();
+  await page.locator("summary", { hasText: words.menu }).click();
   await page.getByRole("button", { name: words.signOut }).click();
   await expect(page).toHaveURL(/\/(\?.*)?$/);
   await settled();
@@ -40,7 +40,7 @@ test("the callback works from another site", async ({ page, context, serve, sett
   await authorise(page, serve);
   await settled();
   expect(await cookieNames(context, serve)).toContain("fanscope");
-  await expect(page.getByText(words.menu, { exact: true })).toBeVisible();
+  await expect(page.locator("summary", { hasText: words.menu })).toBeVisible();
 });
 
 test("a callback with a foreign state is turned away", async ({ page, context, demo, guard, visit }) => {

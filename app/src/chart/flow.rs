@@ -65,6 +65,9 @@ pub(super) fn chart(history: &FlowHistory, which: &Which, query: &str, language:
 /// Narrower than this, in pixels, the corners are named by the legend alone: their names would lie over the dots.
 const NARROW: u32 = 480;
 
+/// The part of the dots' height that is kept free above and below them.
+const LABEL_ROOM: f64 = 0.14;
+
 fn colour(metric: &FlowMetric) -> String {
     format!("@{}", panel::colour(metric))
 }
@@ -201,7 +204,12 @@ fn breakout(quadrant: &Quadrant, language: Language) -> ChartOption {
     let (low, high, labels) = reach(quadrant);
     let x = value_axis("@compact").type_(AxisType::Log).min(low).max(high);
     let x = named(x, words.views).name_location(NameLocation::Middle).name_gap(30);
-    let y = named(value_axis("@percent").scale(true).split_number(4), words.fan_share_of_views);
+    // Room below the lowest dot and above the highest: there stand the names of the corners.
+    let shares = || quadrant.days.iter().map(|day| day.share);
+    let (lowest, highest) = (shares().fold(1.0, f64::min), shares().fold(0.0, f64::max));
+    let room = ((highest - lowest) * LABEL_ROOM).max(0.01);
+    let y = value_axis("@percent").min(rounded((lowest - room).max(0.0))).max(rounded((highest + room).min(1.0))).split_number(4);
+    let y = named(y, words.fan_share_of_views);
     let mut chart = Chart::new().grid(Grid::new().left(56).right(24).top(36).bottom(52)).x_axis(x).y_axis(y);
     for corner in Corner::ALL {
         let dot = |day: &crate::model::page::flow::ReachDay| {
@@ -237,6 +245,8 @@ fn breakout(quadrant: &Quadrant, language: Language) -> ChartOption {
     ];
     ChartOption::of(&chart, panel::breakout_sentence(quadrant, language))
         .patch("/tooltip", json!({ "trigger": "item", "formatter": "@dot", "axisPointer": null }))
+        // The axis ends where the room for the names does, at no round number.
+        .patch("/yAxis", json!({ "axisLabel": { "showMinLabel": false, "showMaxLabel": false }, "splitLine": { "showMinLine": false, "showMaxLine": false } }))
         .patch("/xAxis", json!({ "axisTick": { "customValues": labels }, "axisLabel": { "customValues": labels } }))
         .patch(
             "/series/0",

@@ -221,6 +221,8 @@ fn the_quadrant_has_a_dot_per_day_and_its_medians() {
     assert_eq!(series(&option)[0]["markLine"]["data"], serde_json::json!([{ "xAxis": 1_100.0 }, { "yAxis": 0.25 }]));
     assert_eq!((&option.0["xAxis"]["min"], &option.0["xAxis"]["max"]), (&720.into(), &9_901.into()), "fitted to the days");
     assert_eq!(option.0["xAxis"]["axisLabel"]["customValues"], serde_json::json!([1_000, 2_000, 5_000]));
+    let least = option.0["yAxis"]["min"].as_f64().expect("a number");
+    assert!(least < 0.09, "no dot lies where the corners are named: {least}");
     assert_eq!(option.0["tooltip"]["trigger"], "item");
     insta::assert_json_snapshot!("breakout", option);
 }

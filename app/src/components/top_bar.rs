@@ -103,8 +103,10 @@ pub(crate) fn TopBar(
                 "Fanscope"
             </a>
             <Switcher frame />
-            <details class="menu menu-end">
-                <summary>{words.preferences}</summary>
+            <details class="menu menu-end display">
+                <summary>
+                    {Icon::Settings.draw()} <span>{words.preferences}</span>
+                </summary>
                 <div class="menu-body">
                     <Preferences />
                     <form method="post" action="/auth/sign-out">

@@ -36,10 +36,9 @@ words! {
         duration: "用时", "Duration";
         attempts: "尝试次数", "Attempts";
         listed_of: "列表人数 / 平台总数", "Listed / reported";
-        list: "粉丝列表", "Fan list";
         list_complete: "完整", "complete";
-        list_capped: "达到平台上限", "at the platform's limit";
-        list_cut: "未读完", "not read to its end";
+        list_capped: "达到平台上限", "limit reached";
+        list_cut: "未读完", "incomplete";
         steps: "步骤", "Steps";
         step: "步骤", "Step";
         rows: "条数", "Rows";
@@ -47,6 +46,7 @@ words! {
         newest_runs: "回到最近的采集", "Back to the newest runs";
         runs: "采集记录", "Runs and gaps";
         capabilities: "平台能力", "Capabilities";
+        back_after: "重新授权后恢复", "Back after authorising again";
         capabilities_lost: "授权已失效，以下各项都无法读取；重新授权后逐项恢复。", "The authorisation has ended, so none of these can be read; authorising again brings them back.";
         capability: "能力", "Capability";
         status: "状态", "Status";
@@ -65,7 +65,7 @@ words! {
         capped: "粉丝列表达到平台上限", "Fan list at the platform's limit";
         cut: "粉丝列表未读完", "Fan list not read to its end";
         quota: "平台配额", "Platform quota";
-        quota_foot: "配额属于应用，由全部账号共用，每天 8:00（北京时间）恢复；“约”是平台上次拒绝时的用量。", "The quota belongs to the app and is shared by all creators; it is filled up at 08:00 Beijing time. “About” is what had been used when the platform last refused.";
+        quota_foot: "配额属于应用，由全部账号共用，每天 8:00（北京时间）恢复；“约”是平台上次拒绝时的用量。", "The quota belongs to the app and is shared by all creators; it resets at 08:00 Beijing time. “About” is what had been used when the platform last refused.";
         quota_empty: "还没有连接平台", "No platform is connected";
         quota_empty_text: "设置应用的 Client Key 和 Secret 后显示。", "It is shown once the app's key and secret are set.";
         scope: "权限", "Scope";
@@ -127,8 +127,8 @@ pub(crate) fn quota_sentence(quota: &QuotaView, language: Language) -> String {
         (Language::Chinese, 0) => format!("没有遇到配额不足；下次恢复：{at}。"),
         (Language::English, 0) => format!("No shortage met; resets {at}."),
         (Language::Chinese, _) => format!("{short} 项配额不足；{at} 恢复，等待最久的账号优先。"),
-        (Language::English, 1) => format!("1 quota does not reach; filled up {at}, and whoever has waited longest goes first."),
-        (Language::English, _) => format!("{short} quotas do not reach; filled up {at}, and whoever has waited longest goes first."),
+        (Language::English, 1) => format!("1 quota does not reach; it resets {at}, and whoever has waited longest goes first."),
+        (Language::English, _) => format!("{short} quotas do not reach; they reset {at}, and whoever has waited longest goes first."),
     }
 }
 

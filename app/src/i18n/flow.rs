@@ -8,8 +8,8 @@ use crate::model::{FlowMetric, Language, PlatformDay};
 words! {
     /// The flow page.
     FlowWords {
-        views_by_fans: "粉丝播放", "Views by fans";
-        views_by_others: "非粉丝播放", "Views by others";
+        by_fans: "来自粉丝", "By fans";
+        by_others: "来自非粉丝", "By others";
         share: "粉丝占比变化", "Fan share over time";
         volumes: "播放与互动量", "Volumes over time";
         metric: "指标", "Metric";
@@ -31,17 +31,17 @@ words! {
     }
 }
 
-/// The fan share of a metric, as a card's label.
+/// The label of a card with the fan share of a metric; that it is one stands above the cards.
 pub(crate) const fn fan_share_of(metric: &FlowMetric, language: Language) -> &'static str {
     match (metric, language) {
-        (FlowMetric::Views, Language::Chinese) => "播放的粉丝占比",
-        (FlowMetric::Views, Language::English) => "Fan share of views",
-        (FlowMetric::Likes, Language::Chinese) => "点赞的粉丝占比",
-        (FlowMetric::Likes, Language::English) => "Fan share of likes",
-        (FlowMetric::Comments, Language::Chinese) => "评论的粉丝占比",
-        (FlowMetric::Comments, Language::English) => "Fan share of comments",
-        (FlowMetric::Shares, Language::Chinese) => "分享的粉丝占比",
-        (FlowMetric::Shares, Language::English) => "Fan share of shares",
+        (FlowMetric::Views, Language::Chinese) => "播放",
+        (FlowMetric::Views, Language::English) => "Views",
+        (FlowMetric::Likes, Language::Chinese) => "点赞",
+        (FlowMetric::Likes, Language::English) => "Likes",
+        (FlowMetric::Comments, Language::Chinese) => "评论",
+        (FlowMetric::Comments, Language::English) => "Comments",
+        (FlowMetric::Shares, Language::Chinese) => "分享",
+        (FlowMetric::Shares, Language::English) => "Shares",
         (FlowMetric::Other(_), language) => FlowWords::of(language).fan_share,
     }
 }
@@ -64,10 +64,11 @@ pub(crate) const fn metric_verb(metric: &FlowMetric, language: Language) -> &'st
 
 /// A share against that of the compared period.
 pub(crate) fn share_against(change: f64, language: Language) -> String {
-    let points = format::points(change, language);
+    // A narrow card breaks the line before the number, never between it and its unit.
+    let points = format::points(change, language).replace(' ', "\u{a0}");
     match language {
         Language::Chinese => format!("较对比时段 {points}"),
-        Language::English => format!("{points} vs compared"),
+        Language::English => format!("{points} vs prior"),
     }
 }
 
@@ -84,13 +85,13 @@ pub(crate) fn newest_share((day, share): (PlatformDay, f64), language: Language)
 pub(crate) const fn corner(corner: Corner, language: Language) -> &'static str {
     match (corner, language) {
         (Corner::BrokeOut, Language::Chinese) => "破圈：播放高，粉丝占比低",
-        (Corner::BrokeOut, Language::English) => "Broke out beyond fans",
+        (Corner::BrokeOut, Language::English) => "Broke out: many views, low fan share",
         (Corner::CarriedByFans, Language::Chinese) => "粉丝力捧：播放高，粉丝占比高",
-        (Corner::CarriedByFans, Language::English) => "Loved by fans",
+        (Corner::CarriedByFans, Language::English) => "Carried by fans: many views, high fan share",
         (Corner::AmongFans, Language::Chinese) => "圈内：播放低，粉丝占比高",
-        (Corner::AmongFans, Language::English) => "Stayed among fans",
+        (Corner::AmongFans, Language::English) => "Among fans: few views, high fan share",
         (Corner::Quiet, Language::Chinese) => "平淡：播放低，粉丝占比低",
-        (Corner::Quiet, Language::English) => "Quiet",
+        (Corner::Quiet, Language::English) => "Quiet: few views, low fan share",
     }
 }
 
@@ -101,7 +102,10 @@ pub(crate) const fn corner_short(at: Corner, language: Language) -> &'static str
         (Corner::CarriedByFans, Language::Chinese) => "粉丝力捧",
         (Corner::AmongFans, Language::Chinese) => "圈内",
         (Corner::Quiet, Language::Chinese) => "平淡",
-        (_, Language::English) => corner(at, language),
+        (Corner::BrokeOut, Language::English) => "Broke out",
+        (Corner::CarriedByFans, Language::English) => "Carried by fans",
+        (Corner::AmongFans, Language::English) => "Among fans",
+        (Corner::Quiet, Language::English) => "Quiet",
     }
 }
 

@@ -9,7 +9,7 @@ words! {
     /// The forward calendar.
     ForecastWords {
         title: "授权展望：未来 6 个月", "Authorisation, next six months";
-        foot: "按每天都能采集来推算；平台没有答复的日子会顺延。", "Reckoned with a run on every day; a day on which the platform does not answer moves them.";
+        foot: "按每天都能采集来推算；平台没有答复的日子会顺延。", "Assumes one run a day; failed days shift the dates.";
         access: "访问令牌", "Access token";
         refresh: "刷新令牌", "Refresh token";
         renewals: "剩余续期", "Renewals left";
@@ -23,9 +23,9 @@ words! {
         step_refresh: "刷新访问令牌", "Refresh of the access token";
         step_refresh_text: "自动进行，再用 15 天。", "By itself, for 15 more days.";
         step_renewal: "续期刷新令牌", "Renewal of the refresh token";
-        step_renewal_text: "自动进行，再用 30 天；一次授权最多 5 次。", "By itself, for 30 days; five times per consent at most.";
-        step_end: "需要重新授权", "A new consent is needed";
-        step_end_text: "此后没有本人的新授权就无法采集，缺失的日子补不回来。", "After this nothing can be recorded without a new consent, and missed days cannot be bought back.";
+        step_renewal_text: "自动进行，再用 30 天；一次授权最多 5 次。", "By itself, for 30 days; five times per authorisation at most.";
+        step_end: "需要重新授权", "A new authorisation is needed";
+        step_end_text: "此后没有本人的新授权就无法采集，缺失的日子补不回来。", "After this nothing can be recorded without a new authorisation, and missed days cannot be bought back.";
     }
 }
 
@@ -71,7 +71,7 @@ pub(crate) fn plan_sentence(planned: &[Planned], end: Timestamp, language: Langu
             let next = next.map_or_else(String::new, |day| format!("Next refresh of the access token {day}; "));
             let renewals =
                 if renewals.is_empty() { "no renewal left".to_owned() } else { format!("renewals {}", days(&renewals).join(", ")) };
-            format!("{next}{renewals}; a new consent is needed after {end}.")
+            format!("{next}{renewals}; a new authorisation is needed after {end}.")
         }
     }
 }

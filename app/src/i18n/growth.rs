@@ -8,6 +8,14 @@ pub(crate) const GROWTH_ENDPOINTS: &str = "/data/external/user/fans/, /fans/data
 /// Where portraits come from.
 pub(crate) const PORTRAIT_ENDPOINT: &str = "/fans/data/";
 
+/// Where portraits come from, in words and by its address.
+pub(crate) const fn portrait_source(language: Language) -> &'static str {
+    match language {
+        Language::Chinese => "来源：粉丝画像接口 /fans/data/",
+        Language::English => "Source: fan portrait /fans/data/",
+    }
+}
+
 /// The name of a metric; what is derived is marked.
 pub(crate) const fn growth_metric(metric: GrowthMetric, language: Language) -> &'static str {
     match (metric, language) {

@@ -34,7 +34,7 @@ words! {
         withdraw: "撤回", "Withdraw";
         owner: "本站的所有者", "The owner of this installation";
         asks: "请您为这个抖音账号重新授权：旧的授权会到期，只有账号本人可以续上。", "asks you to authorise this Douyin account again: an authorisation ends after a while, and only the account itself can renew it.";
-        what_happens: "点击按钮会打开抖音授权页。请用上面这个账号登录抖音并同意；之后 Fanscope 会继续每天记录该账号的粉丝数据。", "The button opens Douyin's consent page. Sign in there with exactly this account and agree; Fanscope then goes on recording the account's fan data every day.";
+        what_happens: "点击按钮会打开抖音授权页。请用上面这个账号登录抖音并同意；之后 Fanscope 会继续每天记录该账号的粉丝数据。", "The button opens Douyin's authorisation page. Sign in there with exactly this account and agree; Fanscope then goes on recording the account's fan data every day.";
         no_sign_in: "这个链接不会让您登录 Fanscope，也不会让任何人看到您的抖音密码。", "This link does not sign you in to Fanscope, and nobody gets to see your Douyin password.";
         authorise: "前往抖音授权", "Authorise on Douyin";
         used: "链接已经用过", "This link has been used";

@@ -87,7 +87,7 @@ pub(crate) fn known_days(known: u64, all: u64, language: Language) -> String {
 pub(crate) fn against(change: i64, language: Language) -> String {
     match language {
         Language::Chinese => format!("较对比时段 {}", format::signed(change)),
-        Language::English => format!("{} vs compared", format::signed(change)),
+        Language::English => format!("{} vs prior", format::signed(change)),
     }
 }
 
@@ -171,7 +171,7 @@ pub(crate) fn flow_sentence(share: f64, change: Option<f64>, language: Language)
     match (language, change) {
         (Language::Chinese, Some(points)) => format!("粉丝贡献了 {share} 的播放，较对比时段 {points}。"),
         (Language::Chinese, None) => format!("粉丝贡献了 {share} 的播放。"),
-        (Language::English, Some(points)) => format!("Fans made {share} of the views, {points} vs compared."),
+        (Language::English, Some(points)) => format!("Fans made {share} of the views, {points} vs prior."),
         (Language::English, None) => format!("Fans made {share} of the views."),
     }
 }

@@ -203,9 +203,8 @@ pub(crate) fn lists_read(summary: &PeopleSummary, language: Language) -> String 
     let (read, complete) = (format::count(summary.read), format::count(summary.complete));
     match language {
         Language::Chinese => format!("时段内读取 {read} 份列表，其中完整 {complete} 份。"),
-        Language::English => {
-            format!("{read} {} read in the period, {complete} of them complete.", if summary.read == 1 { "list" } else { "lists" })
-        }
+        Language::English if summary.read == 1 => format!("1 list read in the period, {complete} complete."),
+        Language::English => format!("{read} lists read in the period, {complete} of them complete."),
     }
 }
 
@@ -223,6 +222,15 @@ pub(crate) fn origins_sentence(origins: &Origins, language: Language) -> String 
     match language {
         Language::Chinese => format!("新增 {new} 人，与{against}相比。"),
         Language::English => format!("{new} new people against {against}."),
+    }
+}
+
+/// New people who are not there any more, at least so many.
+pub(crate) fn of_them_left(gone: i64, language: Language) -> String {
+    let gone = format::count(gone);
+    match language {
+        Language::Chinese => format!("其中 {gone} 人已取关"),
+        Language::English => format!("{gone} of them left"),
     }
 }
 

@@ -150,7 +150,7 @@ const fn english(problem: Problem) -> ProblemText {
         ),
         Problem::LinkEnded => (
             "The link ended meanwhile",
-            "It was used, withdrawn or ran out while the consent was given. No authorisation was changed.",
+            "It was used, withdrawn or ran out while the account authorised. No authorisation was changed.",
             "Ask whoever sent it for a new one.",
         ),
     };

@@ -28,8 +28,8 @@ words! {
         show_all: "显示全部", "Show all";
         empty: "还没有账号", "No creators yet";
         empty_text: "用抖音登录并授权后，账号会出现在这里，当天开始记录。", "A creator appears here after signing in with Douyin; recording starts the same day.";
-        revoked: "已收回", "withdrawn";
-        expired: "已过期", "expired";
+        revoked: "已收回", "Withdrawn";
+        expired: "已过期", "Expired";
         today: "今天", "today";
         yesterday: "昨天", "yesterday";
         never: "从未", "never";

@@ -32,7 +32,7 @@ words! {
         schedule_foot: "由“运行设置”中的环境变量设定，重启后生效。", "Set by the variables under Installation; a restart applies them.";
         running_now: "现在", "now";
         authorisations: "授权", "Authorisations";
-        authorisations_foot: "一次授权约可用 140 天：令牌自动续期 5 次，每次 30 天，提前约一周进行。到期后采集停止，已记录的历史保留。“重新授权”会打开抖音授权页，需由该账号本人登录确认；也可以生成一个链接发给本人，无需其登录本站。", "A consent lasts about 140 days: tokens are renewed 5 times by themselves, for 30 days each and about a week early. Then collection stops; the history stays. “Authorise again” opens Douyin's consent page, where that account itself has to agree; or make a link and send it to them, they need no sign-in here.";
+        authorisations_foot: "一次授权约可用 140 天：令牌自动续期 5 次，每次 30 天，提前约一周进行。到期后采集停止，已记录的历史保留。“重新授权”会打开抖音授权页，需由该账号本人登录确认；也可以生成一个链接发给本人，无需其登录本站。", "An authorisation lasts about 140 days: tokens are renewed 5 times by themselves, for 30 days each and about a week early. Then collection stops; the history stays. “Authorise again” opens Douyin's authorisation page, where that account itself has to agree; or make a link and send it to them, they need no sign-in here.";
         creator: "账号", "Creator";
         state: "状态", "State";
         working: "有效", "Working";
@@ -97,7 +97,7 @@ pub(crate) const fn role(role: Role, words: &SettingsWords) -> &'static str {
     }
 }
 
-/// How urgent a new consent is, in words.
+/// How urgent a new authorisation is, in words.
 pub(crate) const fn urgency(urgency: Urgency, language: Language) -> &'static str {
     let words = SettingsWords::of(language);
     match urgency {

@@ -83,7 +83,7 @@ fn Panels(
     view! {
         <Notices notices />
         {map}
-        <Latest view=view.clone() />
+        <Latest scope=scope.clone() view=view.clone() />
         <OverTime scope=scope.clone() view=view.clone() kind=Kind::Shares fans=None />
         <OverTime scope=scope.clone() view=view.clone() kind=Kind::Counts fans />
         <DifferencePanel scope=scope.clone() composition=reach asked />

@@ -70,7 +70,7 @@ pub(in crate::panels) fn footnote(history: &FlowHistory, language: Language) -> 
     let newest = history.newest();
     let day = newest.map_or_else(String::new, |day| format!(" · {}", format::day_long(day.day, language)));
     let read = newest.and_then(|day| day.fetched_at).map_or_else(String::new, |at| format!(" {}", format::clock(at)));
-    i18n::bracketed(&format!("/fans/data/{day}{read}"), FlowWords::of(language).day_before, language)
+    i18n::bracketed(&format!("{}{day}{read}", i18n::portrait_source(language)), FlowWords::of(language).day_before, language)
 }
 
 /// Whether days are missing after the first that was read: they are shaded.

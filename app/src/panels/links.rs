@@ -145,9 +145,9 @@ pub(crate) fn open(links: OpenLinks, language: Language) -> Option<AnyView> {
                         <bdi class="ellipsis">{name}</bdi>
                     </a>
                 </th>
-                <td>{format::moment(link.made_at, language)}</td>
-                <td>{format::moment(link.expires_at, language)}</td>
-                <td>
+                <td data-label=words.made_on>{format::moment(link.made_at, language)}</td>
+                <td data-label=words.expires>{format::moment(link.expires_at, language)}</td>
+                <td class="stacked-action">
                     <form method="post" action="/settings/links/withdraw">
                         <input type="hidden" name="creator" value=link.creator.id.0 />
                         <button aria-label=label>{words.withdraw}</button>
@@ -160,7 +160,7 @@ pub(crate) fn open(links: OpenLinks, language: Language) -> Option<AnyView> {
     let table = view! {
         <h3 class="open-links">{words.open_links}</h3>
         <p class="panel-foot">{sentence}</p>
-        <DataTable title=words.open_links class="data text" headings>
+        <DataTable title=words.open_links class="data text stacked links" headings>
             {rows}
         </DataTable>
     };

@@ -1,7 +1,7 @@
 //! Which named colour a bucket has, in bars, legends and charts alike. The names are resolved by the style sheet and the chart bundle.
 
 use crate::model::Dimension;
-use crate::model::page::audience::OTHERS;
+use crate::model::page::audience::is_rest;
 
 /// Steps of the sequential ramp.
 const RAMP: usize = 7;
@@ -10,7 +10,7 @@ const CATEGORIES: usize = 8;
 
 /// The colour of the bucket at `index` of `count`.
 pub(crate) fn colour(dimension: Dimension, label: &str, index: usize, count: usize) -> String {
-    if label == OTHERS {
+    if is_rest(label) {
         return "other".to_owned();
     }
     match dimension {
@@ -37,6 +37,7 @@ pub(crate) fn line_colour(dimension: Dimension, label: &str, index: usize, count
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::page::audience::OTHERS;
 
     #[test]
     fn ordered_dimensions_use_the_whole_ramp_and_others_are_grey() {
@@ -47,5 +48,6 @@ mod tests {
         assert_eq!(line_colour(Dimension::Device, "x", 1, 5), colour(Dimension::Device, "x", 1, 5));
         assert_eq!(colour(Dimension::Device, "x", 8, 20), "other");
         assert_eq!(colour(Dimension::Region, OTHERS, 3, 9), "other");
+        assert_eq!(colour(Dimension::Device, "其他", 6, 8), "other");
     }
 }

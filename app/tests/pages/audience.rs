@@ -21,7 +21,7 @@ async fn the_map_has_34_linked_tiles_and_lists_what_is_no_province() {
     assert_eq!(known, 17, "every province of the fixture, whatever its spelling");
     assert_eq!(attributes(&region.html, "a.tile-1, a.tile-2, a.tile-4, a.tile-6, a.tile-7", "class").len(), 17);
     let legend = texts(&region.html, ".map .legend li");
-    assert!(legend.len() == 7 && legend[0].starts_with("< ") && legend[4].starts_with("≥ "), "{legend:?}");
+    assert!(legend.len() == 6 && legend[0].starts_with("< ") && legend[4].starts_with("≥ "), "{legend:?}");
     let elsewhere = texts(&region.html, ".elsewhere li");
     assert!(elsewhere[0].starts_with("海外 ") && elsewhere[1].starts_with("<b>其他</b> "), "{elsewhere:?}");
 }

@@ -102,8 +102,8 @@ async fn the_forward_calendar_is_drawn_and_told() {
         "6 d, until 27 Nov",
         "1 / 5",
         "19 Dec 2026",
-        "Next refresh of the access token 26 Nov; renewals 22 Nov; a new consent is needed after 19 Dec 2026.",
-        "A new consent is needed",
+        "Next refresh of the access token 26 Nov; renewals 22 Nov; a new authorisation is needed after 19 Dec 2026.",
+        "A new authorisation is needed",
         "action=\"/settings/links\"",
         "22 Nov 2026: Renewal of the refresh token",
     ] {

@@ -226,7 +226,7 @@ async fn the_document_carries_language_theme_and_nonce() {
 async fn the_flow_page_draws_shares_volumes_loyalty_and_the_quadrant() {
     let page = page(&creator("/flow"), State::Full).await;
     for text in [
-        "播放的粉丝占比",
+        "cards-title",
         "粉丝占比变化",
         "播放与互动量",
         "忠诚度差值",
@@ -242,7 +242,11 @@ async fn the_flow_page_draws_shares_volumes_loyalty_and_the_quadrant() {
         assert!(page.html.contains(text), "{text}");
     }
     let english = get(&creator("/flow?metric=comments&period=7"), Visitor::new(State::Full).english()).await;
-    for text in ["times as often as others per view", "chart/flow-comments.json?metric=comments&amp;period=7", "Broke out beyond fans"] {
+    for text in [
+        "times as often as others per view",
+        "chart/flow-comments.json?metric=comments&amp;period=7",
+        "Broke out: many views, low fan share",
+    ] {
         assert!(english.html.contains(text), "{text}");
     }
 }

@@ -63,6 +63,11 @@ pub const DRAWN: usize = 8;
 /// The label that stands for every bucket beyond the drawn ones; no platform label is empty.
 pub const OTHERS: &str = "";
 
+/// Whether a label is the platform's own word for the rest: it names nobody, however many it holds.
+pub fn is_rest(label: &str) -> bool {
+    ["其他", "其它", "其他品牌", "其它品牌", "other", "others", OTHERS].contains(&label.trim().to_lowercase().as_str())
+}
+
 impl Composition {
     /// The same with at most [`DRAWN`] buckets; the smallest of an unordered dimension are summed under [`OTHERS`].
     pub fn folded(&self) -> Self {
@@ -99,6 +104,14 @@ impl Composition {
         (first, last)
     }
 
+    /// The same without a last day that is still going on and was not read: nothing is missing yet.
+    pub fn up_to_known(mut self, today: PlatformDay) -> Self {
+        if self.days.last().is_some_and(|day| day.day >= today && day.sum().is_none()) {
+            self.days.pop();
+        }
+        self
+    }
+
     /// The days from which on the platform's labels are other ones.
     pub fn splices(&self) -> Vec<PlatformDay> {
         let known: Vec<(PlatformDay, i64)> = self.days.iter().filter_map(|day| Some((day.day, day.scheme?))).collect();
@@ -114,7 +127,10 @@ impl Composition {
         };
         let mut kept: Vec<(usize, i64)> = (0..self.labels.len()).filter_map(|index| Some((index, sum(index)?))).collect();
         if !self.dimension.is_ordered() {
-            kept.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| self.labels[a.0].cmp(&self.labels[b.0])));
+            kept.sort_by(|a, b| {
+                let (one, other) = (&self.labels[a.0], &self.labels[b.0]);
+                is_rest(one).cmp(&is_rest(other)).then(b.1.cmp(&a.1)).then_with(|| one.cmp(other))
+            });
         }
         let pick = |values: &[Option<i64>]| kept.iter().filter_map(|(index, _)| values.get(*index).copied()).collect();
         let days = days.iter().map(|day| CompositionDay { values: pick(&day.values), ..day.clone() }).collect();
@@ -215,6 +231,17 @@ mod tests {
         assert_eq!(whole.labels.concat(), "xyz", "largest first");
         assert_eq!(whole.days[0].values, [Some(900), Some(1), Some(50)]);
         assert_eq!(composition(Dimension::Age).cut(Period::ending(day(4), 5)).labels.concat(), "yxz", "an order of its own is kept");
+    }
+
+    #[test]
+    fn a_day_that_goes_on_is_not_missing_yet_and_the_rest_comes_last() {
+        let mut composition = composition(Dimension::Device);
+        composition.days.pop();
+        let before = composition.days.len();
+        assert_eq!(composition.clone().up_to_known(day(4)).days.len(), before, "a day that is over is missing");
+        assert_eq!(composition.clone().up_to_known(day(3)).days.len(), before - 1);
+        composition.labels[1] = "其他".into();
+        assert_eq!(composition.cut(Period::ending(day(4), 5)).labels, ["z", "y", "其他"], "however many it holds");
     }
 
     #[test]

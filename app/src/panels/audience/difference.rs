@@ -29,7 +29,7 @@ pub(super) fn DifferencePanel(scope: Scope, composition: Composition, asked: Aud
             // Without a day asked for, the first of the newest labels is taken.
             let splices = if asked.a.is_none() { composition.cut(scope.period).splices() } else { Vec::new() };
             let export = Period::new(difference.from, difference.to).map(|days| scope.export_of(Dataset::Portrait, days));
-            let footnote = format!("{} · {}", i18n::PORTRAIT_ENDPOINT, words.difference_note);
+            let footnote = format!("{} · {}", i18n::portrait_source(language), words.difference_note);
             view! {
                 <Panel title=words.difference sentence footnote export>
                     {form}

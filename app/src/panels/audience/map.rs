@@ -27,7 +27,7 @@ pub(super) fn MapPanel(scope: Scope, map: RegionMap, composition: Composition, a
     let words = AudienceWords::of(language);
     let selected = map.selected(asked.province).copied();
     let sentence = sentence(&map, language);
-    let footnote = format!("{} · {}", i18n::PORTRAIT_ENDPOINT, format::day_long(map.day, language));
+    let footnote = format!("{} · {}", i18n::portrait_source(language), format::day_long(map.day, language));
     let export = scope.export_of(Dataset::Portrait, Period::ending(map.day, 1));
     let entries = legend(&map, language);
     let elsewhere = map.elsewhere.clone();
@@ -125,9 +125,11 @@ fn legend(map: &RegionMap, language: Language) -> Vec<LegendEntry> {
     };
     let entry = |label: String, swatch: String| LegendEntry { label, swatch };
     let classes = (0..=limits.len()).map(|class| entry(text(class), format!("ramp-{}", step(class, limits.len()))));
-    let others =
-        [entry(words.map_empty.to_owned(), "tile-empty".to_owned()), entry(words.map_unknown.to_owned(), "tile-unknown".to_owned())];
-    classes.chain(others).collect()
+    // Two pale boxes nearly alike: each only where the map has such a tile.
+    let without = |known: bool| map.tiles.iter().any(|tile| map.class(tile).is_none() && tile.value.is_some() == known);
+    let others = [(true, words.map_empty, "tile-empty"), (false, words.map_unknown, "tile-unknown")];
+    let others = others.into_iter().filter(|(known, ..)| without(*known));
+    classes.chain(others.map(|(_, label, swatch)| entry(label.to_owned(), swatch.to_owned()))).collect()
 }
 
 /// The selected province: its numbers, and its share over time.

@@ -37,10 +37,12 @@ pub(super) fn OverTime(scope: Scope, view: AudienceView, kind: Kind, fans: Optio
     let export = scope.export(Dataset::Portrait);
     let known = composition.days.iter().filter(|day| day.sum().is_some()).count();
     let description = i18n::composition_description(i18n::dimension(dimension, language), known, language);
-    let entries = legend(&composition, kind, language);
+    let entries = legend(&composition, kind, &scope);
     let splices = composition.splices();
+    let day = view.last.map(|day| format!(" · {}", format::day_long(day, language))).unwrap_or_default();
+    let footnote = format!("{}{day}", i18n::portrait_source(language));
     view! {
-        <Panel title sentence footnote=i18n::PORTRAIT_ENDPOINT export=Some(export)>
+        <Panel title sentence footnote export=Some(export)>
             <Splices dimension splices />
             <Legend entries />
             <ChartBox url description rows=composition.days.len()>
@@ -81,7 +83,8 @@ fn name(composition: &Composition, label: &str, language: Language) -> String {
     if label == OTHERS { AudienceWords::of(language).other.to_owned() } else { i18n::bucket(composition.dimension, label, language) }
 }
 
-fn legend(composition: &Composition, kind: Kind, language: Language) -> Vec<LegendEntry> {
+fn legend(composition: &Composition, kind: Kind, scope: &Scope) -> Vec<LegendEntry> {
+    let language = scope.language;
     let count = composition.labels.len();
     let entry = |(index, label): (usize, &String)| LegendEntry {
         label: name(composition, label, language),
@@ -92,7 +95,7 @@ fn legend(composition: &Composition, kind: Kind, language: Language) -> Vec<Lege
     };
     let splice = (!composition.splices().is_empty())
         .then(|| LegendEntry { label: ChartWords::of(language).splice.to_owned(), swatch: "splice".to_owned() });
-    let missing = missing(composition.days.iter().map(|day| (day.day, day.sum().is_some())));
+    let missing = missing(composition.clone().up_to_known(scope.today).days.iter().map(|day| (day.day, day.sum().is_some())));
     let gap = (!missing.is_empty()).then(|| LegendEntry { label: ChartWords::of(language).gap.to_owned(), swatch: "gap".to_owned() });
     composition.labels.iter().enumerate().map(entry).chain(splice).chain(gap).collect()
 }

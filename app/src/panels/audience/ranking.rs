@@ -4,16 +4,12 @@ use leptos::prelude::*;
 
 use super::over_time::Splices;
 use crate::components::{Meter, MeterTone, Panel};
-use crate::context::use_language;
 use crate::format;
 use crate::i18n::{self, AudienceWords};
-use crate::model::page::audience::{AudienceView, Ranked, share};
-use crate::model::{Dataset, Dimension, Language};
+use crate::model::page::audience::{AudienceView, DRAWN, Ranked, is_rest, share};
+use crate::model::{Dataset, Dimension, Language, Period};
 use crate::panels::parts::{DataTable, tone_of};
 use crate::panels::{Scope, palette};
-
-/// How many bars an unordered dimension shows; the ranking has them all.
-const BARS: usize = 10;
 
 /// The item that changed most, in words.
 fn sentence(view: &AudienceView, language: Language) -> String {
@@ -31,23 +27,28 @@ fn sentence(view: &AudienceView, language: Language) -> String {
 fn footnote(view: &AudienceView, language: Language) -> String {
     let day = view.last.map(|day| format::day_long(day, language)).unwrap_or_default();
     let note = if view.over_time.dimension == Dimension::Interest { AudienceWords::of(language).interest_note } else { "" };
-    [format!("/fans/data/ · {day}"), note.to_owned()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    [format!("{} · {day}", i18n::portrait_source(language)), note.to_owned()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// The newest composition.
 #[component]
-pub(super) fn Latest(view: AudienceView) -> impl IntoView {
-    let language = use_language();
+pub(super) fn Latest(scope: Scope, view: AudienceView) -> impl IntoView {
+    let language = scope.language;
+    let export = view.last.map(|day| scope.export_of(Dataset::Portrait, Period::ending(day, 1)));
     let words = AudienceWords::of(language);
     let dimension = view.over_time.dimension;
     let (sentence, footnote) = (sentence(&view, language), footnote(&view, language));
     let largest = view.ranked.iter().map(|item| item.value).max().unwrap_or(0);
     let count = view.ranked.len();
-    let shown = if dimension.is_ordered() { count } else { BARS };
+    let shown = if dimension.is_ordered() { count } else { DRAWN };
     // Each keeps the colour it has over time; the order is that of the day.
     let mut ranked: Vec<(usize, Ranked)> = view.ranked.into_iter().enumerate().collect();
     if !dimension.is_ordered() {
-        ranked.sort_by_key(|(_, item)| std::cmp::Reverse(item.value));
+        ranked.sort_by_key(|(_, item)| (is_rest(&item.label), std::cmp::Reverse(item.value)));
     }
     let rows = ranked.into_iter().take(shown).map(move |(index, item)| {
         let colour = palette::colour(dimension, &item.label, index, count);
@@ -65,7 +66,7 @@ pub(super) fn Latest(view: AudienceView) -> impl IntoView {
         }
     });
     view! {
-        <Panel title=words.latest sentence footnote>
+        <Panel title=words.latest sentence footnote export>
             <table class="bars latest">
                 <caption class="hidden">{i18n::dimension_question(dimension, language)}</caption>
                 <thead class="hidden">
@@ -100,7 +101,7 @@ pub(super) fn Ranking(scope: Scope, view: AudienceView) -> impl IntoView {
     let sentence = i18n::ranking_sentence(view.ranked.len(), leaders, view.first, language);
     let splices = view.over_time.splices();
     let mut ranked = view.ranked;
-    ranked.sort_by_key(|item| std::cmp::Reverse(item.value));
+    ranked.sort_by_key(|item| (!dimension.is_ordered() && is_rest(&item.label), std::cmp::Reverse(item.value)));
     let rows = ranked.into_iter().enumerate().map(|(index, item)| row(index + 1, item, dimension, language)).collect_view();
     let headings = view! {
         <th scope="col">{words.bucket}</th>
@@ -114,7 +115,7 @@ pub(super) fn Ranking(scope: Scope, view: AudienceView) -> impl IntoView {
     view! {
         <Panel title=words.ranked sentence footnote export=Some(export)>
             <Splices dimension splices />
-            <DataTable title=words.ranked headings>
+            <DataTable title=words.ranked class="data ranking" scroll="table-scroll whole" headings>
                 {rows}
             </DataTable>
         </Panel>

@@ -6,7 +6,7 @@ use super::answer::{self, Answer};
 use crate::components::Panel;
 use crate::context::use_language;
 use crate::format;
-use crate::i18n::{self, CollectionWords, CommonWords};
+use crate::i18n::{self, CollectionWords};
 use crate::model::page::GrantHealth;
 use crate::model::{CapabilityState, CapabilityStatus, Language, Timestamp};
 use crate::panels::parts::DataTable;
@@ -34,7 +34,7 @@ pub(super) fn Capabilities(capabilities: Vec<CapabilityState>, grant: GrantHealt
     .into_any();
     view! {
         <Panel title=words.capabilities sentence>
-            <DataTable title=words.capabilities class="data text capabilities" scroll="table-scroll whole" headings>
+            <DataTable title=words.capabilities class="data text capabilities stacked" scroll="table-scroll whole" headings>
                 {capabilities.into_iter().map(|state| row(state, lost, answered, language)).collect_view()}
             </DataTable>
         </Panel>
@@ -59,7 +59,7 @@ struct Lost {
 }
 
 impl Lost {
-    /// Whether a new consent is what such a capability waits for; what the platform or the app lacks no consent gives.
+    /// Whether a new authorisation is what such a capability waits for; what the platform or the app lacks none gives.
     const fn takes(status: CapabilityStatus) -> bool {
         !matches!(status, CapabilityStatus::Offline | CapabilityStatus::AppLacks)
     }
@@ -70,6 +70,7 @@ fn answer_of(state: &CapabilityState) -> Answer {
 }
 
 fn row(state: CapabilityState, lost: Option<Lost>, answered: bool, language: Language) -> impl IntoView {
+    let words = CollectionWords::of(language);
     let lost = lost.filter(|_| Lost::takes(state.status));
     let since = lost.map_or(state.since, |lost| lost.since);
     let since = since.map_or_else(|| "—".to_owned(), |since| format::day_long(since.day(), language));
@@ -79,22 +80,17 @@ fn row(state: CapabilityState, lost: Option<Lost>, answered: bool, language: Lan
         None => (tone(state.status), i18n::capability_status(state.status, language)),
     };
     let advice = match lost {
-        Some(_) => view! {
-            <a href="/auth/douyin/start" rel="external">
-                {CommonWords::of(language).reauthorise}
-            </a>
-        }
-        .into_any(),
-        None => i18n::capability_advice(state.status, language).into_any(),
+        Some(_) => words.back_after,
+        None => i18n::capability_advice(state.status, language),
     };
     view! {
         <tr>
             <th scope="row">{i18n::capability(state.capability, language)}</th>
-            <td class="keep">
+            <td class="keep stacked-state">
                 <span class=format!("status {tone}")>{status}</span>
             </td>
-            <td class="keep">{since}</td>
-            <td>{advice}</td>
+            <td class="keep" data-label=words.since>{since}</td>
+            <td class="stacked-line">{(!advice.is_empty()).then_some(advice)}</td>
             {answer}
         </tr>
     }
@@ -120,14 +116,15 @@ mod tests {
     }
 
     #[test]
-    fn a_lost_grant_is_what_every_capability_lacks_but_those_no_consent_gives() {
+    fn a_lost_grant_is_what_every_capability_lacks_but_those_none_gives() {
         let held = GrantHealth { days_left: Some(20), granted_at: Some(Timestamp(1_790_000_000)), ..GrantHealth::default() };
         let working = matrix(held);
         assert!(working.contains("status gain") && working.contains("1 of 2 work") && !working.contains("/auth/douyin/start"), "{working}");
         let lost = matrix(GrantHealth { days_left: None, revoked: true, ends_at: Some(Timestamp(1_795_230_300)), ..held });
         assert!(!lost.contains("status gain") && lost.contains("Authorisation withdrawn") && lost.contains("21 Nov 2026"), "{lost}");
-        assert_eq!(lost.matches("/auth/douyin/start").count(), 1, "the platform withdrew the other: {lost}");
+        assert_eq!(lost.matches("Back after authorising again").count(), 1, "the platform withdrew the other: {lost}");
+        assert!(!lost.contains("/auth/douyin/start"), "the page has its button above: {lost}");
         let never = matrix(GrantHealth::default());
-        assert!(!never.contains("/auth/douyin/start"), "nothing was lost: {never}");
+        assert!(!never.contains("Back after"), "nothing was lost: {never}");
     }
 }

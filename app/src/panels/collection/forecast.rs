@@ -1,4 +1,4 @@
-//! The coming six months of an authorisation: what the runs will do by themselves, and the day after which only a new consent helps.
+//! The coming six months of an authorisation: what the runs will do by themselves, and the day after which only a new authorisation helps.
 
 use leptos::prelude::*;
 
@@ -21,9 +21,7 @@ pub(super) fn ForecastPanel(creator: CreatorId, owner: bool, forecast: GrantFore
     let GrantForecast { grant, planned } = forecast;
     let sentence = i18n::grant(grant, language);
     let urgency = grant.urgency();
-    let again = (urgency > Urgency::None).then(|| {
-        view! { <Reauthorise creator name=ForecastWords::of(language).this_creator.to_owned() owner /> }
-    });
+    // What helps then stands in the heading, and under today.
     let Some(end) = grant.ends_at.filter(|_| urgency < Urgency::Ended) else {
         let cause = match grant.ends_at {
             Some(at) => i18n::nothing_since(at, language),
@@ -32,11 +30,13 @@ pub(super) fn ForecastPanel(creator: CreatorId, owner: bool, forecast: GrantFore
         return view! {
             <Panel title=words.title sentence>
                 <EmptyState title=words.nothing_planned cause action=None />
-                {again}
             </Panel>
         }
         .into_any();
     };
+    let again = (urgency > Urgency::None).then(|| {
+        view! { <Reauthorise creator name=ForecastWords::of(language).this_creator.to_owned() owner /> }
+    });
     view! {
         <Panel title=words.title sentence footnote=words.foot>
             <Facts facts=facts(grant, end, now, language) />

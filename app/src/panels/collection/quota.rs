@@ -26,7 +26,7 @@ pub(super) fn Quota(quota: Option<QuotaView>) -> impl IntoView {
     let sentence = i18n::quota_sentence(&quota, language);
     let headings = view! {
         <th scope="col">{words.capability}</th>
-        <th scope="col">{words.scope}</th>
+        <th scope="col" class="scope">{words.scope}</th>
         <th scope="col" class="number">{words.used}</th>
         <th scope="col" class="number">{words.granted}</th>
         <th scope="col">{words.status}</th>
@@ -47,7 +47,7 @@ fn row(scope: &ScopeView, language: Language) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row">{i18n::capability(scope.capability, language)}</th>
-            <td>
+            <td class="scope">
                 <code>{scope.scope.clone()}</code>
             </td>
             <td class="number">{format::count(scope.used)}</td>

@@ -7,7 +7,7 @@ use super::runs::tone;
 use crate::components::{Notices, Panel};
 use crate::filter::Notice;
 use crate::format;
-use crate::i18n::{self, CollectionWords, CommonWords};
+use crate::i18n::{self, CollectionWords};
 use crate::model::page::collection::{RunDetail, RunView, StepDetail};
 use crate::model::{GapReason, Language, PlatformDay, RunState, StepState, Timestamp};
 use crate::panels::Scope;
@@ -28,7 +28,8 @@ pub(super) fn RunPanel(scope: Scope, detail: Option<RunDetail>, healed: bool, no
         .into_any();
     };
     let title = format!("{} · {}", words.run, format::day_long(detail.day, language));
-    let steps = view! { <Neighbours scope=scope.clone() previous=detail.previous next=detail.next /> };
+    let has_others = detail.previous.is_some() || detail.next.is_some();
+    let steps = has_others.then(|| view! { <Neighbours scope=scope.clone() previous=detail.previous next=detail.next /> });
     let body = if let Some(run) = detail.run {
         view! { <RunFacts scope run attempts=detail.attempts steps=detail.steps /> }.into_any()
     } else {
@@ -76,14 +77,15 @@ fn RunFacts(scope: Scope, run: RunView, attempts: i64, steps: Vec<StepDetail>) -
     let words = CollectionWords::of(language);
     let at = |at: Option<Timestamp>| at.map(|at| format::moment(at, language));
     let duration = run.started_at.zip(run.finished_at).map(|(start, end)| format::duration(end.seconds_since(start), language));
+    let whole = run.complete.map(|complete| match (complete, run.state) {
+        (true, _) => words.list_complete,
+        (false, RunState::Committed) => words.list_capped,
+        (false, _) => words.list_cut,
+    });
     let listed = run.listed.map(|listed| {
         let total = run.reported_total.map(|total| format!(" / {}", format::count(total))).unwrap_or_default();
-        format!("{}{total}", format::count(listed))
-    });
-    let whole = run.complete.map(|complete| match (complete, run.state) {
-        (true, _) => words.list_complete.to_owned(),
-        (false, RunState::Committed) => words.list_capped.to_owned(),
-        (false, _) => words.list_cut.to_owned(),
+        let counts = format!("{}{total}", format::count(listed));
+        whole.map_or_else(|| counts.clone(), |whole| i18n::bracketed(&counts, whole, language))
     });
     let facts = [
         (words.started, at(run.started_at)),
@@ -92,7 +94,6 @@ fn RunFacts(scope: Scope, run: RunView, attempts: i64, steps: Vec<StepDetail>) -
         (words.attempts, (attempts > 0).then(|| format::count(attempts))),
         (words.requests, (run.requests > 0).then(|| format::count(run.requests))),
         (words.listed_of, listed),
-        (words.list, whole),
     ];
     let facts: Vec<(&'static str, String)> = facts.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
     let reason = (!run.reason.is_empty()).then(|| i18n::reason(&run.reason, language));
@@ -115,22 +116,8 @@ fn RunFacts(scope: Scope, run: RunView, attempts: i64, steps: Vec<StepDetail>) -
 /// What can be done about a gap.
 #[component]
 fn Help(scope: Scope, day: PlatformDay, reason: String) -> impl IntoView {
-    let again = CommonWords::of(scope.language).reauthorise;
-    GapReason::parse(&reason).map(|gap| {
-        let authorise = (gap == GapReason::GrantLost).then(|| {
-            view! {
-                <a class="button" href="/auth/douyin/start" rel="external">
-                    {again}
-                </a>
-            }
-        });
-        view! {
-            <div class="run-help">
-                <p>{i18n::gap_advice(gap, day == scope.today, scope.language)}</p>
-                {authorise}
-            </div>
-        }
-    })
+    // The button that authorises again stands in the page's heading.
+    GapReason::parse(&reason).map(|gap| view! { <p class="run-help">{i18n::gap_advice(gap, day == scope.today, scope.language)}</p> })
 }
 
 #[component]

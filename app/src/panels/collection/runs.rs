@@ -67,7 +67,7 @@ fn RunTable(scope: Scope, runs: Vec<RunView>) -> impl IntoView {
     }
     .into_any();
     view! {
-        <DataTable title=words.runs class="data runs" scroll="table-scroll whole" headings>
+        <DataTable title=words.runs class="data runs stacked" scroll="table-scroll whole" headings>
             {rows}
         </DataTable>
     }
@@ -109,12 +109,13 @@ fn reasons(run: &RunView, language: Language) -> String {
 
 fn row(run: RunView, scope: &Scope) -> impl IntoView + use<> {
     let language = scope.language;
+    let words = CollectionWords::of(language);
     // External: the browser itself goes to the anchor above, the router would exchange the panels and stay where it is.
     let href = format!("{}#run", scope.address.with(&[("run", &run.period.to_string())]).href());
     let time = |at: Option<crate::model::Timestamp>| at.map_or_else(|| "—".to_owned(), format::clock);
     let (tone, reasons) = (tone(run.state, &run.reason), reasons(&run, language));
     // What a complete run adds is a remark, not a reason.
-    let class = if run.state == RunState::Committed { "text reason muted" } else { "text reason" };
+    let class = if run.state == RunState::Committed { "text reason stacked-line muted" } else { "text reason stacked-line" };
     let listed = match (run.listed, run.reported_total) {
         (Some(listed), Some(total)) => format!("{} / {}", format::count(listed), format::count(total)),
         (Some(listed), None) => format::count(listed),
@@ -127,13 +128,13 @@ fn row(run: RunView, scope: &Scope) -> impl IntoView + use<> {
                     {run.period.to_string()}
                 </a>
             </th>
-            <td class="text"><span class=tone>{i18n::run_state(run.state, language)}</span></td>
+            <td class="text stacked-state"><span class=tone>{i18n::run_state(run.state, language)}</span></td>
             <td class=class><bdi>{reasons}</bdi></td>
-            <td>{listed}</td>
-            <td>{format::count(run.pages)}</td>
-            <td>{format::count(run.requests)}</td>
-            <td>{time(run.started_at)}</td>
-            <td>{time(run.finished_at)}</td>
+            <td data-label=words.listed>{listed}</td>
+            <td class="minor">{format::count(run.pages)}</td>
+            <td data-label=words.requests>{format::count(run.requests)}</td>
+            <td class="minor">{time(run.started_at)}</td>
+            <td class="minor">{time(run.finished_at)}</td>
         </tr>
     }
 }

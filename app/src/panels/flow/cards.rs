@@ -18,11 +18,19 @@ pub(super) fn Cards(history: FlowHistory, language: Language) -> impl IntoView {
         history.days.iter().map(|day| day.of(&FlowMetric::Views).and_then(part)).collect::<Vec<_>>()
     };
     view! {
-        <dl class="cards six">
-            {FlowMetric::KNOWN.map(|metric| share_card(&history, &metric, i18n::fan_share_of(&metric, language), None, language)).collect_view()}
-            {sum_card(words.views_by_fans, sums.fans, before.fans, views(|views| views.fans_sum), &history, language)}
-            {sum_card(words.views_by_others, sums.others, before.others, views(FlowContribution::others_sum), &history, language)}
-        </dl>
+        <div class="card-groups">
+            <section>
+                <h2 class="cards-title">{words.fan_share}</h2>
+                <dl class="cards four">{FlowMetric::KNOWN.map(|metric| share_card(&history, &metric, i18n::fan_share_of(&metric, language), None, language)).collect_view()}</dl>
+            </section>
+            <section>
+                <h2 class="cards-title">{words.views}</h2>
+                <dl class="cards two">
+                    {sum_card(words.by_fans, sums.fans, before.fans, views(|views| views.fans_sum), &history, language)}
+                    {sum_card(words.by_others, sums.others, before.others, views(FlowContribution::others_sum), &history, language)}
+                </dl>
+            </section>
+        </div>
     }
     .into_any()
 }

@@ -17,7 +17,8 @@ pub(super) fn ChangesPanel(scope: Scope, portrait: LatestPortrait, absence: Opti
     let language = scope.language;
     let words = OverviewWords::of(language);
     let newest = portrait.distributions.iter().map(|distribution| distribution.day).max();
-    let footnote = newest.map(|day| format!("{} · {}", i18n::PORTRAIT_ENDPOINT, format::day_long(day, language))).unwrap_or_default();
+    let footnote =
+        newest.map(|day| format!("{} · {}", i18n::portrait_source(language), format::day_long(day, language))).unwrap_or_default();
     let export = newest.map(|_| scope.export(Dataset::Portrait));
     let (sentence, body) = match Changes::of(&portrait) {
         Changes::Named(named) => {

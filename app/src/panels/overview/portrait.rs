@@ -18,7 +18,7 @@ pub(super) fn PortraitPanel(scope: Scope, portrait: LatestPortrait, absence: Opt
     let export = newest.map(|day| scope.export_of(Dataset::Portrait, Period::ending(day, 1)));
     let (sentence, footnote) = match absence {
         Some(_) => ("", ""),
-        None => (words.portrait_text, i18n::PORTRAIT_ENDPOINT),
+        None => (words.portrait_text, i18n::portrait_source(language)),
     };
     let body = if let Some(absence) = absence {
         view! { <Absent scope absence /> }.into_any()

@@ -36,7 +36,8 @@ pub(super) fn remedy(scope: &Scope, outcome: ListOutcome) -> Option<(&'static st
 pub(super) fn Banner(scope: Scope, list: ListKind, quality: ListQuality) -> impl IntoView {
     let language = scope.language;
     let outcome = quality.outcome;
-    let action = remedy(&scope, outcome).map(|(words, href, outside)| {
+    // An authorisation that is over has its button in the heading.
+    let action = remedy(&scope, outcome).filter(|_| outcome != ListOutcome::GivenUp(GapReason::GrantLost)).map(|(words, href, outside)| {
         view! {
             <a class="button" href=href rel=outside.then_some("external")>
                 {words}

@@ -30,7 +30,9 @@ pub(super) fn OriginsPanel(origins: Origins, list: ListKind) -> impl IntoView {
     let bounded = if origins.bounded { words.bounded } else { "" };
     let footnote = [super::endpoint_of(list), bounded].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let (new, present) = (origins.new, origins.present);
-    let table = move |dimension, rows| bars(dimension, rows, new, present, language);
+    // Only a list that says who is there, all of it counted, tells that some of the new ones are not.
+    let told = origins.settled && !origins.bounded;
+    let table = move |dimension, rows| bars(dimension, rows, (new, present), told, language);
     view! {
         <Panel title=words.origins sentence footnote>
             <div class="multiples">
@@ -41,7 +43,7 @@ pub(super) fn OriginsPanel(origins: Origins, list: ListKind) -> impl IntoView {
     .into_any()
 }
 
-fn bars(dimension: Dimension, rows: Vec<Origin>, new: i64, present: i64, language: Language) -> impl IntoView {
+fn bars(dimension: Dimension, rows: Vec<Origin>, (new, present): (i64, i64), told: bool, language: Language) -> impl IntoView {
     let words = PeopleWords::of(language);
     let title = i18n::dimension(dimension, language);
     let largest = rows.iter().map(|row| row.new).max().unwrap_or(0);
@@ -51,9 +53,11 @@ fn bars(dimension: Dimension, rows: Vec<Origin>, new: i64, present: i64, languag
             Dimension::Gender => MeterTone::Chart(palette::colour(dimension, &row.label, index, count)),
             _ => MeterTone::Accent,
         };
+        let gone = row.new - row.present;
+        let gone = (told && gone > 0).then(|| view! { <span class="small muted gone">{i18n::of_them_left(gone, language)}</span> });
         view! {
             <tr>
-                <th scope="row"><bdi>{i18n::bucket(dimension, &row.label, language)}</bdi></th>
+                <th scope="row"><bdi>{i18n::bucket(dimension, &row.label, language)}</bdi> {gone}</th>
                 <td class="bar-cell"><Meter share=share(row.new, largest) tone /></td>
                 <td class="number strong" title=format::count(row.new)>{format::percent(share(row.new, new))}</td>
                 <td class="number muted" title=format::count(row.present)>{format::percent(share(row.present, present))}</td>

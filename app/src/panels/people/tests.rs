@@ -62,7 +62,8 @@ fn the_banner_says_what_the_list_is_worth_and_what_helps() {
         (
             ListOutcome::GivenUp(GapReason::GrantLost),
             "The authorisation had ended. The complete list of 20 Nov 2026 stands.",
-            "/auth/douyin/start",
+            // The heading has the button.
+            "",
         ),
         (ListOutcome::GivenUp(GapReason::PlatformFailed), "The platform refused", "/creators/c-1/collection"),
         (ListOutcome::Refused(CapabilityStatus::Offline), "the platform no longer offers it", "/creators/c-1/collection"),

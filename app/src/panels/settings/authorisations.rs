@@ -15,7 +15,7 @@ use crate::model::{Language, Timestamp};
 use crate::panels;
 use crate::panels::parts::{DataTable, EmptyState, Pager};
 
-/// Where a consent is given.
+/// Where an authorisation is given.
 const START: &str = "/auth/douyin/start";
 
 /// One row per grant, those that end soonest first; for an owner, who has the links, those that are open below.
@@ -57,7 +57,7 @@ pub(super) fn AuthorisationsPanel(
     view! {
         <Notices notices />
         <Panel title=words.authorisations sentence footnote=words.authorisations_foot>
-            <DataTable title=words.authorisations headings>
+            <DataTable title=words.authorisations class="data stacked grants" headings>
                 {grants.rows.into_iter().map(|row| grant_row(row, owner, now, language)).collect_view()}
             </DataTable>
             <Pager address window />
@@ -121,7 +121,7 @@ fn grant_row(row: Authorisation, owner: bool, now: Timestamp, language: Language
     let (tone, state) = state(grant, language);
     let day = |at: Option<Timestamp>| at.map_or_else(|| "—".to_owned(), |at| format::day_long(at.day(), language));
     let left = |at: Option<Timestamp>| at.map_or_else(|| "—".to_owned(), |at| i18n::days_left(at.seconds_since(now) / 86_400, language));
-    let again = CommonWords::of(language).reauthorise;
+    let (words, again) = (SettingsWords::of(language), CommonWords::of(language).reauthorise);
     let label = format!("{again}: {name}");
     let link = (owner && grant.urgency() > Urgency::None).then(|| view! { <LinkForm creator=row.creator.id.clone() name=name.clone() /> });
     view! {
@@ -132,15 +132,15 @@ fn grant_row(row: Authorisation, owner: bool, now: Timestamp, language: Language
                     <bdi class="ellipsis">{name}</bdi>
                 </a>
             </th>
-            <td class="text">
+            <td class="text stacked-state">
                 <span class=tone>{state}</span>
             </td>
-            <td>{grant.days_left.map_or_else(|| "—".to_owned(), |left| i18n::days_left(left, language))}</td>
-            <td>{day(grant.ends_at)}</td>
-            <td>{format!("{} / {}", left(grant.access_ends_at), left(grant.refresh_ends_at))}</td>
-            <td>{grant.renewals_left}</td>
-            <td>{day(grant.granted_at)}</td>
-            <td>
+            <td data-label=words.days_left>{grant.days_left.map_or_else(|| "—".to_owned(), |left| i18n::days_left(left, language))}</td>
+            <td data-label=words.ends_on>{day(grant.ends_at)}</td>
+            <td data-label=words.tokens_left>{format!("{} / {}", left(grant.access_ends_at), left(grant.refresh_ends_at))}</td>
+            <td data-label=words.renewals_left>{grant.renewals_left}</td>
+            <td data-label=words.granted_on>{day(grant.granted_at)}</td>
+            <td class="stacked-action">
                 <div class="row-actions">
                     <a href=START rel="external" aria-label=label>
                         {again}

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use app::model::page::audience::is_rest;
 use app::model::page::overview::{Bucket, Distribution, LatestPortrait};
 use app::model::{Dimension, Period, Timestamp};
 use sqlx::SqliteConnection;
@@ -46,9 +47,9 @@ struct Row {
 }
 
 /// Canonical order for ordered dimensions, largest first for the others; then by label.
-pub(in crate::storage::sqlite) fn order(dimension: Dimension, position: i64, value: i64, label: &str) -> (i64, Reverse<i64>, String) {
-    let (position, value) = if dimension.is_ordered() { (position, 0) } else { (0, value) };
-    (position, Reverse(value), label.to_owned())
+pub(in crate::storage::sqlite) fn order(dimension: Dimension, position: i64, value: i64, label: &str) -> (i64, bool, Reverse<i64>, String) {
+    let (position, rest, value) = if dimension.is_ordered() { (position, false, 0) } else { (0, is_rest(label), value) };
+    (position, rest, Reverse(value), label.to_owned())
 }
 
 /// Two queries per dimension, however long the history.
