@@ -54,7 +54,7 @@ async function sheet(browser: Browser, pictures: string[], width: number, path: 
   const images = await Promise.all(pictures.map(async (picture) => `data:image/png;base64,${(await readFile(picture)).toString("base64")}`));
   const body = images.map((image) => `<img src="${image}" width="${each}" style="vertical-align:top;margin:4px">`).join("");
   await page.setContent(`<body style="margin:4px;background:#888;white-space:nowrap;font-size:0">${body}</body>`);
-  await page.screenshot({ path, fullPage: true, type: "jpeg", quality: 28 });
+  await page.screenshot({ path, fullPage: true, type: "jpeg", quality: 25 });
   await page.close();
 }
 
@@ -84,10 +84,12 @@ for (const [kind, story] of Object.entries(STORIES)) {
             await expect.poll(recorded, { timeout: 60_000 }).toEqual(new Set([day]));
             await fetch(`${platform}/sandbox/revoke?open_id=${chosen?.open_id}`, { method: "POST" });
             await fetch(`${platform}/sandbox/clock?advance=86400`, { method: "POST" });
-            await visit(`${demo}/creators/${id}/collection`);
-            const today = panel(page, /今天|Today/);
-            await page.getByRole("button", { name: /立即采集|Collect now/ }).click();
-            await expect(today).toContainText(/缺失|授权|Gap|Partial/, { timeout: 60_000 });
+            // The withdrawal is told at once; the day that cannot be collected any more is found by its run.
+            const told = async () => {
+              await visit(`${demo}/creators/${id}/collection`);
+              return panel(page, /今天|Today/).innerText();
+            };
+            await expect.poll(told, { timeout: 60_000 }).toMatch(/未执行|Not run/);
           }
           return id;
         }

@@ -154,7 +154,7 @@ pub(crate) fn quota_state(scope: &ScopeView, language: Language) -> String {
         (Language::Chinese, false, true) => "本账号排队等待",
         (Language::English, false, true) => "This creator waits",
         (Language::Chinese, false, false) if scope.limit.is_none() => "未遇不足",
-        (Language::English, false, false) if scope.limit.is_none() => "No shortage met",
+        (Language::English, false, false) if scope.limit.is_none() => "Enough so far",
         (Language::Chinese, false, false) => "充足",
         (Language::English, false, false) => "Enough",
     };

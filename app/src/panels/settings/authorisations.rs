@@ -137,7 +137,7 @@ fn grant_row(row: Authorisation, owner: bool, now: Timestamp, language: Language
             </td>
             <td data-label=words.days_left>{grant.days_left.map_or_else(|| "—".to_owned(), |left| i18n::days_left(left, language))}</td>
             <td data-label=words.ends_on>{day(grant.ends_at)}</td>
-            <td data-label=words.tokens_left>{format!("{} / {}", left(grant.access_ends_at), left(grant.refresh_ends_at))}</td>
+            <td data-label=words.tokens_left>{format!("{}\u{a0}/\u{a0}{}", left(grant.access_ends_at), left(grant.refresh_ends_at)).replace(' ', "\u{a0}")}</td>
             <td data-label=words.renewals_left>{grant.renewals_left}</td>
             <td data-label=words.granted_on>{day(grant.granted_at)}</td>
             <td class="stacked-action">
