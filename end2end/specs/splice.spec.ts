@@ -62,7 +62,7 @@ test.describe("a changed label set and a missed day", () => {
   test("the missed day is healed where it can be, and says so", async ({ page, visit }) => {
     await visit(`${days.origin}${signedIn.creator}?period=30`);
     const growth = panel(page, words.overview.growth);
-    await expect(growth.locator(".healed-note")).toContainText("1 day without a run healed");
+    await expect(growth.locator(".healed-note")).toContainText("1 day was filled in later");
     const table = await read(growth.locator("table").first());
     const missed = table.rows.find(([day]) => day === "2026-06-11");
     expect(missed?.at(-1)).toBe("daily series · healed: no run that day, read later");
