@@ -48,8 +48,8 @@ pub(crate) use common::{CommonWords, grant, period, recorded, rows_of, told};
 pub(crate) use common::{bracketed, newest_rows, no_script};
 #[cfg(feature = "ssr")]
 pub(crate) use flow::{
-    FlowWords, breakout_sentence, corner, corner_short, fan_share_of, loyalty_sentence, metric_verb, newest_share, share_against,
-    share_sentence, volume_sentence,
+    FlowWords, breakout_sentence, corner, corner_short, loyalty_sentence, metric_verb, newest_share, share_against, share_sentence,
+    volume_sentence,
 };
 #[cfg(feature = "ssr")]
 pub(crate) use forecast::{ForecastWords, left_until, nothing_since, plan_sentence};

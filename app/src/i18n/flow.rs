@@ -31,21 +31,6 @@ words! {
     }
 }
 
-/// The label of a card with the fan share of a metric; that it is one stands above the cards.
-pub(crate) const fn fan_share_of(metric: &FlowMetric, language: Language) -> &'static str {
-    match (metric, language) {
-        (FlowMetric::Views, Language::Chinese) => "播放",
-        (FlowMetric::Views, Language::English) => "Views",
-        (FlowMetric::Likes, Language::Chinese) => "点赞",
-        (FlowMetric::Likes, Language::English) => "Likes",
-        (FlowMetric::Comments, Language::Chinese) => "评论",
-        (FlowMetric::Comments, Language::English) => "Comments",
-        (FlowMetric::Shares, Language::Chinese) => "分享",
-        (FlowMetric::Shares, Language::English) => "Shares",
-        (FlowMetric::Other(_), language) => FlowWords::of(language).fan_share,
-    }
-}
-
 /// What somebody does who adds one to a metric.
 pub(crate) const fn metric_verb(metric: &FlowMetric, language: Language) -> &'static str {
     match (metric, language) {

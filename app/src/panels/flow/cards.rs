@@ -21,7 +21,7 @@ pub(super) fn Cards(history: FlowHistory, language: Language) -> impl IntoView {
         <div class="card-groups">
             <section>
                 <h2 class="cards-title">{words.fan_share}</h2>
-                <dl class="cards four">{FlowMetric::KNOWN.map(|metric| share_card(&history, &metric, i18n::fan_share_of(&metric, language), None, language)).collect_view()}</dl>
+                <dl class="cards four">{FlowMetric::KNOWN.map(|metric| share_card(&history, &metric, i18n::metric(&metric, language), None, language)).collect_view()}</dl>
             </section>
             <section>
                 <h2 class="cards-title">{words.views}</h2>
@@ -39,7 +39,7 @@ pub(super) fn Cards(history: FlowHistory, language: Language) -> impl IntoView {
 pub(in crate::panels) fn share_card(
     history: &FlowHistory,
     metric: &FlowMetric,
-    label: &'static str,
+    label: String,
     link: Option<(String, bool)>,
     language: Language,
 ) -> AnyView {

@@ -51,7 +51,7 @@ pub(super) fn Cards(scope: Scope, growth: Growth, flow: FlowHistory) -> impl Int
         <dl class="cards">
             <TotalCard totals spark link=link(GrowthMetric::Total) language />
             {sums.collect_view()}
-            {share_card(&flow, &FlowMetric::Views, words.fan_share, flow_page, language)}
+            {share_card(&flow, &FlowMetric::Views, words.fan_share.to_owned(), flow_page, language)}
         </dl>
     }
     .into_any()

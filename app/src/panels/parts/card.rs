@@ -49,7 +49,8 @@ pub(crate) struct Delta {
 #[component]
 pub(crate) fn NumberCard(
     /// What it counts.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
     /// The number; nothing when unknown.
     value: Option<String>,
     /// Its colour.

@@ -11,7 +11,7 @@ use sqlx::Connection as _;
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
-use super::house::{House, as_the_real_one};
+use super::house::{House, as_the_real_one, gives_what_the_real_one_does};
 
 /// Longer than pages wait to be staged together.
 const SLOW: Duration = Duration::from_millis(150);
@@ -32,17 +32,7 @@ as_the_real_one!(Barred);
 
 #[async_trait]
 impl Source for Barred {
-    fn name(&self) -> &'static str {
-        self.0.name()
-    }
-
-    fn capabilities(&self) -> &'static [Capability] {
-        self.0.capabilities()
-    }
-
-    fn list_cap(&self) -> Option<i64> {
-        self.0.list_cap()
-    }
+    gives_what_the_real_one_does!();
 
     async fn read(&self, access: &Access, capability: Capability, cursor: Option<&str>) -> Result<Page, ReadError> {
         let page = self.0.read(access, capability, cursor).await?;

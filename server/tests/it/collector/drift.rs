@@ -10,7 +10,7 @@ use server::source::{Access, Page, ReadError, Records, Source};
 use server::storage::{CreatorKey, HistoryStore as _};
 use tokio_util::sync::CancellationToken;
 
-use super::house::{House, as_the_real_one};
+use super::house::{House, as_the_real_one, gives_what_the_real_one_does};
 use super::reparse::export;
 
 const SINCE_2020: &str = "[platform]\nlabels = \"2020\"\n";
@@ -28,17 +28,7 @@ as_the_real_one!(Relabelled);
 
 #[async_trait]
 impl Source for Relabelled {
-    fn name(&self) -> &'static str {
-        self.0.name()
-    }
-
-    fn capabilities(&self) -> &'static [Capability] {
-        self.0.capabilities()
-    }
-
-    fn list_cap(&self) -> Option<i64> {
-        self.0.list_cap()
-    }
+    gives_what_the_real_one_does!();
 
     async fn read(&self, access: &Access, capability: Capability, cursor: Option<&str>) -> Result<Page, ReadError> {
         let mut page = self.0.read(access, capability, cursor).await?;

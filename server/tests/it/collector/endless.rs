@@ -9,7 +9,7 @@ use server::sandbox::StoryName;
 use server::source::{Access, Page, ReadError, Source};
 use tokio_util::sync::CancellationToken;
 
-use super::house::{House, as_the_real_one};
+use super::house::{House, as_the_real_one, gives_what_the_real_one_does};
 
 /// The real source, but the following list goes round: first page → a → b → a …
 #[derive(Debug)]
@@ -19,17 +19,7 @@ as_the_real_one!(Circling);
 
 #[async_trait]
 impl Source for Circling {
-    fn name(&self) -> &'static str {
-        self.0.name()
-    }
-
-    fn capabilities(&self) -> &'static [Capability] {
-        self.0.capabilities()
-    }
-
-    fn list_cap(&self) -> Option<i64> {
-        self.0.list_cap()
-    }
+    gives_what_the_real_one_does!();
 
     async fn read(&self, access: &Access, capability: Capability, cursor: Option<&str>) -> Result<Page, ReadError> {
         if capability != Capability::FollowingList {

@@ -226,3 +226,21 @@ macro_rules! as_the_real_one {
     };
 }
 pub(crate) use as_the_real_one;
+
+/// What such a source answers of itself, inside its `impl Source`.
+macro_rules! gives_what_the_real_one_does {
+    () => {
+        fn name(&self) -> &'static str {
+            self.0.name()
+        }
+
+        fn capabilities(&self) -> &'static [app::model::Capability] {
+            self.0.capabilities()
+        }
+
+        fn list_cap(&self) -> Option<i64> {
+            self.0.list_cap()
+        }
+    };
+}
+pub(crate) use gives_what_the_real_one_does;

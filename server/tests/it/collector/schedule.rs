@@ -112,14 +112,20 @@ fn on_schedule(collectors: impl IntoIterator<Item = Collector>) -> tokio_util::s
     cancel.drop_guard()
 }
 
-#[tokio::test]
-async fn after_downtime_each_creator_starts_at_its_own_instant_in_whatever_process() {
+/// Five creators whom nobody has collected for three days.
+async fn after_downtime() -> (House, Vec<CreatorKey>) {
     let house = House::new().await;
-    let mut keys: Vec<CreatorKey> = Vec::new();
+    let mut keys = Vec::new();
     for story in [StoryName::Tiny, StoryName::BrandNew, StoryName::NoLists, StoryName::Steady, StoryName::PurgeDay] {
         keys.push(house.connect(story).await);
     }
     house.days_later(3);
+    (house, keys)
+}
+
+#[tokio::test]
+async fn after_downtime_each_creator_starts_at_its_own_instant_in_whatever_process() {
+    let (house, keys) = after_downtime().await;
     let (today, back) = (house.today(), house.clock().now());
     let window = catch_up::window(keys.len(), SCHEDULE);
     let at: Vec<i64> = keys.iter().map(|key| catch_up::start_at(key, today, window, back).seconds_since(back)).collect();
@@ -145,12 +151,7 @@ async fn after_downtime_each_creator_starts_at_its_own_instant_in_whatever_proce
 
 #[tokio::test]
 async fn a_run_that_was_begun_before_the_restart_does_not_wait_for_its_turn() {
-    let house = House::new().await;
-    let mut keys: Vec<CreatorKey> = Vec::new();
-    for story in [StoryName::Tiny, StoryName::BrandNew, StoryName::NoLists, StoryName::Steady, StoryName::PurgeDay] {
-        keys.push(house.connect(story).await);
-    }
-    house.days_later(3);
+    let (house, keys) = after_downtime().await;
     let (today, back) = (house.today(), house.clock().now());
     let window = catch_up::window(keys.len(), SCHEDULE);
     let last = keys.iter().max_by_key(|key| catch_up::start_at(key, today, window, back)).expect("some");
