@@ -28,6 +28,8 @@ interface Fixtures {
   signIn: () => Promise<void>;
   /** Signs in and returns the path of that workspace's first creator: `/creators/{id}`. */
   creator: string;
+  /** Signs in and returns the path of the creator who did: the one whose run starts at once, at whatever hour. */
+  visitor: string;
 }
 
 function origin(variable: string): string {
@@ -75,9 +77,18 @@ export const test = base.extend<Options & Fixtures>({
     await signIn();
     await visit(`${demo}/creators`);
     const href = await page.locator('main a[href^="/creators/"]').first().getAttribute("href");
-    await use(`/${href?.split(/[/?#]/).slice(1, 3).join("/")}`);
+    await use(creatorPath(href ?? ""));
+  },
+  visitor: async ({ page, signIn }, use) => {
+    await signIn();
+    await use(creatorPath(new URL(page.url()).pathname));
   },
 });
+
+/** `/creators/{id}` of an address below it. */
+function creatorPath(path: string): string {
+  return `/${path.split(/[/?#]/).slice(1, 3).join("/")}`;
+}
 
 /** Follows a sign-in link to the platform's consent page. */
 export async function openConsent(page: Page, link: Locator): Promise<void> {

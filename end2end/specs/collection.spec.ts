@@ -8,16 +8,16 @@ test("the collection page lists runs and capabilities", async ({ page, demo, cre
   expect(await panel(page, words.collection.capabilities).locator("tbody tr").count()).toBeGreaterThanOrEqual(4);
 });
 
-test("collect now repeats nothing that is recorded", async ({ page, demo, creator, hydrated, visit }) => {
+test("collect now repeats nothing that is recorded", async ({ page, demo, visitor, hydrated, visit }) => {
   test.slow();
-  await visit(`${demo}${creator}/collection`);
+  await visit(`${demo}${visitor}/collection`);
   const today = panel(page, words.collection.today);
   await expect(async () => {
     if (!hydrated) await page.reload();
     await expect(today).toContainText(words.collection.once, { timeout: 2_000 });
   }).toPass({ timeout: 60_000 });
   await expect(page.getByRole("button", { name: words.collection.now }), "nothing is left to collect").toHaveCount(0);
-  const id = creator.split("/").at(-1) ?? "";
+  const id = visitor.split("/").at(-1) ?? "";
   const runs = async () => parseCsv(await (await page.request.get(`${demo}/export/runs.csv?creator=${id}`)).text());
   const before = await runs();
   // A page that was open before still has the button.

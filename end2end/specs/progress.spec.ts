@@ -1,9 +1,9 @@
 import { expect, test, words } from "../fixtures";
 import { panel } from "../support/panel";
 
-test("today's run can be watched until it is recorded", async ({ page, demo, creator, hydrated, visit }) => {
+test("today's run can be watched until it is recorded", async ({ page, demo, visitor, hydrated, visit }) => {
   test.slow();
-  await visit(`${demo}${creator}/collection`);
+  await visit(`${demo}${visitor}/collection`);
   const today = panel(page, words.collection.today);
   // Hydrated, the page follows the run by itself; without JavaScript it is asked again.
   await expect(async () => {
