@@ -1,5 +1,6 @@
 //! Members of the fan list and of the following list.
 
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 /// Which list.
@@ -80,21 +81,21 @@ impl LeftConfidence {
     }
 }
 
-/// One entry of a list page.
+/// One entry of a list page. Its texts are mostly short, and there may be a million of them: they stand in the entry itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListMember {
     /// The account.
     pub open_id: super::OpenId,
     /// Display name as sent; stored only when the workspace turned names on.
-    pub nickname: String,
+    pub nickname: CompactString,
     /// Avatar address as sent; stored only when the workspace turned names on.
-    pub avatar: String,
+    pub avatar: CompactString,
     /// Gender.
     pub gender: Gender,
     /// Country name; may be empty.
-    pub country: String,
+    pub country: CompactString,
     /// Province name; may be empty.
-    pub province: String,
+    pub province: CompactString,
     /// City name; may be empty.
-    pub city: String,
+    pub city: CompactString,
 }

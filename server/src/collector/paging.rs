@@ -74,12 +74,12 @@ mod tests {
     fn page(people: std::ops::Range<u32>, next: Option<&str>) -> Page {
         let member = |number: u32| ListMember {
             open_id: number.to_string().as_str().into(),
-            nickname: String::new(),
-            avatar: String::new(),
+            nickname: "".into(),
+            avatar: "".into(),
             gender: Gender::Unknown,
-            country: String::new(),
-            province: String::new(),
-            city: String::new(),
+            country: "".into(),
+            province: "".into(),
+            city: "".into(),
         };
         Page {
             records: Records::Members(people.map(member).collect()),

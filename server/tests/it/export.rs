@@ -96,8 +96,8 @@ async fn people_are_one_row_each_and_disarmed() {
     let creator = connect(store, "ann").await;
     store.set_names(&creator.workspace, true).await.expect("writes");
     let mut fans = members("a b");
-    fans[0].nickname = "=1+1, \"quoted\"".to_owned();
-    fans[0].city = String::new();
+    fans[0].nickname = "=1+1, \"quoted\"".into();
+    fans[0].city = "".into();
     collect(store, &creator, day(1), &Script { fans: Some(fans.clone()), following: Some(members("b")), ..Script::default() }).await;
     fans.remove(1);
     fans.extend(members("-c"));

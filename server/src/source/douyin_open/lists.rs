@@ -1,6 +1,7 @@
 //! `/fans/list/` and `/following/list/` (platform notes, section 2.2): at most 50 a page; the cursor decides, never the count.
 
 use app::model::{Gender, ListKind, ListMember, OpenId, PlatformDay};
+use compact_str::CompactString;
 use serde::{Deserialize, Deserializer};
 use sha2::{Digest as _, Sha256};
 
@@ -42,18 +43,18 @@ struct Rows(Option<Vec<MemberData>>);
 #[derive(Deserialize)]
 struct MemberData {
     open_id: OpenId,
-    #[serde(default, deserialize_with = "text::lenient")]
-    nickname: String,
-    #[serde(default, deserialize_with = "text::lenient")]
-    avatar: String,
+    #[serde(default, deserialize_with = "text::short")]
+    nickname: CompactString,
+    #[serde(default, deserialize_with = "text::short")]
+    avatar: CompactString,
     #[serde(default, deserialize_with = "gender")]
     gender: Gender,
-    #[serde(default, deserialize_with = "text::lenient")]
-    country: String,
-    #[serde(default, deserialize_with = "text::lenient")]
-    province: String,
-    #[serde(default, deserialize_with = "text::lenient")]
-    city: String,
+    #[serde(default, deserialize_with = "text::short")]
+    country: CompactString,
+    #[serde(default, deserialize_with = "text::short")]
+    province: CompactString,
+    #[serde(default, deserialize_with = "text::short")]
+    city: CompactString,
 }
 
 const fn path(kind: ListKind) -> &'static str {

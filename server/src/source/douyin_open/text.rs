@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use compact_str::CompactString;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
@@ -13,6 +14,11 @@ pub(super) struct Lenient(pub(super) String);
 /// For fields that are only shown to people: nothing about them is worth losing a page for.
 pub(super) fn lenient<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     Lenient::deserialize(deserializer).map(|text| text.0)
+}
+
+/// The same, where there are very many of them and most are short.
+pub(super) fn short<'de, D: Deserializer<'de>>(deserializer: D) -> Result<CompactString, D::Error> {
+    Word::deserialize(deserializer).map(|word| CompactString::from(word.0))
 }
 
 /// A label in a loose value: text or a whole number; nothing when it is neither, or empty.

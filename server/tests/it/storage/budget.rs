@@ -23,12 +23,12 @@ fn fan(number: usize) -> ListMember {
     let (left, right) = (mixed ^ (mixed >> 29), mixed.rotate_left(23));
     ListMember {
         open_id: OpenId(format!("_000{left:016x}{right:016x}")),
-        nickname: format!("用户{number}"),
-        avatar: format!("https://p3.example/{mixed:x}.jpeg"),
+        nickname: format!("用户{number}").into(),
+        avatar: format!("https://p3.example/{mixed:x}.jpeg").into(),
         gender: Gender::from_code((number % 3).try_into().expect("small")),
-        country: "中国".to_owned(),
-        province: format!("省份{}", number % 31),
-        city: format!("城市{}", number % 310),
+        country: "中国".into(),
+        province: format!("省份{}", number % 31).into(),
+        city: format!("城市{}", number % 310).into(),
     }
 }
 

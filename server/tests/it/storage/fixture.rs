@@ -136,12 +136,12 @@ pub(crate) fn ours(claim: Claim) -> RunTicket {
 pub(crate) fn member(open_id: &str) -> ListMember {
     ListMember {
         open_id: OpenId::from(open_id),
-        nickname: format!("nick {open_id}"),
-        avatar: format!("https://p.example/{open_id}"),
+        nickname: format!("nick {open_id}").into(),
+        avatar: format!("https://p.example/{open_id}").into(),
         gender: Gender::Female,
-        country: "中国".to_owned(),
-        province: "广东".to_owned(),
-        city: "深圳".to_owned(),
+        country: "中国".into(),
+        province: "广东".into(),
+        city: "深圳".into(),
     }
 }
 

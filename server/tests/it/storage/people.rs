@@ -137,7 +137,7 @@ pub(super) async fn the_quality_of_a_list_is_that_of_its_newest_run(store: &impl
 
 pub(super) async fn names_are_shown_and_searched_only_when_they_are_on(store: &impl Store) {
     let creator = connect(store, "ann").await;
-    let named = |open_id: &str, nickname: &str| ListMember { nickname: nickname.to_owned(), ..member(open_id) };
+    let named = |open_id: &str, nickname: &str| ListMember { nickname: nickname.into(), ..member(open_id) };
     let list = vec![named("o-1", "小雨 Rain"), named("o-2", "rainbow"), named("p-3", ""), named("p-4", "阿强")];
     let script = Script { fans: Some(list), ..Script::default() };
     collect(store, &creator, day(1), &script).await;
@@ -166,7 +166,7 @@ pub(super) async fn names_are_shown_and_searched_only_when_they_are_on(store: &i
 
 pub(super) async fn filters_combine(store: &impl Store) {
     let creator = connect(store, "ann").await;
-    let who = |open_id: &str, gender: Gender, province: &str| ListMember { gender, province: province.to_owned(), ..member(open_id) };
+    let who = |open_id: &str, gender: Gender, province: &str| ListMember { gender, province: province.into(), ..member(open_id) };
     let fan_list = [
         who("a", Gender::Male, "广东省"),
         who("b", Gender::Female, "广东"),
