@@ -28,7 +28,7 @@ mod settings;
 mod state;
 
 #[cfg(feature = "ssr")]
-pub(crate) use absence::{absence, absence_help, absent};
+pub(crate) use absence::{absence, absence_help, absent, expected_on};
 pub(crate) use audience::{
     AudienceWords, composition_sentence, counts_sentence, difference_sentence, fastest, map_sentence, nearest_portrait, not_comparable,
     province_facts, ranking_sentence, splice, tile,
@@ -54,9 +54,11 @@ pub(crate) use flow::{
 #[cfg(feature = "ssr")]
 pub(crate) use forecast::{ForecastWords, left_until, nothing_since, plan_sentence};
 pub(crate) use growth::{
-    GROWTH_ENDPOINTS, PORTRAIT_ENDPOINT, bars_description, daily_export, granularity, growth_metric, healed_days, healed_sentence,
-    portrait_source, read_later, slice, slice_days, slice_head, sum_sentence, total_endpoint,
+    PORTRAIT_ENDPOINT, bars_description, daily_export, granularity, growth_metric, healed_days, healed_sentence, portrait_source,
+    read_later, slice, slice_days, slice_head, sum_sentence, total_endpoint,
 };
+#[cfg(feature = "ssr")]
+pub(crate) use growth::{growth_sources, healed_days_sentence};
 #[cfg(feature = "ssr")]
 pub(crate) use label::bucket_in_sentence;
 pub(crate) use label::{bucket, dimension, dimension_question, metric, total_source};
@@ -65,9 +67,10 @@ pub(crate) use link::AuthorisedWords;
 #[cfg(feature = "ssr")]
 pub(crate) use link::{LinkWords, link_until, open_links_sentence};
 pub(crate) use overview::{
-    OverviewWords, against, between, changes_sentence, flow_sentence, growth_sentence, health_of, health_sentence, known_days, newest_gap,
-    share_change, steady,
+    OverviewWords, against, changes_sentence, flow_sentence, growth_sentence, health_of, known_days, newest_gap, share_change, steady,
 };
+#[cfg(feature = "ssr")]
+pub(crate) use overview::{health_sentence, up_to};
 #[cfg(feature = "ssr")]
 pub(crate) use people::{
     PeopleWords, false_losses, first_seen, lists_read, of_them_left, origins_sentence, people_count, person_gender, person_state,
@@ -85,7 +88,7 @@ pub(crate) use settings::{
 };
 #[cfg(feature = "ssr")]
 pub(crate) use state::gap_advice;
-pub(crate) use state::{capability, capability_advice, capability_status, error, notice, reason, run_state, run_state_of, step_outcome};
+pub(crate) use state::{capability, capability_advice, capability_status, error, notice, reason, run_outcome, run_state, step_outcome};
 
 /// A table of words: the struct, its two instances, and the choice between them.
 macro_rules! words {

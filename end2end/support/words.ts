@@ -21,7 +21,7 @@ export const words = {
     withdraw: /^Withdraw/,
     withdrawn: "This link was withdrawn",
   },
-  collection: { now: "Collect now", once: "a day is recorded once", today: "Today", runs: "Runs and gaps", capabilities: "Capabilities", recorded: /Complete|Partial/ },
+  collection: { now: "Collect now", once: "a day is recorded once", today: "Today", runs: "Runs and gaps", capabilities: "Capabilities", recorded: /Complete|Partial|All that is offered/ },
 } as const;
 
 export const dimensions = ["gender", "age", "region", "active_days", "device", "interest"] as const;

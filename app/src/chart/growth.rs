@@ -173,7 +173,11 @@ impl Drawing<'_> {
         let base = if metric == GrowthMetric::Lost { "@loss" } else { "@gain" };
         let bar = |slice: &Slice| -> DataPoint {
             let value = slice.value(metric);
-            let colour = if value.is_some_and(|value| value < 0) { "@loss" } else { base };
+            let colour = match value {
+                Some(0) => "@muted",
+                Some(..0) => "@loss",
+                _ => base,
+            };
             let item = ItemStyle::new().color(colour);
             match value {
                 Some(_) if slice.is_pale(metric) => {
@@ -226,7 +230,7 @@ impl Drawing<'_> {
                 let foot = |slice: &Slice| Some(self.from(slice, i18n::total_endpoint(slice.source?, language)));
                 Foot::Each(self.slices.iter().map(foot).collect())
             }
-            _ => Foot::Same(i18n::GROWTH_ENDPOINTS.to_owned()),
+            _ => Foot::Same(i18n::growth_sources(&self.growth.points, self.language)),
         };
         Tip { heads, foot, series }
     }

@@ -88,7 +88,7 @@ pub(crate) fn LiveProgress(
         let due = status.next_due.filter(|_| !running).map(|due| i18n::next_due(due, language));
         match status.today {
             Some(run) => {
-                let state = i18n::run_state_of(run.state, true, language);
+                let state = i18n::run_outcome(run.state, &run.reason, true, language);
                 let reason = (!run.reason.is_empty()).then(|| i18n::reason(&run.reason, language));
                 view! {
                     <p class="run-state" role="status">

@@ -76,6 +76,15 @@ pub(crate) const fn absence_help(status: CapabilityStatus, language: Language) -
     }
 }
 
+/// The day something is expected on.
+pub(crate) fn expected_on(day: PlatformDay, language: Language) -> String {
+    let day = format::day(day, language);
+    match language {
+        Language::Chinese => format!("预计{day}"),
+        Language::English => format!("Expected on {day}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

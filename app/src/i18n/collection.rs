@@ -24,15 +24,14 @@ words! {
         calendar_text: "每一格是一个平台日；点开可看当天的采集。", "One cell per platform day; it leads to that day's run.";
         last_year: "近 12 个月：", "The last 12 months: ";
         gaps: "缺失的日子", "Missing days";
-        no_gaps: "近 12 个月没有缺失。", "No day is missing in the last 12 months.";
         empty_year: "还没有采集记录", "No runs yet";
         run: "采集详情", "Run";
         empty_run: "还没有采集", "No run yet";
         no_run: "这天没有采集", "No run on this day";
         no_run_text: "这天早于首次授权，或还没有到采集时间。", "The day lies before the first authorisation, or the run is not due yet.";
         newest_run: "看最近一次采集", "Show the newest run";
-        previous_run: "前一次", "Before:";
-        next_run: "后一次", "After:";
+        previous_run: "前一次", "Run of";
+        next_run: "后一次", "Run of";
         duration: "用时", "Duration";
         attempts: "尝试次数", "Attempts";
         listed_of: "列表人数 / 平台总数", "Listed / reported";
@@ -65,7 +64,8 @@ words! {
         capped: "粉丝列表达到平台上限", "Fan list at the platform's limit";
         cut: "粉丝列表未读完", "Fan list not read to its end";
         quota: "平台配额", "Platform quota";
-        quota_foot: "配额属于应用，由全部账号共用，每天 8:00（北京时间）恢复；“约”是平台上次拒绝时的用量。", "The quota belongs to the app and is shared by all creators; it resets at 08:00 Beijing time. “About” is what had been used when the platform last refused.";
+        quota_foot: "配额属于应用，由全部账号共用，每天 8:00（北京时间）恢复。", "The quota belongs to the app and is shared by all creators; it resets at 08:00 Beijing time.";
+        quota_about: "“约”是平台上次拒绝时的用量。", "“About” is what had been used when the platform last refused.";
         quota_empty: "还没有连接平台", "No platform is connected";
         quota_empty_text: "设置应用的 Client Key 和 Secret 后显示。", "It is shown once the app's key and secret are set.";
         scope: "权限", "Scope";
@@ -113,8 +113,20 @@ pub(crate) fn progress(rows: i64, expected: Option<i64>, pages: i64, language: L
 #[cfg(feature = "ssr")]
 pub(crate) fn capabilities_sentence(working: usize, all: usize, language: Language) -> String {
     match language {
-        Language::Chinese => format!("{all} 项里有 {working} 项正常；每次采集都会逐项尝试。"),
-        Language::English => format!("{working} of {all} work; every run tries each of them."),
+        Language::Chinese => {
+            if working == all {
+                format!("{all} 项全部正常；每次采集都会逐项尝试。")
+            } else {
+                format!("{all} 项里有 {working} 项正常；每次采集都会逐项尝试。")
+            }
+        }
+        Language::English => {
+            if working == all {
+                format!("All {all} work; every run tries each of them.")
+            } else {
+                format!("{working} of {all} work; every run tries each of them.")
+            }
+        }
     }
 }
 
@@ -125,7 +137,7 @@ pub(crate) fn quota_sentence(quota: &QuotaView, language: Language) -> String {
     let short = quota.scopes.iter().filter(|scope| scope.exhausted || scope.waiting > 0).count();
     match (language, short) {
         (Language::Chinese, 0) => format!("没有遇到配额不足；下次恢复：{at}。"),
-        (Language::English, 0) => format!("No shortage met; resets {at}."),
+        (Language::English, 0) => format!("Enough so far; resets {at}."),
         (Language::Chinese, _) => format!("{short} 项配额不足；{at} 恢复，等待最久的账号优先。"),
         (Language::English, 1) => format!("1 quota does not reach; it resets {at}, and whoever has waited longest goes first."),
         (Language::English, _) => format!("{short} quotas do not reach; they reset {at}, and whoever has waited longest goes first."),
@@ -172,7 +184,7 @@ pub(crate) fn runs_sentence(rows: usize, shown: Period, language: Language) -> S
     let days = shown.len();
     let none = days.saturating_sub(rows as u64);
     match (language, none) {
-        (Language::Chinese, 0) => format!("{days} 天，每天一次采集或缺失，最近的在前。"),
+        (Language::Chinese, 0) => format!("{days} 天的采集和缺失，最近的在前。"),
         (Language::English, 0) => format!("{days} days, each with a run or gap, newest first."),
         (Language::Chinese, _) => format!("{days} 天里有 {rows} 天有记录，最近的在前；另外 {none} 天早于首次授权，或还没有到采集时间。"),
         (Language::English, _) => {

@@ -31,7 +31,7 @@ words! {
 
 /// How long a token lasts: `12 d, until 3 Dec`.
 pub(crate) fn left_until(at: Timestamp, now: Timestamp, language: Language) -> String {
-    let (days, day) = (at.seconds_since(now).max(0) / 86_400, format::day(at.day(), language));
+    let (days, day) = (at.days_after(now).max(0), format::day(at.day(), language));
     match language {
         Language::Chinese => format!("{days} 天，至{day}"),
         Language::English => format!("{days} d, until {day}"),

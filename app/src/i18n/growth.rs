@@ -1,10 +1,23 @@
 //! Words of the growth chart: its metrics, its slices, its sentences.
 
 use crate::format;
+#[cfg(feature = "ssr")]
+use crate::model::DailyPoint;
 use crate::model::{Granularity, GrowthMetric, KnownSum, Language, Period, PlatformDay, TotalSource};
 
-/// Where growth comes from.
-pub(crate) const GROWTH_ENDPOINTS: &str = "/data/external/user/fans/, /fans/data/";
+/// Where these days come from, in words and by their addresses; empty when nothing is known of them.
+#[cfg(feature = "ssr")]
+pub(crate) fn growth_sources(points: &[DailyPoint], language: Language) -> String {
+    let sources = [TotalSource::Series, TotalSource::Portrait, TotalSource::List];
+    let told = sources.into_iter().filter(|source| points.iter().any(|point| point.source == Some(*source)));
+    let told: Vec<&str> = told.map(|source| total_endpoint(source, language)).collect();
+    match (language, told.as_slice()) {
+        (_, []) => String::new(),
+        (Language::Chinese, told) => format!("来源：{}", told.join("、")),
+        (Language::English, told) => format!("Source: {}", told.join(", ")),
+    }
+}
+
 /// Where portraits come from.
 pub(crate) const PORTRAIT_ENDPOINT: &str = "/fans/data/";
 
@@ -45,12 +58,12 @@ pub(crate) const fn granularity(granularity: Granularity, language: Language) ->
 /// The source of a day's total and its endpoint.
 pub(crate) const fn total_endpoint(source: TotalSource, language: Language) -> &'static str {
     match (source, language) {
-        (TotalSource::Series, Language::Chinese) => "每日序列 · /data/external/user/fans/",
-        (TotalSource::Series, Language::English) => "Daily series · /data/external/user/fans/",
-        (TotalSource::Portrait, Language::Chinese) => "粉丝画像 · /fans/data/",
-        (TotalSource::Portrait, Language::English) => "Portrait · /fans/data/",
-        (TotalSource::List, Language::Chinese) => "粉丝列表 · /fans/list/",
-        (TotalSource::List, Language::English) => "Fan list · /fans/list/",
+        (TotalSource::Series, Language::Chinese) => "每日序列 /data/external/user/fans/",
+        (TotalSource::Series, Language::English) => "daily series /data/external/user/fans/",
+        (TotalSource::Portrait, Language::Chinese) => "粉丝画像 /fans/data/",
+        (TotalSource::Portrait, Language::English) => "portrait /fans/data/",
+        (TotalSource::List, Language::Chinese) => "粉丝列表 /fans/list/",
+        (TotalSource::List, Language::English) => "fan list /fans/list/",
     }
 }
 
@@ -92,6 +105,25 @@ pub(crate) fn healed_sentence(days: usize, language: Language) -> String {
             let were = if days == 1 { "day was" } else { "days were" };
             format!(
                 "{days} {were} filled in later: the fan counts came from the platform's 30-day series. Portraits and lists cannot be read later."
+            )
+        }
+    }
+}
+
+/// Which days were read later, and what stays missing of them.
+#[cfg(feature = "ssr")]
+pub(crate) fn healed_days_sentence(days: u64, spells: &[String], more: usize, language: Language) -> String {
+    match language {
+        Language::Chinese => {
+            let more = if more > 0 { format!("，另有 {more} 段") } else { String::new() };
+            format!("其中 {days} 天（{}{more}）的粉丝数已从平台的 30 天序列补读；画像与列表无法补读。", spells.join("、"))
+        }
+        Language::English => {
+            let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+            let were = if days == 1 { "day" } else { "days" };
+            format!(
+                "Fan counts of {days} {were} ({}{more}) were filled in later from the platform's 30-day series; portraits and lists cannot be.",
+                spells.join(", ")
             )
         }
     }

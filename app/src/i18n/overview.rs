@@ -1,8 +1,12 @@
 //! Words of the overview.
 
+#[cfg(feature = "ssr")]
+use super::state::pick;
 use super::words;
 use crate::format;
 use crate::model::page::changes::ShareChange;
+#[cfg(feature = "ssr")]
+use crate::model::page::overview::HealthCounts;
 use crate::model::{Language, Period, PlatformDay};
 
 words! {
@@ -13,6 +17,7 @@ words! {
         new: "涨粉", "New";
         lost: "掉粉 *", "Lost *";
         lost_note: "推算：涨粉 − 净增", "Derived: new − net";
+        few_fans: "粉丝满 1,000 位后平台才提供；名单口径见粉丝页", "The platform gives it from 1,000 fans on; the Fans page counts by lists";
         fan_share: "播放的粉丝占比", "Fan share of views";
         growth: "涨粉趋势", "Growth";
         growth_series: "粉丝总数", "Total fans";
@@ -47,13 +52,13 @@ words! {
         empty_metric: "这个时段没有这项数据", "This number is not known in this period";
         see_collection: "查看采集状态", "See the state of collection";
         wider: "看全部历史", "Show the whole history";
-        expected: "部分（平台暂不提供其余）", "Partial, the rest not offered yet";
+        expected: "能采的已采全", "All that is offered";
         none: "无记录", "No run";
     }
 }
 
 /// What the growth chart shows, in one sentence.
-pub(crate) fn growth_sentence(net: Option<i64>, best: Option<(PlatformDay, i64)>, language: Language) -> String {
+pub(crate) fn growth_sentence(net: Option<i64>, best: Option<&(i64, Vec<PlatformDay>)>, language: Language) -> String {
     let Some(net) = net else {
         return match language {
             Language::Chinese => "这个时段没有可比的两天，净增未知。".into(),
@@ -61,15 +66,24 @@ pub(crate) fn growth_sentence(net: Option<i64>, best: Option<(PlatformDay, i64)>
         };
     };
     let change = format::signed(net);
+    let best = best.map(|(value, days)| (days_told(days, language), format::signed(*value)));
     match (language, best) {
-        (Language::Chinese, Some((day, value))) => {
-            format!("时段净增 {change}；单日最高 {}（{}）。", format::signed(value), format::day(day, language))
-        }
-        (Language::English, Some((day, value))) => {
-            format!("{change} over the period; best day {} with {}.", format::day(day, language), format::signed(value))
-        }
+        (Language::Chinese, Some((days, value))) => format!("时段净增 {change}；单日最高 {value}（{days}）。"),
+        (Language::English, Some((days, value))) => format!("{change} over the period; most in a day {value}, on {days}."),
         (Language::Chinese, None) => format!("时段净增 {change}。"),
         (Language::English, None) => format!("{change} over the period."),
+    }
+}
+
+/// One day or two by their dates, more only counted.
+fn days_told(days: &[PlatformDay], language: Language) -> String {
+    let told = |day: &PlatformDay| format::day(*day, language);
+    match (days, language) {
+        ([first, second], Language::Chinese) => format!("{}、{}", told(first), told(second)),
+        ([first, second], Language::English) => format!("{} and {}", told(first), told(second)),
+        ([only], _) => told(only),
+        (_, Language::Chinese) => format!("{} 天", days.len()),
+        (_, Language::English) => format!("{} days", days.len()),
     }
 }
 
@@ -83,6 +97,16 @@ pub(crate) fn known_days(known: u64, all: u64, language: Language) -> String {
     }
 }
 
+/// Up to which day a sum reaches, when the period goes on.
+#[cfg(feature = "ssr")]
+pub(crate) fn up_to(day: PlatformDay, language: Language) -> String {
+    let day = format::day(day, language);
+    match language {
+        Language::Chinese => format!("至{day}"),
+        Language::English => format!("to {day}"),
+    }
+}
+
 /// The change against the compared period.
 pub(crate) fn against(change: i64, language: Language) -> String {
     match language {
@@ -91,21 +115,24 @@ pub(crate) fn against(change: i64, language: Language) -> String {
     }
 }
 
-/// A change and the two days it lies between.
-pub(crate) fn between(change: i64, (from, to): (PlatformDay, PlatformDay), language: Language) -> String {
-    let (change, from, to) = (format::signed(change), format::day(from, language), format::day(to, language));
-    match language {
-        Language::Chinese => format!("{change}（{from} – {to}）"),
-        Language::English => format!("{change}, {from} – {to}"),
-    }
-}
-
-/// Days recorded, partial and missing.
-pub(crate) fn health_sentence(recorded: usize, partial: usize, gaps: usize, language: Language) -> String {
-    match language {
-        Language::Chinese => format!("完整 {recorded} 天，部分 {partial} 天，缺失 {gaps} 天。"),
-        Language::English => format!("{recorded} days complete, {partial} partial, {gaps} missing."),
-    }
+/// Days complete, as far as the platform offers, partial and missing.
+#[cfg(feature = "ssr")]
+pub(crate) fn health_sentence(counts: HealthCounts, language: Language) -> String {
+    let HealthCounts { complete, offered, partial, gaps } = counts;
+    let complete = (complete > 0 || offered == 0).then(|| match language {
+        Language::Chinese => format!("完整 {complete} 天"),
+        Language::English => format!("{complete} days complete"),
+    });
+    let offered = (offered > 0).then(|| match language {
+        Language::Chinese => format!("能采的已采全 {offered} 天"),
+        Language::English => format!("{offered} with all that is offered"),
+    });
+    let rest = match language {
+        Language::Chinese => format!("部分 {partial} 天，缺失 {gaps} 天。"),
+        Language::English => format!("{partial} partial, {gaps} missing."),
+    };
+    let between = pick(language, "，", ", ");
+    complete.into_iter().chain(offered).chain([rest]).collect::<Vec<_>>().join(between)
 }
 
 /// A period, its days, and its newest gap if there is one.
@@ -129,11 +156,12 @@ pub(crate) fn newest_gap(day: PlatformDay, reason: &str, language: Language) -> 
 }
 
 /// What the panel of changes shows, in one sentence.
-pub(crate) fn changes_sentence(rising: usize, falling: usize, since: PlatformDay, language: Language) -> String {
+pub(crate) fn changes_sentence(changes: usize, since: PlatformDay, language: Language) -> String {
     let day = format::day(since, language);
-    match language {
-        Language::Chinese => format!("自{day}以来变化最大的占比：{rising} 项上升，{falling} 项下降。"),
-        Language::English => format!("The shares that changed most since {day}: {rising} rose, {falling} fell."),
+    match (language, changes) {
+        (Language::Chinese, _) => format!("自{day}以来，{changes} 项占比变化达到 0.3 个百分点。"),
+        (Language::English, 1) => format!("1 share changed by 0.3 points or more since {day}."),
+        (Language::English, _) => format!("{changes} shares changed by 0.3 points or more since {day}."),
     }
 }
 

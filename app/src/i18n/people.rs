@@ -4,7 +4,7 @@ use super::words;
 use crate::format;
 use crate::model::page::people::{ListOutcome, ListQuality, Origins, PeopleCount, PeopleSummary};
 use crate::model::people::PersonState;
-use crate::model::{CapabilityStatus, GapReason, Gender, Language, ListKind, PlatformDay};
+use crate::model::{Capability, CapabilityStatus, GapReason, Gender, Language, ListKind, PlatformDay};
 
 words! {
     /// The ledgers.
@@ -383,7 +383,7 @@ fn stands(quality: &ListQuality, language: Language) -> String {
 }
 
 fn refused(quality: &ListQuality, status: CapabilityStatus, language: Language) -> String {
-    let advice = super::capability_advice(status, language);
+    let advice = super::capability_advice(Capability::FanList, status, language);
     let since = quality.since.map(|since| format::day_long(since.day(), language));
     let since = match (since, language) {
         (Some(day), Language::Chinese) => format!("自{day}起。"),

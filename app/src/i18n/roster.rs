@@ -15,12 +15,12 @@ words! {
         net_1: "净增 1 天", "Net 1 d";
         net_7: "净增 7 天", "Net 7 d";
         net_30: "净增 30 天", "Net 30 d";
-        fan_share: "播放的粉丝占比", "Fan share of views";
+        fan_share: "30 天粉丝占比", "Fan share 30 d";
         snapshot: "最新数据", "Snapshot";
         grant: "授权剩余", "Authorised for";
         gaps: "30 天缺失", "Gaps 30 d";
         totals: "合计", "Totals";
-        footnote: "来源：/fans/data/、/data/external/user/fans/。净增为最新总数减去同一来源 1、7、30 天前的总数，总览则累计所选日期的逐日净增；合计只加已知的数。", "Sources: /fans/data/, /data/external/user/fans/. Nets: the newest total minus that of the same source 1, 7 and 30 days before, while an overview adds up the days of its period. Totals add up what is known.";
+        footnote: "来源：/fans/data/、/data/external/user/fans/。净增为最新总数减去同一来源 1、7、30 天前的总数，总览则累计所选日期的逐日净增；粉丝占比为 30 天播放中粉丝的份额；合计只加已知的数。", "Sources: /fans/data/, /data/external/user/fans/. Nets: the newest total minus that of the same source 1, 7 and 30 days before, while an overview adds up the days of its period. Fan share: of the views of 30 days. Totals add up what is known.";
         search: "搜索昵称或账号", "Name or account";
         find: "搜索", "Search";
         nothing_found: "没有匹配的账号", "No creator matches";
@@ -68,9 +68,9 @@ pub(crate) fn roster_sentence(all: usize, ending: usize, searched: bool, languag
         (Language::English, true, _) => format!("{all_text} creators match"),
     };
     match (language, ending) {
-        (Language::Chinese, 0) => format!("{creators}，授权均在 14 天以上。"),
+        (Language::Chinese, 0) => format!("{creators}，授权都还剩 14 天以上。"),
         (Language::Chinese, _) => format!("{creators}，其中 {ending_text} 个的授权已失效或将在 14 天内到期。"),
-        (Language::English, 0) => format!("{creators}; every authorisation lasts longer than 14 days."),
+        (Language::English, 0) => format!("{creators}; no authorisation ends within 14 days."),
         (Language::English, 1) => format!("{creators}; 1 authorisation has ended or ends within 14 days."),
         (Language::English, _) => format!("{creators}; {ending_text} authorisations have ended or end within 14 days."),
     }

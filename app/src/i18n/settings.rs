@@ -180,8 +180,8 @@ pub(crate) fn next_run(next: Option<Timestamp>, now: Timestamp, language: Langua
 /// How many grants there are, and how many need care.
 pub(crate) fn authorisations_sentence(all: usize, ending: usize, language: Language) -> String {
     match (language, ending) {
-        (Language::Chinese, 0) => format!("共 {} 个授权，均在 14 天以上。", number(all)),
-        (Language::English, 0) => format!("{} in all; every one lasts longer than 14 days.", number(all)),
+        (Language::Chinese, 0) => format!("共 {} 个授权，都还剩 14 天以上。", number(all)),
+        (Language::English, 0) => format!("{} in all; none ends within 14 days.", number(all)),
         (Language::Chinese, _) => format!("共 {} 个授权，{} 个已失效或将在 14 天内到期。", number(all), number(ending)),
         (Language::English, 1) => format!("{} in all; 1 has ended or ends within 14 days.", number(all)),
         (Language::English, _) => format!("{} in all; {} have ended or end within 14 days.", number(all), number(ending)),

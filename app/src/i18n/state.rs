@@ -1,7 +1,9 @@
 //! States, reasons, corrections and errors in words.
 
+use super::OverviewWords;
 use crate::error::AppError;
 use crate::filter::Notice;
+use crate::model::run::is_expected;
 use crate::model::{Capability, CapabilityStatus, GapReason, Language, RunState, StepState};
 
 /// One of two texts.
@@ -37,8 +39,8 @@ pub(crate) const fn capability_status(status: CapabilityStatus, language: Langua
     }
 }
 
-/// The action that helps; empty when none is needed.
-pub(crate) const fn capability_advice(status: CapabilityStatus, language: Language) -> &'static str {
+/// The action that helps with a capability; empty when none is needed.
+pub(crate) const fn capability_advice(capability: Capability, status: CapabilityStatus, language: Language) -> &'static str {
     match status {
         CapabilityStatus::Working => "",
         CapabilityStatus::Untried => pick(language, "下次采集时会尝试。", "The next run tries it."),
@@ -47,9 +49,10 @@ pub(crate) const fn capability_advice(status: CapabilityStatus, language: Langua
             pick(language, "由运营者在抖音开放平台控制台申请此能力。", "The operator applies for it on the platform's console.")
         }
         CapabilityStatus::Offline => pick(language, "无需处理：平台不再向应用提供。", "Nothing to do: the platform no longer offers it."),
-        CapabilityStatus::BelowThreshold => {
-            pick(language, "画像需超过 100 位粉丝，序列需达到 1,000 位。", "A portrait needs more than 100 fans, the series 1,000.")
-        }
+        CapabilityStatus::BelowThreshold => match capability {
+            Capability::Series => pick(language, "粉丝满 1,000 位后平台才提供。", "The platform gives it from 1,000 fans on."),
+            _ => pick(language, "粉丝超过 100 位后平台才提供。", "The platform gives it with more than 100 fans."),
+        },
         CapabilityStatus::NotReady => pick(language, "首次授权后约两天就绪。", "Ready about two days after the first authorisation."),
         CapabilityStatus::Failing => {
             pick(language, "会自动重试；持续失败时请查看错误码。", "It is tried again by itself; if it persists, look up the code.")
@@ -86,10 +89,12 @@ pub(crate) const fn step_outcome(state: StepState, requests: i64, language: Lang
     }
 }
 
-/// Where a run stands; a day that is not over is not missing yet.
-pub(crate) const fn run_state_of(state: RunState, is_today: bool, language: Language) -> &'static str {
-    match (state, is_today) {
-        (RunState::Gap, true) => pick(language, "今天还未采集", "Not collected yet today"),
+/// What became of a run: a day that is not over is not missing yet, and one that lacks only what the platform does not offer such an account
+/// has all there is.
+pub(crate) fn run_outcome(state: RunState, reason: &str, is_today: bool, language: Language) -> &'static str {
+    match state {
+        RunState::Gap if is_today => pick(language, "今天还未采集", "Not collected yet today"),
+        RunState::Partial if is_expected(reason) => OverviewWords::of(language).expected,
         _ => run_state(state, language),
     }
 }

@@ -27,6 +27,11 @@ impl Timestamp {
         self.0.saturating_sub(earlier.0)
     }
 
+    /// Days by the calendar from `earlier`'s day to this instant's: as many as a person counts.
+    pub fn days_after(self, earlier: Self) -> i64 {
+        self.day().days_since(earlier.day())
+    }
+
     /// The platform day this instant falls on.
     pub fn day(self) -> PlatformDay {
         PlatformDay::of(self)

@@ -80,9 +80,8 @@ pub fn health(terms: &GrantTerms, now: Timestamp) -> GrantHealth {
     }
     let living = |end: Timestamp| (end > now).then_some(end);
     let ends_at = terms.ends_at(renewals_left, now);
-    let seconds_left = ends_at.seconds_since(now);
     GrantHealth {
-        days_left: (seconds_left > 0).then_some(seconds_left / DAY_SECONDS),
+        days_left: (ends_at > now).then(|| ends_at.days_after(now)),
         revoked: false,
         ends_at: Some(ends_at),
         granted_at: Some(terms.granted_at),
@@ -110,7 +109,8 @@ mod tests {
     #[test]
     fn a_fresh_grant_lives_for_140_days() {
         assert_eq!(health(&fresh(), START).days_left, Some(140));
-        assert_eq!(health(&fresh(), START.plus_seconds(1)).days_left, Some(139));
+        assert_eq!(health(&fresh(), START.plus_seconds(3600)).days_left, Some(140), "days are those of the calendar");
+        assert_eq!(health(&fresh(), START.day().next().start()).days_left, Some(139));
         assert_eq!(health(&fresh(), START).renewals_left, 5);
     }
 

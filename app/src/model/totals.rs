@@ -39,7 +39,7 @@ impl KnownSum {
 }
 
 /// The number cards of a period.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
     /// The newest known total, its day and its source.
     pub last: Option<(PlatformDay, i64, Option<TotalSource>)>,
@@ -55,8 +55,8 @@ pub struct Totals {
     pub new: KnownSum,
     /// Lost fans over the known days.
     pub lost: KnownSum,
-    /// The day with the largest net, if any grew.
-    pub best: Option<(PlatformDay, i64)>,
+    /// The largest net of a day and the days that had it, if any grew.
+    pub best: Option<(i64, Vec<PlatformDay>)>,
 }
 
 impl Totals {
@@ -70,9 +70,21 @@ impl Totals {
             between,
             new: KnownSum::of(points.iter().map(|point| point.new)),
             lost: KnownSum::of(points.iter().map(|point| point.lost)),
-            best: points.iter().filter_map(|point| Some((point.day, point.net?))).max_by_key(|(_, net)| *net).filter(|(_, net)| *net > 0),
+            best: best_of(points),
         }
     }
+}
+
+fn best_of(points: &[DailyPoint]) -> Option<(i64, Vec<PlatformDay>)> {
+    let most = points.iter().filter_map(|point| point.net).max().filter(|net| *net > 0)?;
+    Some((most, points.iter().filter(|point| point.net == Some(most)).map(|point| point.day).collect()))
+}
+
+/// The part of `compared` that lies beside the days of `points` up to the newest of which anything is known: a day that the platform has not
+/// told yet is no reason to compare fewer days with more.
+pub fn alongside<'a>(compared: &'a [DailyPoint], points: &[DailyPoint]) -> &'a [DailyPoint] {
+    let told = points.iter().rposition(|point| point.net.is_some() || point.new.is_some()).map_or(0, |last| last + 1);
+    if told == 0 || points.len() != compared.len() { compared } else { &compared[..told] }
 }
 
 /// The net of a period, and the days it counts from and to, if nothing between them is missing.
@@ -126,7 +138,19 @@ mod tests {
         assert_eq!(totals.lost, KnownSum::default());
         assert_eq!(totals.first, Some((day, 100)));
         assert_eq!(totals.last.map(|(day, total, _)| (day, total)), Some((day.plus(3), 130)));
-        assert_eq!(totals.best, Some((day.plus(2), 15)));
+        assert_eq!(totals.best, Some((15, vec![day.plus(2)])));
+    }
+
+    #[test]
+    fn a_day_that_is_not_told_yet_is_compared_with_nothing() {
+        let day: PlatformDay = "2026-11-01".parse().expect("a day");
+        let point = |offset: u64, net| DailyPoint { day: day.plus(offset), total: None, source: None, new: None, lost: None, net };
+        let points = [point(7, Some(1)), point(8, None), point(9, Some(1)), point(10, None)];
+        let compared = [point(0, Some(5)), point(1, Some(5)), point(2, Some(5)), point(3, Some(5))];
+        assert_eq!(alongside(&compared, &points), &compared[..3]);
+        assert_eq!(alongside(&compared[..2], &points).len(), 2, "periods of other lengths are compared whole");
+        assert_eq!(alongside(&compared, &[point(7, None)]).len(), 4);
+        assert_eq!(Totals::of(&compared).best, Some((5, vec![day, day.plus(1), day.plus(2), day.plus(3)])));
     }
 
     /// Days from 1 November on, each with its total, its source and its net.

@@ -45,7 +45,8 @@ async fn fresh(ports: &Ports, viewer: &Viewer, creator: CreatorId, panel: Overvi
         OverviewPanel::Cards => {
             let growth = port.growth(viewer, &scope.creator, scope.period, scope.compare).await?;
             let flow = ports.flow.history(viewer, &scope.creator, scope.period, scope.compare).await?;
-            scope.html(|| view! { <Cards scope=scope.clone() growth flow /> }.into_any())
+            let absence = Absence::when(flow.is_empty(), ports, viewer, &scope).await?;
+            scope.html(|| view! { <Cards scope=scope.clone() growth flow absence /> }.into_any())
         }
         OverviewPanel::Growth => {
             let growth = port.growth(viewer, &scope.creator, scope.period, scope.compare).await?;

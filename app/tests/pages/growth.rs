@@ -40,15 +40,16 @@ async fn the_net_of_a_period_is_one_number_wherever_it_stands() {
     let overview = page(&creator(""), State::Full).await;
     let net = texts(&overview.html, ".card-value").get(1).cloned().unwrap_or_default();
     assert!(net.starts_with('+') || net.starts_with('\u{2212}'), "{net}");
-    assert_eq!(texts(&overview.html, ".card-delta")[0], format!("{net}（10月22日 – 11月21日）"));
+    assert_eq!(texts(&overview.html, ".card-delta")[0], "", "the total is of another day than the net's last one");
     let sentence = texts(&overview.html, "#growth .panel-sentence").concat();
     assert!(sentence.starts_with(&format!("时段净增 {net}；")), "{sentence}");
     let notes = texts(&overview.html, ".card-note");
     assert!(
-        notes[1..4].iter().all(|note| note.starts_with("已知 ") || note.starts_with("共 ")),
+        notes[1..4].iter().all(|note| note.starts_with("已知 ") || note.starts_with("共 ") || note.starts_with("至")),
         "each sum says what it rests on: {notes:?}"
     );
-    assert!(notes[3].ends_with("* 推算：涨粉 − 净增"), "{notes:?}");
+    let foot = texts(&overview.html, "#growth .panel-foot").concat();
+    assert!(foot.starts_with("来源：") && foot.contains("* 推算：涨粉 − 净增"), "{foot}");
 }
 
 #[tokio::test]
@@ -145,7 +146,7 @@ async fn days_that_were_read_later_say_so_wherever_they_are_shown() {
     let titles = texts(&collection.html, ".calendar title");
     assert!(titles.iter().any(|title| title.contains("Gap") && title.ends_with("its fan counts were read later")), "{titles:?}");
     assert!(titles.iter().any(|title| title.contains("Gap") && !title.contains("read later")), "beyond the 30 days nothing was healed");
-    assert!(texts(&collection.html, ".healed-note").concat().contains("Portraits and lists cannot be read later."));
+    assert!(texts(&collection.html, ".healed-note").concat().contains("filled in later"));
     let empty = page(&creator(""), State::Empty).await;
     assert_eq!(texts(&empty.html, ".healed-note"), Vec::<String>::new());
 }

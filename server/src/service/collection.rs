@@ -38,7 +38,8 @@ impl Collection for CollectionService {
 
     async fn calendar(&self, viewer: &Viewer, id: &CreatorId, period: Period) -> Result<Vec<DayHealth>, AppError> {
         let key = creator(&*self.0.creators, viewer, id).await?.key;
-        self.0.history.health(&key, period).await.map_err(internal)
+        let days = self.0.history.health(&key, period).await.map_err(internal)?;
+        Ok(days.into_iter().map(|day| day.seen_on(viewer.today)).collect())
     }
 
     async fn run(&self, viewer: &Viewer, id: &CreatorId, day: Option<PlatformDay>) -> Result<Option<RunDetail>, AppError> {

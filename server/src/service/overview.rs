@@ -40,7 +40,7 @@ impl Overview for OverviewService {
         };
         let points = self.0.history.daily(&key, period).await.map_err(internal)?;
         let health = self.0.history.health(&key, period).await.map_err(internal)?;
-        Ok(Growth { period, points, compared, health })
+        Ok(Growth { period, points, compared, health: health.into_iter().map(|day| day.seen_on(viewer.today)).collect() })
     }
 
     async fn portrait(&self, viewer: &Viewer, id: &CreatorId, period: Period) -> Result<LatestPortrait, AppError> {

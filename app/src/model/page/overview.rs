@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::model::period::Period;
+use crate::model::run::is_expected;
 use crate::model::{DailyPoint, Dimension, PlatformDay, RunState, Timestamp};
 
 /// What is known of one platform day.
@@ -19,6 +20,40 @@ pub struct DayHealth {
     /// No run recorded the day, and its fan counts are known all the same: a later run read them, from the platform's 30 days.
     #[serde(default)]
     pub healed: bool,
+}
+
+impl DayHealth {
+    /// The day as `today` sees it: one that is not over is not missing yet.
+    #[must_use]
+    pub fn seen_on(self, today: PlatformDay) -> Self {
+        if self.day == today && self.state == Some(RunState::Gap) { Self { state: None, reason: String::new(), ..self } } else { self }
+    }
+}
+
+/// How many days went how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HealthCounts {
+    /// Everything was recorded.
+    pub complete: usize,
+    /// Everything was recorded that the platform offers this account.
+    pub offered: usize,
+    /// Something is missing that could have been recorded.
+    pub partial: usize,
+    /// Nothing was recorded.
+    pub gaps: usize,
+}
+
+impl HealthCounts {
+    /// Counts days.
+    pub fn of(days: &[DayHealth]) -> Self {
+        days.iter().fold(Self::default(), |counts, day| match day.state {
+            Some(RunState::Committed) => Self { complete: counts.complete + 1, ..counts },
+            Some(RunState::Partial) if is_expected(&day.reason) => Self { offered: counts.offered + 1, ..counts },
+            Some(RunState::Partial) => Self { partial: counts.partial + 1, ..counts },
+            Some(RunState::Gap) => Self { gaps: counts.gaps + 1, ..counts },
+            Some(RunState::Running) | None => counts,
+        })
+    }
 }
 
 /// Growth over a period.
@@ -76,4 +111,27 @@ pub struct Bucket {
 pub struct LatestPortrait {
     /// In the order of `Dimension::ALL`; a dimension without data is absent.
     pub distributions: Vec<Distribution>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_by_how_they_went_and_today_is_not_missing_before_it_is_over() {
+        let first: PlatformDay = "2026-11-01".parse().expect("a day");
+        let day = |offset, state, reason: &str| DayHealth { day: first.plus(offset), state, reason: reason.to_owned(), healed: false };
+        let days = [
+            day(0, Some(RunState::Committed), ""),
+            day(1, Some(RunState::Partial), "series: below_threshold"),
+            day(2, Some(RunState::Partial), "fan_list: failing"),
+            day(3, Some(RunState::Gap), "grant_lost"),
+            day(4, None, ""),
+            day(5, Some(RunState::Gap), "grant_lost"),
+        ];
+        assert_eq!(HealthCounts::of(&days), HealthCounts { complete: 1, offered: 1, partial: 1, gaps: 2 });
+        let seen = days.map(|day| day.seen_on(first.plus(5)));
+        assert_eq!(HealthCounts::of(&seen).gaps, 1);
+        assert_eq!((seen[5].state, seen[5].reason.as_str()), (None, ""));
+    }
 }

@@ -6,8 +6,9 @@ use super::year::Year;
 use crate::components::Panel;
 use crate::i18n::{self, CollectionWords, OverviewWords};
 use crate::model::page::collection::{GapGroup, gaps_by_reason};
-use crate::model::page::overview::DayHealth;
-use crate::model::{Language, Period, PlatformDay, RunState};
+use crate::model::page::overview::{DayHealth, HealthCounts};
+use crate::model::period::spells;
+use crate::model::{Language, Period, PlatformDay};
 use crate::panels::Scope;
 use crate::panels::parts::EmptyState;
 
@@ -19,15 +20,19 @@ const SPELLS: usize = 12;
 pub(super) fn CalendarPanel(scope: Scope, year: Period, days: Vec<DayHealth>) -> impl IntoView {
     let language = scope.language;
     let words = CollectionWords::of(language);
-    let known = |state: RunState| days.iter().filter(|day| day.state == Some(state)).count();
-    let counts = i18n::health_sentence(known(RunState::Committed), known(RunState::Partial), known(RunState::Gap), language);
+    let counts = i18n::health_sentence(HealthCounts::of(&days), language);
     let counts = format!("{}{counts}", words.last_year);
     let body = if days.iter().all(|day| day.state.is_none()) {
         view! { <EmptyState title=words.empty_year cause=words.empty_text.to_owned() action=None /> }.into_any()
     } else {
         let groups = gaps_by_reason(&days);
-        let healed = days.iter().filter(|day| day.healed).count();
-        let healed = (healed > 0).then(|| view! { <p class="healed-note">{i18n::healed_sentence(healed, language)}</p> });
+        let healed = spells(days.iter().filter(|day| day.healed).map(|day| day.day));
+        let healed = (!healed.is_empty()).then(|| {
+            let count = healed.iter().map(|spell| spell.len()).sum();
+            let told: Vec<String> = healed.iter().rev().take(SPELLS).map(|spell| i18n::spell(*spell, scope.today, language)).collect();
+            let more = healed.len().saturating_sub(SPELLS);
+            view! { <p class="healed-note">{i18n::healed_days_sentence(count, &told, more, language)}</p> }
+        });
         view! {
             <Year scope=scope.clone() year days />
             <Gaps groups today=scope.today language />
@@ -49,7 +54,7 @@ pub(super) fn CalendarPanel(scope: Scope, year: Period, days: Vec<DayHealth>) ->
 fn Gaps(groups: Vec<GapGroup>, today: PlatformDay, language: Language) -> impl IntoView {
     let words = CollectionWords::of(language);
     if groups.is_empty() {
-        return view! { <p class="gaps">{words.no_gaps}</p> }.into_any();
+        return ().into_any();
     }
     let item = move |group: GapGroup| {
         let reason =

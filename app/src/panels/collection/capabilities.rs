@@ -24,18 +24,19 @@ pub(super) fn Capabilities(capabilities: Vec<CapabilityState>, grant: GrantHealt
         None => i18n::capabilities_sentence(working, capabilities.len(), language),
     };
     let answered = capabilities.iter().any(|state| !answer_of(state).is_empty());
+    let helped = lost.is_some() || capabilities.iter().any(|state| state.status != CapabilityStatus::Working);
     let headings = view! {
         <th scope="col">{words.capability}</th>
         <th scope="col">{words.status}</th>
         <th scope="col">{words.since}</th>
-        <th scope="col">{words.what_helps}</th>
+        {helped.then(|| view! { <th scope="col">{words.what_helps}</th> })}
         {answered.then(|| view! { <th scope="col">{words.answer}</th> })}
     }
     .into_any();
     view! {
         <Panel title=words.capabilities sentence>
             <DataTable title=words.capabilities class="data text capabilities stacked" scroll="table-scroll whole" headings>
-                {capabilities.into_iter().map(|state| row(state, lost, answered, language)).collect_view()}
+                {capabilities.into_iter().map(|state| row(state, lost, Columns { helped, answered }, language)).collect_view()}
             </DataTable>
         </Panel>
     }
@@ -69,19 +70,26 @@ fn answer_of(state: &CapabilityState) -> Answer {
     Answer { code: state.code, message: state.message.clone(), log_id: state.log_id.clone() }
 }
 
-fn row(state: CapabilityState, lost: Option<Lost>, answered: bool, language: Language) -> impl IntoView {
+/// The columns that are there only when somebody needs them.
+#[derive(Clone, Copy)]
+struct Columns {
+    helped: bool,
+    answered: bool,
+}
+
+fn row(state: CapabilityState, lost: Option<Lost>, columns: Columns, language: Language) -> impl IntoView {
     let words = CollectionWords::of(language);
     let lost = lost.filter(|_| Lost::takes(state.status));
     let since = lost.map_or(state.since, |lost| lost.since);
     let since = since.map_or_else(|| "—".to_owned(), |since| format::day_long(since.day(), language));
-    let answer = answered.then(|| answer::cell(answer_of(&state), language));
+    let answer = columns.answered.then(|| answer::cell(answer_of(&state), language));
     let (tone, status) = match lost {
         Some(lost) => ("warning", i18n::lost_grant(lost.revoked, language)),
         None => (tone(state.status), i18n::capability_status(state.status, language)),
     };
     let advice = match lost {
         Some(_) => words.back_after,
-        None => i18n::capability_advice(state.status, language),
+        None => i18n::capability_advice(state.capability, state.status, language),
     };
     view! {
         <tr>
@@ -90,7 +98,7 @@ fn row(state: CapabilityState, lost: Option<Lost>, answered: bool, language: Lan
                 <span class=format!("status {tone}")>{status}</span>
             </td>
             <td class="keep" data-label=words.since>{since}</td>
-            <td class="stacked-line">{(!advice.is_empty()).then_some(advice)}</td>
+            {columns.helped.then(|| view! { <td class="stacked-line">{(!advice.is_empty()).then_some(advice)}</td> })}
             {answer}
         </tr>
     }

@@ -24,6 +24,12 @@ pub(super) fn Quota(quota: Option<QuotaView>) -> impl IntoView {
         .into_any();
     };
     let sentence = i18n::quota_sentence(&quota, language);
+    let learned = quota.scopes.iter().any(|scope| scope.learned);
+    let footnote = if learned {
+        i18n::sentences(&[words.quota_foot.to_owned(), words.quota_about.to_owned()], language)
+    } else {
+        words.quota_foot.to_owned()
+    };
     let headings = view! {
         <th scope="col">{words.capability}</th>
         <th scope="col" class="scope">{words.scope}</th>
@@ -33,7 +39,7 @@ pub(super) fn Quota(quota: Option<QuotaView>) -> impl IntoView {
     }
     .into_any();
     view! {
-        <Panel title=words.quota sentence footnote=words.quota_foot>
+        <Panel title=words.quota sentence footnote>
             <DataTable title=words.quota class="data text quota" scroll="table-scroll whole" headings>
                 {quota.scopes.iter().map(|scope| row(scope, language)).collect_view()}
             </DataTable>

@@ -103,12 +103,12 @@ fn RunFacts(scope: Scope, run: RunView, attempts: i64, steps: Vec<StepDetail>) -
     let gap = (run.state == RunState::Gap).then(|| view! { <Help scope day=run.period reason=run.reason.clone() /> });
     view! {
         <p class="run-state">
-            <strong class=tone(run.state, &run.reason)>{i18n::run_state_of(run.state, today, language)}</strong>
+            <strong class=tone(run.state, &run.reason, today)>{i18n::run_outcome(run.state, &run.reason, today, language)}</strong>
             <bdi class="break">{why}</bdi>
         </p>
         {gap}
         <Facts facts />
-        {(!steps.is_empty()).then(|| view! { <Steps steps language /> })}
+        {steps.iter().any(|step| step.requests > 0 || step.state == StepState::Done).then(|| view! { <Steps steps language /> })}
     }
     .into_any()
 }

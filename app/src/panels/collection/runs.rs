@@ -74,9 +74,10 @@ fn RunTable(scope: Scope, runs: Vec<RunView>) -> impl IntoView {
     .into_any()
 }
 
-/// The colour of a run; one that lacks only what cannot be had yet is no trouble.
-pub(super) fn tone(state: RunState, reason: &str) -> &'static str {
+/// The colour of a run; one that lacks only what cannot be had is no trouble, and today is not missing before it is over.
+pub(super) fn tone(state: RunState, reason: &str, is_today: bool) -> &'static str {
     match state {
+        RunState::Gap if is_today => "warning",
         RunState::Partial if is_expected(reason) => "muted",
         RunState::Committed => "gain",
         RunState::Partial => "warning",
@@ -113,7 +114,8 @@ fn row(run: RunView, scope: &Scope) -> impl IntoView + use<> {
     // External: the browser itself goes to the anchor above, the router would exchange the panels and stay where it is.
     let href = format!("{}#run", scope.address.with(&[("run", &run.period.to_string())]).href());
     let time = |at: Option<crate::model::Timestamp>| at.map_or_else(|| "—".to_owned(), format::clock);
-    let (tone, reasons) = (tone(run.state, &run.reason), reasons(&run, language));
+    let is_today = run.period == scope.today;
+    let (tone, reasons) = (tone(run.state, &run.reason, is_today), reasons(&run, language));
     // What a complete run adds is a remark, not a reason.
     let class = if run.state == RunState::Committed { "text reason stacked-line muted" } else { "text reason stacked-line" };
     let listed = match (run.listed, run.reported_total) {
@@ -125,10 +127,10 @@ fn row(run: RunView, scope: &Scope) -> impl IntoView + use<> {
         <tr>
             <th scope="row">
                 <a href=href rel="external">
-                    {run.period.to_string()}
+                    {format::day_long(run.period, language)}
                 </a>
             </th>
-            <td class="text stacked-state"><span class=tone>{i18n::run_state(run.state, language)}</span></td>
+            <td class="text stacked-state"><span class=tone>{i18n::run_outcome(run.state, &run.reason, is_today, language)}</span></td>
             <td class=class><bdi>{reasons}</bdi></td>
             <td data-label=words.listed>{listed}</td>
             <td class="minor">{format::count(run.pages)}</td>

@@ -38,6 +38,7 @@ pub(super) fn Year(scope: Scope, year: Period, days: Vec<DayHealth>) -> impl Int
             </text>
         }
     });
+    let entries = run_legend(&days, scope.language);
     let cells = days.into_iter().map(|day| cell(&scope, weeks, &day, chosen == Some(day.day))).collect_view();
     view! {
         <div class="calendar-scroll newest-first" tabindex="0" role="region" aria-label=words.calendar>
@@ -46,7 +47,7 @@ pub(super) fn Year(scope: Scope, year: Period, days: Vec<DayHealth>) -> impl Int
                 {cells}
             </svg>
         </div>
-        <Legend entries=run_legend(language) />
+        <Legend entries />
     }
     .into_any()
 }

@@ -8,21 +8,27 @@ use crate::format;
 use crate::i18n::{self, OverviewWords};
 use crate::model::page::flow::FlowHistory;
 use crate::model::page::overview::Growth;
-use crate::model::{FlowMetric, GrowthMetric, KnownSum, Language, Totals};
+use crate::model::totals::alongside;
+use crate::model::{FlowMetric, GrowthMetric, KnownSum, Language, PlatformDay, TotalSource, Totals};
 use crate::panels::Scope;
 use crate::panels::flow::share_card;
-use crate::panels::parts::{Delta, NumberCard, Tone, tone_of};
+use crate::panels::parts::{Absence, Delta, NumberCard, Tone, tone_of};
+
+/// Fans an account needs before the platform gives its daily series (section 2.4 of its notes).
+const SERIES_FROM: i64 = 1_000;
 
 /// The row of cards; each selects the metric of the growth chart.
 #[component]
-pub(super) fn Cards(scope: Scope, growth: Growth, flow: FlowHistory) -> impl IntoView {
+pub(super) fn Cards(scope: Scope, growth: Growth, flow: FlowHistory, absence: Option<Absence>) -> impl IntoView {
     let language = use_language();
     let words = OverviewWords::of(language);
     let totals = Totals::of(&growth.points);
-    let compared = Totals::of(&growth.compared);
+    let compared = Totals::of(alongside(&growth.compared, &growth.points));
     // The platform tells a day on the day after: today's numbers are not missing yet.
     let still_open = growth.points.last().is_some_and(|point| point.day == scope.today && point.net.is_none());
     let days = growth.period.len() - u64::from(still_open);
+    let told = growth.points.iter().rev().find(|point| point.net.is_some() || point.new.is_some()).map(|point| point.day);
+    let few = totals.last.is_some_and(|(_, total, _)| total < SERIES_FROM);
     let (query, _) = GrowthQuery::parse(&scope.address.query());
     let link = |metric: GrowthMetric| Some((select_metric(&scope, metric), query.metric == metric));
     let sums = [
@@ -31,17 +37,17 @@ pub(super) fn Cards(scope: Scope, growth: Growth, flow: FlowHistory) -> impl Int
         (GrowthMetric::Lost, words.lost, totals.lost, compared.lost),
     ];
     let spark = growth.points.iter().map(|point| point.total).collect();
+    let (net, total) = (totals.net, totals.last);
     let sums = sums.into_iter().map(|(metric, label, sum, before)| {
         let (is_net, is_lost) = (metric == GrowthMetric::Net, metric == GrowthMetric::Lost);
-        let known = sum.beside(totals.net);
+        let known = sum.beside(net);
         let value = known.map(|sum| if is_net { format::signed(sum) } else { format::count(sum) });
         let tone = if is_net { tone_of(known.unwrap_or(0)) } else { Tone::Neutral };
         let delta = known.and_then(|_| against(sum, before, is_lost, language));
-        let coverage = i18n::known_days(sum.days, days, language);
-        let note = match (known, is_net, is_lost) {
-            (None, false, _) => words.no_series.to_owned(),
-            (_, _, true) => format!("{coverage} · * {}", words.lost_note),
-            (_, _, false) => coverage,
+        let note = match (known, told) {
+            (None, _) if !is_net => if few { words.few_fans } else { words.no_series }.to_owned(),
+            (_, Some(day)) if sum.days == days && still_open => i18n::up_to(day, language),
+            _ => i18n::known_days(sum.days, days, language),
         };
         let spark = growth.points.iter().map(|point| metric.of(point)).collect::<Vec<_>>();
         view! { <NumberCard label value tone delta note spark link=link(metric) /> }
@@ -49,9 +55,15 @@ pub(super) fn Cards(scope: Scope, growth: Growth, flow: FlowHistory) -> impl Int
     let flow_page = Some((scope.page("/flow"), false));
     view! {
         <dl class="cards">
-            <TotalCard totals spark link=link(GrowthMetric::Total) language />
+            <TotalCard total spark link=link(GrowthMetric::Total) language />
             {sums.collect_view()}
-            {share_card(&flow, &FlowMetric::Views, words.fan_share.to_owned(), flow_page, language)}
+            {match absence {
+                Some(absence) => {
+                    let note = absence.told(language);
+                    view! { <NumberCard label=words.fan_share value=None delta=None note link=flow_page /> }.into_any()
+                }
+                None => share_card(&flow, &FlowMetric::Views, words.fan_share.to_owned(), flow_page, language),
+            }}
         </dl>
     }
     .into_any()
@@ -71,15 +83,17 @@ fn against(sum: KnownSum, before: KnownSum, inverted: bool, language: Language) 
 }
 
 #[component]
-fn TotalCard(totals: Totals, spark: Vec<Option<i64>>, link: Option<(String, bool)>, language: Language) -> impl IntoView {
+fn TotalCard(
+    total: Option<(PlatformDay, i64, Option<TotalSource>)>,
+    spark: Vec<Option<i64>>,
+    link: Option<(String, bool)>,
+    language: Language,
+) -> impl IntoView {
     let words = OverviewWords::of(language);
-    let value = totals.last.map(|(_, total, _)| format::count(total));
-    // The same net as on the card beside it, with the two days between which it is known without a break.
-    let delta = totals.net.sum.zip(totals.between);
-    let delta = delta.map(|(change, days)| Delta { text: i18n::between(change, days, language), tone: tone_of(change) });
-    let note = totals.last.map(|(day, _, source)| {
+    let value = total.map(|(_, total, _)| format::count(total));
+    let note = total.map(|(day, _, source)| {
         let source = source.map(|source| i18n::total_source(source, language)).unwrap_or_default();
         format!("{} · {source}", format::day(day, language))
     });
-    view! { <NumberCard label=words.total value delta note=note.unwrap_or_default() spark link /> }
+    view! { <NumberCard label=words.total value delta=None note=note.unwrap_or_default() spark link /> }
 }

@@ -22,9 +22,8 @@ pub(super) fn ChangesPanel(scope: Scope, portrait: LatestPortrait, absence: Opti
     let export = newest.map(|_| scope.export(Dataset::Portrait));
     let (sentence, body) = match Changes::of(&portrait) {
         Changes::Named(named) => {
-            let rising = named.iter().filter(|change| change.points() > 0.0).count();
             let since = named.iter().map(|change| change.since).min();
-            let sentence = since.map(|since| i18n::changes_sentence(rising, named.len() - rising, since, language)).unwrap_or_default();
+            let sentence = since.map(|since| i18n::changes_sentence(named.len(), since, language)).unwrap_or_default();
             let items = named.into_iter().map(|change| item(change, since, &scope, language)).collect_view();
             (sentence, view! { <ul class="changes">{items}</ul> }.into_any())
         }
@@ -35,7 +34,7 @@ pub(super) fn ChangesPanel(scope: Scope, portrait: LatestPortrait, absence: Opti
         }
         Changes::NoPortrait => {
             let scope = scope.clone();
-            (String::new(), absence.map(|absence| view! { <Absent scope absence /> }).into_any())
+            (String::new(), absence.map(|absence| view! { <Absent scope absence brief=true /> }).into_any())
         }
     };
     view! {

@@ -22,7 +22,7 @@ pub(super) fn FlowPanel(scope: Scope, flow: FlowHistory, absence: Option<Absence
     let change = views.share_change_since(&FlowSums::of(&flow.compared, &FlowMetric::Views));
     let sentence = views.share().map_or_else(|| words.flow_text.to_owned(), |share| i18n::flow_sentence(share, change, language));
     let body = if let Some(absence) = absence {
-        view! { <Absent scope absence flow=true /> }.into_any()
+        view! { <Absent scope absence flow=true brief=true /> }.into_any()
     } else {
         view! { <FlowTable flow language /> }.into_any()
     };

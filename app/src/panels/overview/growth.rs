@@ -23,7 +23,9 @@ pub(super) fn GrowthPanel(scope: Scope, growth: Growth) -> impl IntoView {
     let totals = Totals::of(&growth.points);
     let export = scope.export(Dataset::Growth);
     let daily = if query.granularity == Granularity::Day { String::new() } else { format!(" · {}", i18n::daily_export(language)) };
-    let footnote = format!("{} · * {}{daily}", i18n::GROWTH_ENDPOINTS, words.lost_note);
+    let newest = totals.last.map(|(day, ..)| format!(" · {}", format::day_long(day, language))).unwrap_or_default();
+    let derived = totals.lost.sum.map(|_| format!(" · * {}", words.lost_note)).unwrap_or_default();
+    let footnote = format!("{}{newest}{derived}{daily}", i18n::growth_sources(&growth.points, language));
     let sentence = sentence(&growth, &totals, query.metric, language);
     let known = growth.points.iter().any(|point| query.metric.of(point).is_some());
     let body = if known {
@@ -62,7 +64,7 @@ pub(super) fn GrowthPanel(scope: Scope, growth: Growth) -> impl IntoView {
 
 fn sentence(growth: &Growth, totals: &Totals, metric: GrowthMetric, language: Language) -> String {
     let sum = match metric {
-        GrowthMetric::Total | GrowthMetric::Net => return i18n::growth_sentence(totals.net.sum, totals.best, language),
+        GrowthMetric::Total | GrowthMetric::Net => return i18n::growth_sentence(totals.net.sum, totals.best.as_ref(), language),
         GrowthMetric::New => totals.new,
         GrowthMetric::Lost => totals.lost,
     };

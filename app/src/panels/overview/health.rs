@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::Panel;
 use crate::i18n::{self, OverviewWords};
-use crate::model::page::overview::DayHealth;
+use crate::model::page::overview::{DayHealth, HealthCounts};
 use crate::model::{Dataset, RunState};
 use crate::panels::Scope;
 use crate::panels::parts::RunCalendar;
@@ -13,8 +13,7 @@ use crate::panels::parts::RunCalendar;
 #[component]
 pub(super) fn HealthPanel(scope: Scope, days: Vec<DayHealth>) -> impl IntoView {
     let words = OverviewWords::of(scope.language);
-    let known = |state: RunState| days.iter().filter(|day| day.state == Some(state)).count();
-    let sentence = i18n::health_sentence(known(RunState::Committed), known(RunState::Partial), known(RunState::Gap), scope.language);
+    let sentence = i18n::health_sentence(HealthCounts::of(&days), scope.language);
     let newest = days.iter().rev().find(|day| day.state == Some(RunState::Gap));
     let gap = newest.map(|day| i18n::newest_gap(day.day, &i18n::reason(&day.reason, scope.language), scope.language)).unwrap_or_default();
     let sentence = i18n::health_of(scope.period, &sentence, &gap, scope.language);

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::EmptyState;
 use crate::error::AppError;
 use crate::i18n;
-use crate::model::{Capability, CapabilityStatus, PlatformDay};
+use crate::model::{Capability, CapabilityStatus, Language, PlatformDay};
 use crate::panels::Scope;
 use crate::ports::{Ports, Viewer};
 
@@ -38,6 +38,17 @@ impl Absence {
     }
 }
 
+impl Absence {
+    /// The cause in a few words, for a card.
+    pub(crate) fn told(self, language: Language) -> String {
+        match self.ready.filter(|_| matches!(self.status, CapabilityStatus::NotReady | CapabilityStatus::Untried)) {
+            Some(day) => i18n::expected_on(day, language),
+            None if self.status == CapabilityStatus::Working => String::new(),
+            None => i18n::capability_status(self.status, language).to_owned(),
+        }
+    }
+}
+
 /// What stands where a portrait, or flow contributions, would.
 #[component]
 pub(crate) fn Absent(
@@ -46,6 +57,9 @@ pub(crate) fn Absent(
     /// Whether it is flow contributions that are missing.
     #[prop(optional)]
     flow: bool,
+    /// Without a way out: another panel of the page has it.
+    #[prop(optional)]
+    brief: bool,
 ) -> impl IntoView {
     let (status, language) = (absence.status, scope.language);
     let href = match status {
@@ -53,7 +67,7 @@ pub(crate) fn Absent(
         CapabilityStatus::Working | CapabilityStatus::Offline => scope.whole_history(),
         _ => scope.page("/collection"),
     };
-    let action = Some((i18n::absence_help(status, language), href));
+    let action = (!brief).then(|| (i18n::absence_help(status, language), href));
     let cause = i18n::absence(status, absence.ready, language);
     view! { <EmptyState title=i18n::absent(status, flow, language) cause action /> }.into_any()
 }

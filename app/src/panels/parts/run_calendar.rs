@@ -6,7 +6,7 @@ use super::{Legend, LegendEntry};
 use crate::context::use_language;
 use crate::format;
 use crate::i18n::{self, OverviewWords};
-use crate::model::page::overview::DayHealth;
+use crate::model::page::overview::{DayHealth, HealthCounts};
 use crate::model::run::is_expected;
 use crate::model::{Language, RunState};
 
@@ -34,7 +34,7 @@ pub(crate) fn class_of(day: &DayHealth) -> &'static str {
 
 /// A day in words: `21 Nov 2026: Gap – Fanscope was not running when it was due`; and whether its counts were read later.
 pub(crate) fn sentence(day: &DayHealth, language: Language) -> String {
-    let state = day.state.map_or(OverviewWords::of(language).none, |state| i18n::run_state(state, language));
+    let state = day.state.map_or(OverviewWords::of(language).none, |state| i18n::run_outcome(state, &day.reason, false, language));
     let text = i18n::told(&format::day_long(day.day, language), state, language);
     let text = if day.reason.is_empty() { text } else { format!("{text} – {}", i18n::reason(&day.reason, language)) };
     if day.healed { i18n::counts_read_later(&text, language) } else { text }
@@ -58,8 +58,8 @@ pub(crate) fn RunCalendar(
     // 1970-01-01 was a Thursday: day number + 3 is a Monday-based weekday.
     let offset = days.first().map_or(0, |day| (day.day.number() + 3).rem_euclid(7));
     let (columns, rows) = if strip { (count, 1) } else { ((count + offset + 6) / 7, 7) };
-    let known = |state: RunState| days.iter().filter(|day| day.state == Some(state)).count();
-    let label = i18n::health_sentence(known(RunState::Committed), known(RunState::Partial), known(RunState::Gap), language);
+    let label = i18n::health_sentence(HealthCounts::of(&days), language);
+    let entries = legend(&days, language);
     let (width, height) = (columns * STEP - STEP + CELL, rows * STEP - STEP + CELL);
     let shape = if strip { "calendar strip" } else { "calendar" };
     let cells = days
@@ -81,22 +81,23 @@ pub(crate) fn RunCalendar(
                 {cells}
             </svg>
         </div>
-        <Legend entries=legend(language) />
+        <Legend entries />
     }
     .into_any()
 }
 
-/// What the cells mean.
-pub(crate) fn legend(language: Language) -> Vec<LegendEntry> {
+/// What the cells of these days mean.
+pub(crate) fn legend(days: &[DayHealth], language: Language) -> Vec<LegendEntry> {
     let words = OverviewWords::of(language);
     let entry = |label: &str, class: &str| LegendEntry { label: label.to_owned(), swatch: format!("run-{class}") };
     let of = |state: RunState| entry(i18n::run_state(state, language), class(Some(state)));
-    vec![
-        of(RunState::Committed),
-        entry(words.expected, "expected"),
-        of(RunState::Partial),
-        of(RunState::Gap),
-        of(RunState::Running),
-        entry(words.none, class(None)),
-    ]
+    let all = [
+        ("committed", of(RunState::Committed)),
+        ("expected", entry(words.expected, "expected")),
+        ("partial", of(RunState::Partial)),
+        ("gap", of(RunState::Gap)),
+        ("running", of(RunState::Running)),
+        ("none", entry(words.none, class(None))),
+    ];
+    all.into_iter().filter(|(class, _)| days.iter().any(|day| class_of(day) == *class)).map(|(_, entry)| entry).collect()
 }

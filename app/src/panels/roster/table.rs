@@ -101,6 +101,12 @@ fn Row(row: RosterRow, today: PlatformDay, language: Language) -> impl IntoView 
     let stale = row.snapshot_day.is_none_or(|day| today.days_since(day) > 1);
     let href = format!("/creators/{}", row.id);
     let gaps_tone = if row.gaps_30d == 0 { "muted" } else { "warning" };
+    // What needs somebody leads to where it can be done.
+    let grant_cell = if row.grant.has_ended() {
+        view! { <a href=format!("{href}/collection")>{grant(row.grant, language)}</a> }.into_any()
+    } else {
+        grant(row.grant, language).into_any()
+    };
     let share = row.fan_share_views.map_or_else(|| "—".to_owned(), format::percent);
     view! {
         <tr>
@@ -120,7 +126,7 @@ fn Row(row: RosterRow, today: PlatformDay, language: Language) -> impl IntoView 
             <td>{change(row.net_30d)}</td>
             <td>{share}</td>
             <td><span class=if stale { "warning" } else { "" }>{age}</span></td>
-            <td>{grant(row.grant, language)}</td>
+            <td>{grant_cell}</td>
             <td><span class=gaps_tone>{row.gaps_30d}</span></td>
         </tr>
     }

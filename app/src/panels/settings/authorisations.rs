@@ -120,9 +120,14 @@ fn grant_row(row: Authorisation, owner: bool, now: Timestamp, language: Language
     let grant = row.grant;
     let (tone, state) = state(grant, language);
     let day = |at: Option<Timestamp>| at.map_or_else(|| "—".to_owned(), |at| format::day_long(at.day(), language));
-    let left = |at: Option<Timestamp>| at.map_or_else(|| "—".to_owned(), |at| i18n::days_left(at.seconds_since(now) / 86_400, language));
+    let left = |at: Option<Timestamp>| at.map_or_else(|| "—".to_owned(), |at| i18n::days_left(at.days_after(now), language));
     let (words, again) = (SettingsWords::of(language), CommonWords::of(language).reauthorise);
     let label = format!("{again}: {name}");
+    let ends = if grant.revoked { None } else { grant.ends_at };
+    let state = match grant.ends_at.filter(|_| grant.revoked) {
+        Some(at) => i18n::bracketed(state, &format::day(at.day(), language), language),
+        None => state.to_owned(),
+    };
     let link = (owner && grant.urgency() > Urgency::None).then(|| view! { <LinkForm creator=row.creator.id.clone() name=name.clone() /> });
     view! {
         <tr>
@@ -136,16 +141,15 @@ fn grant_row(row: Authorisation, owner: bool, now: Timestamp, language: Language
                 <span class=tone>{state}</span>
             </td>
             <td data-label=words.days_left>{grant.days_left.map_or_else(|| "—".to_owned(), |left| i18n::days_left(left, language))}</td>
-            <td data-label=words.ends_on>{day(grant.ends_at)}</td>
+            <td data-label=words.ends_on>{day(ends)}</td>
             <td data-label=words.tokens_left>{format!("{}\u{a0}/\u{a0}{}", left(grant.access_ends_at), left(grant.refresh_ends_at)).replace(' ', "\u{a0}")}</td>
             <td data-label=words.renewals_left>{grant.renewals_left}</td>
             <td data-label=words.granted_on>{day(grant.granted_at)}</td>
             <td class="stacked-action">
                 <div class="row-actions">
-                    <a href=START rel="external" aria-label=label>
+                    {link} <a href=START rel="external" aria-label=label>
                         {again}
                     </a>
-                    {link}
                 </div>
             </td>
         </tr>

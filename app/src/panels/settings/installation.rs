@@ -22,17 +22,17 @@ pub(super) fn InstallationPanel(in_force: InForce) -> impl IntoView {
     .into_any();
     view! {
         <Panel title=words.installation sentence=words.installation_text>
-            <DataTable title=words.installation class="data text" scroll="table-scroll whole" headings>
+            <DataTable title=words.installation class="data text stacked" scroll="table-scroll whole" headings>
                 {rows(in_force, language)
                     .into_iter()
                     .map(|(name, value, variable)| {
                         view! {
                             <tr>
                                 <th scope="row">{name}</th>
-                                <td class="break">
+                                <td class="break stacked-state">
                                     <bdi>{value}</bdi>
                                 </td>
-                                <td class="muted">{variable}</td>
+                                <td class="muted stacked-line">{variable}</td>
                             </tr>
                         }
                     })

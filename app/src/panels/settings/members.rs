@@ -25,7 +25,7 @@ pub(super) fn MembersPanel(members: MemberList) -> impl IntoView {
     .into_any();
     view! {
         <Panel title=words.members sentence footnote=words.members_foot>
-            <DataTable title=words.members class="data text" headings>
+            <DataTable title=words.members class="data text stacked" headings>
                 {members.rows.into_iter().map(|member| row(member, language)).collect_view()}
             </DataTable>
         </Panel>
@@ -53,9 +53,9 @@ fn row(member: MemberView, language: Language) -> impl IntoView {
             <th scope="row">
                 <bdi class="ellipsis">{name}</bdi>
             </th>
-            <td>{i18n::role(member.role, words)}</td>
-            <td>{format::day_long(member.since.day(), language)}</td>
-            <td>{creator}</td>
+            <td class="stacked-state">{i18n::role(member.role, words)}</td>
+            <td data-label=words.since>{format::day_long(member.since.day(), language)}</td>
+            <td data-label=words.creator>{creator}</td>
         </tr>
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn NamesPanel(names: Names) -> impl IntoView {
         .into_any()
     } else {
         view! {
-            <p>{words.names_on_means}</p>
+            <p class="muted small">{words.names_on_means}</p>
             {form("on", words.turn_on, "")}
         }
         .into_any()

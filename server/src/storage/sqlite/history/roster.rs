@@ -15,20 +15,25 @@ use crate::storage::StoreError;
 use crate::storage::rollup::Known;
 use crate::storage::sqlite::codes;
 
-/// Days of the sparkline and of the count of gaps, today included.
+/// Days of the sparkline and of the fans' share of the views, today included; gaps are counted among those of them that are over.
 const SPARKLINE: u64 = 30;
 
-/// Per creator: the grant, the newest views, the newest recorded run, the gaps of 30 days, the newest day with a total, and the days that
+/// Per creator: the grant, the views of 30 days, the newest recorded run, the gaps of 30 days, the newest day with a total, and the days that
 /// nets compare it with. The columns are read by their place.
 pub(in crate::storage::sqlite) const KEYS: &str = "
     SELECT c.workspace, c.number, c.id, c.nickname, c.open_id,
       g.granted_at, g.access_expires_at, g.refresh_expires_at, g.renewals_used, g.ended_at,
-      f.all_sum, f.fans_sum,
+      (SELECT sum(f.all_sum) FROM flow f
+        WHERE f.workspace = c.workspace AND f.creator = c.number AND f.metric = 'views' AND f.day BETWEEN ?4 AND ?3
+          AND f.all_sum IS NOT NULL AND f.fans_sum IS NOT NULL),
+      (SELECT sum(f.fans_sum) FROM flow f
+        WHERE f.workspace = c.workspace AND f.creator = c.number AND f.metric = 'views' AND f.day BETWEEN ?4 AND ?3
+          AND f.all_sum IS NOT NULL AND f.fans_sum IS NOT NULL),
       (SELECT r.period FROM run r INDEXED BY run_recorded
         WHERE r.workspace = c.workspace AND r.creator = c.number AND r.period <= ?3 AND r.recorded_at IS NOT NULL
         ORDER BY r.period DESC LIMIT 1),
       (SELECT count(*) FROM run r INDEXED BY run_gap
-        WHERE r.workspace = c.workspace AND r.creator = c.number AND r.period BETWEEN ?4 AND ?3 AND r.state = 'gap'),
+        WHERE r.workspace = c.workspace AND r.creator = c.number AND r.period BETWEEN ?4 AND ?3 - 1 AND r.state = 'gap'),
       d.series_total, d.portrait_total, d.listed, d.complete,
       d1.series_total, d1.portrait_total, d1.listed, d1.complete,
       d7.series_total, d7.portrait_total, d7.listed, d7.complete,
@@ -36,10 +41,6 @@ pub(in crate::storage::sqlite) const KEYS: &str = "
     FROM workspace w
     JOIN creator c ON c.workspace = w.number
     LEFT JOIN grant g ON g.workspace = c.workspace AND g.creator = c.number
-    LEFT JOIN flow f ON f.workspace = c.workspace AND f.creator = c.number AND f.metric = 'views' AND f.day = (
-      SELECT n.day FROM flow n
-      WHERE n.workspace = c.workspace AND n.creator = c.number AND n.metric = 'views' AND n.day <= ?3
-      ORDER BY n.day DESC LIMIT 1)
     LEFT JOIN daily d ON d.workspace = c.workspace AND d.creator = c.number AND d.day = (
       SELECT n.day FROM daily n
       WHERE n.workspace = c.workspace AND n.creator = c.number AND n.day <= ?3
