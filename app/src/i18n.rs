@@ -58,7 +58,7 @@ pub(crate) use growth::{
     read_later, slice, slice_days, slice_head, sum_sentence, total_endpoint,
 };
 #[cfg(feature = "ssr")]
-pub(crate) use growth::{growth_sources, healed_days_sentence};
+pub(crate) use growth::{clean_up_sentence, growth_sources, healed_days_sentence};
 #[cfg(feature = "ssr")]
 pub(crate) use label::bucket_in_sentence;
 pub(crate) use label::{bucket, dimension, dimension_question, metric, total_source};

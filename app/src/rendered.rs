@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::mem;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::model::{CreatorId, Language, PlatformDay, WorkspaceId};
+use crate::model::{CreatorId, Language, PlatformDay, Role, WorkspaceId};
 use crate::ports::Viewer;
 
 /// Bytes of one generation; there are two at most.
@@ -15,6 +15,7 @@ const GENERATION: usize = 2 << 20;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Question {
     workspace: WorkspaceId,
+    role: Role,
     creator: CreatorId,
     what: String,
     query: String,
@@ -27,7 +28,8 @@ impl Question {
     /// A viewer's question about a creator whom they may see: what of the page, with its query, at this version of the creator's data.
     pub fn of(viewer: &Viewer, creator: &CreatorId, version: i64, what: impl Into<String>, query: &str) -> Self {
         let (workspace, creator) = (viewer.workspace.clone(), creator.clone());
-        Self { workspace, creator, what: what.into(), query: query.to_owned(), language: viewer.language, today: viewer.today, version }
+        let (role, language, today) = (viewer.role, viewer.language, viewer.today);
+        Self { workspace, role, creator, what: what.into(), query: query.to_owned(), language, today, version }
     }
 }
 

@@ -116,10 +116,15 @@ pub(super) fn rounded(share: f64) -> f64 {
 /// A vertical rule where the platform changed its labels: the lines before and after do not mean the same.
 pub(super) fn splices(composition: &Composition, words: &ChartWords) -> MarkLine {
     let rule = |day: crate::model::PlatformDay| MarkLineVariant::Simple(MarkLineData::new().x_axis(day.to_string()).name(words.splice));
+    ruled(composition.splices().into_iter().map(rule).collect())
+}
+
+/// Dashed rules with their names.
+pub(super) fn ruled(rules: Vec<MarkLineVariant>) -> MarkLine {
     MarkLine::new()
         .silent(true)
         .symbol(vec![Symbol::None, Symbol::None])
         .label(Label::new().formatter("{b}").color("@muted"))
         .line_style(LineStyle::new().color("@axis").type_(LineStyleType::Dashed))
-        .data(composition.splices().into_iter().map(rule).collect())
+        .data(rules)
 }

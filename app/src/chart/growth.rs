@@ -5,10 +5,11 @@ use std::collections::{BTreeSet, HashSet};
 use charming::Chart;
 use charming::component::Grid;
 use charming::datatype::{CompositeValue, DataPoint, DataPointItem};
-use charming::element::{AxisLabel, AxisPointer, BorderType, ItemStyle, LineStyle, LineStyleType, Symbol};
+use charming::element::{AxisLabel, AxisPointer, BorderType, ItemStyle, LineStyle, LineStyleType, MarkLineData, MarkLineVariant, Symbol};
 use charming::series::{Bar, Line};
-use serde_json::json;
+use serde_json::{Value, json};
 
+use super::composition::ruled;
 use super::missing::area;
 use super::option::{ChartOption, Foot, SeriesTip, Tip, alone_as_dots, category_axis, grid, value_axis};
 use crate::filter::GrowthQuery;
@@ -83,6 +84,7 @@ impl Drawing<'_> {
         let lines = if self.slices.len() <= DOTTED { 0 } else { 1 + usize::from(is_pale) };
         shaded(alone_as_dots(ChartOption::of(&chart, description), lines), bars + 1, gaps)
             .patch(&format!("/series/{bars}"), stub())
+            .patch("/series/0", self.clean_ups())
             .patch("/axisPointer", json!([{ "link": [{ "xAxisIndex": "all" }] }]))
             .patch("/yAxis/1/axisLabel", json!({ "hideOverlap": true }))
             .with_tip(self.tip(tips))
@@ -106,7 +108,10 @@ impl Drawing<'_> {
             chart = chart.series(rings);
             tips.push(tip);
         }
-        shaded(ChartOption::of(&chart, description), 0, self.gaps()).patch("/series/0", stub()).with_tip(self.tip(tips))
+        shaded(ChartOption::of(&chart, description), 0, self.gaps())
+            .patch("/series/0", stub())
+            .patch("/series/0", self.clean_ups())
+            .with_tip(self.tip(tips))
     }
 
     fn axis(&self) -> charming::component::Axis {
@@ -212,6 +217,18 @@ impl Drawing<'_> {
         }
         let name = |index: usize| self.slices.get(index).map(category).unwrap_or_default();
         (!spells.is_empty()).then(|| serde_json::to_value(area(spells, name, self.words)).unwrap_or_default())
+    }
+
+    /// A rule through each day on which most of the roster fell.
+    fn clean_ups(&self) -> Value {
+        let days: HashSet<String> = self.growth.clean_ups.iter().map(|clean_up| clean_up.day.to_string()).collect();
+        let marked = self.slices.iter().map(category).filter(|day| self.query.granularity == Granularity::Day && days.contains(day));
+        let rule = |day: String| MarkLineVariant::Simple(MarkLineData::new().x_axis(day).name(self.words.clean_up));
+        let rules: Vec<MarkLineVariant> = marked.map(rule).collect();
+        if rules.is_empty() {
+            return json!({});
+        }
+        json!({ "markLine": ruled(rules) })
     }
 
     fn tip(&self, series: Vec<SeriesTip>) -> Tip {

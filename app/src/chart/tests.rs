@@ -1,7 +1,7 @@
 use super::*;
 use crate::model::page::audience::{Composition, CompositionDay, OTHERS};
 use crate::model::page::flow::{FlowDay, FlowHistory};
-use crate::model::page::overview::{DayHealth, Growth};
+use crate::model::page::overview::{CleanUp, DayHealth, Growth};
 use crate::model::{
     DailyPoint, FlowContribution, FlowMetric, Granularity, GrowthMetric, Language, Period, PlatformDay, Province, RunState, TotalSource,
 };
@@ -32,6 +32,7 @@ fn growth() -> Growth {
             .zip(states)
             .map(|(offset, state)| DayHealth { day: day(offset), state: Some(state), reason: String::new(), healed: false })
             .collect(),
+        clean_ups: vec![],
     }
 }
 
@@ -92,6 +93,20 @@ fn the_compared_period_is_a_dashed_line_of_the_same_length() {
     let option = growth::chart(&Growth { compared, ..growth() }, GrowthQuery::default(), Language::Chinese);
     let dashed = series(&option).iter().find(|series| series["lineStyle"]["type"] == "dashed").expect("a dashed series");
     assert_eq!(dashed["data"].as_array().map(Vec::len), Some(5));
+}
+
+#[test]
+fn a_clean_up_by_the_platform_is_a_rule_through_its_day() {
+    let clean_ups =
+        vec![CleanUp { day: day(1), net: -10, fell: 7, known: 8 }, CleanUp { day: day(1).minus(30), net: -9, fell: 7, known: 8 }];
+    let growth = Growth { clean_ups, ..growth() };
+    let rules = |query: &str| {
+        let option = growth::chart(&growth, GrowthQuery::parse(query).0, Language::Chinese);
+        series(&option)[0]["markLine"]["data"].clone()
+    };
+    let one = serde_json::json!([{ "name": "平台清理", "xAxis": "2026-11-02" }]);
+    assert_eq!((rules(""), rules("metric=net")), (one.clone(), one), "a day of the compared period is not on the axis");
+    assert_eq!(rules("granularity=week"), serde_json::Value::Null);
 }
 
 #[test]
@@ -259,7 +274,7 @@ fn forty_days() -> Growth {
     let state = |offset| if is_gap(offset) { RunState::Gap } else { RunState::Committed };
     let health =
         (0..40).map(|offset| DayHealth { day: day(offset), state: Some(state(offset)), reason: String::new(), healed: false }).collect();
-    Growth { period: Period::ending(day(39), 40), points: shown, compared: points(100), health }
+    Growth { period: Period::ending(day(39), 40), points: shown, compared: points(100), health, clean_ups: Vec::new() }
 }
 
 #[test]

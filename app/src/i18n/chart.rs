@@ -16,6 +16,7 @@ words! {
         gap: "缺失", "Gap";
         healed: "事后补读", "Healed";
         splice: "口径变化", "New labels";
+        clean_up: "平台清理", "Clean-up";
         other: "其他", "Others";
     }
 }

@@ -3,6 +3,8 @@
 use crate::format;
 #[cfg(feature = "ssr")]
 use crate::model::DailyPoint;
+#[cfg(feature = "ssr")]
+use crate::model::page::overview::CleanUp;
 use crate::model::{Granularity, GrowthMetric, KnownSum, Language, Period, PlatformDay, TotalSource};
 
 /// Where these days come from, in words and by their addresses; empty when nothing is known of them.
@@ -105,6 +107,25 @@ pub(crate) fn healed_sentence(days: usize, language: Language) -> String {
             let were = if days == 1 { "day was" } else { "days were" };
             format!(
                 "{days} {were} filled in later: the fan counts came from the platform's 30-day series. Portraits and lists cannot be read later."
+            )
+        }
+    }
+}
+
+/// A day on which most of the roster fell.
+#[cfg(feature = "ssr")]
+pub(crate) fn clean_up_sentence(clean_up: &CleanUp, is_compared: bool, language: Language) -> String {
+    let CleanUp { day, net, fell, known } = clean_up;
+    let (day, net) = (format::day(*day, language), format::signed(*net));
+    match language {
+        Language::Chinese => {
+            let within = if is_compared { "对比时段的" } else { "" };
+            format!("{within}{day}，{known} 个账号中有 {fell} 个同时下跌（本账号 {net}），多半是平台清理账号，与内容无关。")
+        }
+        Language::English => {
+            let within = if is_compared { " in the compared period" } else { "" };
+            format!(
+                "{day}{within}: {fell} of {known} creators fell at once (this one {net}), most likely because the platform removed accounts."
             )
         }
     }

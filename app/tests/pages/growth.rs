@@ -53,6 +53,16 @@ async fn the_net_of_a_period_is_one_number_wherever_it_stands() {
 }
 
 #[tokio::test]
+async fn a_day_on_which_the_whole_roster_fell_is_told_as_the_platforms_doing() {
+    let within = page(&creator("?period=90"), State::Full).await;
+    let told = texts(&within.html, "#growth .clean-up");
+    assert_eq!(told, ["10月12日，8 个账号中有 7 个同时下跌（本账号 −21），多半是平台清理账号，与内容无关。"]);
+    let compared = texts(&page(&creator("?period=30"), State::Full).await.html, "#growth .clean-up").concat();
+    assert!(compared.starts_with("对比时段的10月12日"), "{compared}");
+    assert!(texts(&page(&creator("?period=7"), State::Full).await.html, "#growth .clean-up").is_empty());
+}
+
+#[tokio::test]
 async fn weeks_and_months_say_what_they_lack_and_the_csv_stays_daily() {
     let weeks = page(&creator("?metric=lost&granularity=week"), State::Full).await;
     let head = texts(&weeks.html, "#growth thead th");

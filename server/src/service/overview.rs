@@ -1,14 +1,14 @@
 //! The overview, and what stands above every page of a creator.
 
 use app::error::AppError;
-use app::model::page::overview::{Growth, LatestPortrait};
+use app::model::page::overview::{CleanUp, Growth, LatestPortrait, fell};
 use app::model::page::{CreatorHeader, GrantHealth};
-use app::model::{CreatorId, Period};
+use app::model::{CreatorId, DailyPoint, Period, PlatformDay};
 use app::ports::{Overview, Viewer};
 use async_trait::async_trait;
 
 use super::ServiceParts;
-use super::access::{creator, internal, key};
+use super::access::{Sight, creator, internal, key, sight};
 use crate::storage::StoreError;
 
 #[derive(Debug)]
@@ -40,7 +40,9 @@ impl Overview for OverviewService {
         };
         let points = self.0.history.daily(&key, period).await.map_err(internal)?;
         let health = self.0.history.health(&key, period).await.map_err(internal)?;
-        Ok(Growth { period, points, compared, health: health.into_iter().map(|day| day.seen_on(viewer.today)).collect() })
+        let health = health.into_iter().map(|day| day.seen_on(viewer.today)).collect();
+        let clean_ups = self.clean_ups(viewer, compared.iter().chain(&points)).await?;
+        Ok(Growth { period, points, compared, health, clean_ups })
     }
 
     async fn portrait(&self, viewer: &Viewer, id: &CreatorId, period: Period) -> Result<LatestPortrait, AppError> {
@@ -53,5 +55,25 @@ impl Overview for OverviewService {
             StoreError::UnknownCreator => AppError::NotFound,
             error => internal(error),
         })
+    }
+}
+
+impl OverviewService {
+    /// The days on which a creator fell and most of the roster with it; for those who see the roster.
+    async fn clean_ups(&self, viewer: &Viewer, points: impl Iterator<Item = &DailyPoint>) -> Result<Vec<CleanUp>, AppError> {
+        if !matches!(sight(viewer), Sight::Workspace) {
+            return Ok(Vec::new());
+        }
+        let falls: Vec<(PlatformDay, i64)> = points.filter(|point| fell(point)).filter_map(|point| Some((point.day, point.net?))).collect();
+        if falls.is_empty() {
+            return Ok(Vec::new());
+        }
+        let days: Vec<PlatformDay> = falls.iter().map(|(day, _)| *day).collect();
+        let roster = self.0.history.roster_days(&viewer.workspace, &days).await.map_err(internal)?;
+        let of = |(day, net): (PlatformDay, i64)| {
+            let roster = roster.iter().find(|roster| roster.day == day && roster.is_clean_up())?;
+            Some(CleanUp { day, net, fell: roster.fell, known: roster.known })
+        };
+        Ok(falls.into_iter().filter_map(of).collect())
     }
 }

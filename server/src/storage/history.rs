@@ -3,7 +3,7 @@
 use app::filter::RosterQuery;
 use app::model::page::audience::Composition;
 use app::model::page::flow::FlowDay;
-use app::model::page::overview::{DayHealth, LatestPortrait};
+use app::model::page::overview::{DayHealth, LatestPortrait, RosterDay};
 use app::model::page::roster::RosterPage;
 use app::model::{CreatorId, DailyPoint, Dimension, Period, PlatformDay, Timestamp, WorkspaceId};
 use async_trait::async_trait;
@@ -52,6 +52,9 @@ pub trait HistoryStore: Send + Sync {
 
     /// The roll-up: one entry per day of the period, oldest first, all-empty where nothing is known.
     async fn daily(&self, key: &CreatorKey, period: Period) -> Result<Vec<DailyPoint>, StoreError>;
+
+    /// How the whole workspace did on these days, in their order; a day of which nothing is known is absent.
+    async fn roster_days(&self, workspace: &WorkspaceId, days: &[PlatformDay]) -> Result<Vec<RosterDay>, StoreError>;
 
     /// One entry per day of the period, oldest first.
     async fn health(&self, key: &CreatorKey, period: Period) -> Result<Vec<DayHealth>, StoreError>;

@@ -108,6 +108,7 @@ contract_on_sqlite! {
         health_tells_gaps_from_runs,
         flow_has_every_day_and_every_metric;
     roster: the_roster_comes_page_by_page,
+        a_roster_tells_how_many_fell_on_a_day,
         the_roster_is_searched_by_name_and_account,
         the_rosters_csv_says_what_its_page_says;
 }

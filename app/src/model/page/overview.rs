@@ -67,6 +67,9 @@ pub struct Growth {
     pub compared: Vec<DailyPoint>,
     /// The run of each day of the period, so that gap, partial and zero can be told apart.
     pub health: Vec<DayHealth>,
+    /// Days of either period on which most of the roster fell with this creator; only an owner, who sees the roster, is told.
+    #[serde(default)]
+    pub clean_ups: Vec<CleanUp>,
 }
 
 impl Growth {
@@ -74,6 +77,50 @@ impl Growth {
     pub fn healed(&self) -> BTreeSet<PlatformDay> {
         self.health.iter().filter(|day| day.healed).map(|day| day.day).collect()
     }
+}
+
+/// How a whole roster did on one day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RosterDay {
+    /// The day.
+    pub day: PlatformDay,
+    /// Creators whose net of that day is known.
+    pub known: u64,
+    /// Those of them that fell, as [`fell`] has it.
+    pub fell: u64,
+}
+
+impl RosterDay {
+    /// Accounts that must be known before anything is said of most of them.
+    const FEWEST: u64 = 3;
+
+    /// Whether two thirds of the roster, three accounts at least, fell together: the platform removed accounts, and no work of one creator
+    /// is the cause.
+    pub const fn is_clean_up(&self) -> bool {
+        self.known >= Self::FEWEST && self.fell * 3 >= self.known * 2
+    }
+}
+
+/// The smallest fall that counts, in fans and in parts of the total (1 / 200 = 0.5 %): an ordinary day of an ordinary account is smaller.
+pub const FALL: (i64, i64) = (3, 200);
+
+/// Whether an account fell on a day: by half a per cent of its fans or more. The store asks the same in SQL.
+pub fn fell(point: &DailyPoint) -> bool {
+    let (fans, part) = FALL;
+    point.net.zip(point.total).is_some_and(|(net, total)| net <= -fans && -net * part >= total)
+}
+
+/// A day on which most of the roster fell together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CleanUp {
+    /// The day.
+    pub day: PlatformDay,
+    /// What this creator lost on it, net; negative.
+    pub net: i64,
+    /// Creators that fell.
+    pub fell: u64,
+    /// Creators of whom the day is known.
+    pub known: u64,
 }
 
 /// One dimension of the newest portrait.
@@ -133,5 +180,16 @@ mod tests {
         let seen = days.map(|day| day.seen_on(first.plus(5)));
         assert_eq!(HealthCounts::of(&seen).gaps, 1);
         assert_eq!((seen[5].state, seen[5].reason.as_str()), (None, ""));
+    }
+
+    #[test]
+    fn most_of_a_roster_must_fall_before_the_platform_is_named() {
+        let day: PlatformDay = "2026-10-13".parse().expect("a day");
+        let of = |known, fell| RosterDay { day, known, fell }.is_clean_up();
+        assert!(of(3, 3) && of(3, 2) && of(9, 6));
+        assert!(!of(2, 2) && !of(9, 5) && !of(0, 0));
+        let point = |net, total| DailyPoint { day, total: Some(total), source: None, new: None, lost: None, net: Some(net) };
+        assert!(fell(&point(-20, 2_069)) && fell(&point(-3, 300)));
+        assert!(!fell(&point(-2, 100)) && !fell(&point(-9, 2_000)) && !fell(&point(20, 100)));
     }
 }

@@ -35,8 +35,13 @@ pub(super) fn GrowthPanel(scope: Scope, growth: Growth) -> impl IntoView {
         let description = description(&growth, &totals, slices.len(), query.metric, language);
         let healed = growth.healed();
         let note = (!healed.is_empty()).then(|| view! { <p class="healed-note">{i18n::healed_sentence(healed.len(), language)}</p> });
+        let clean_ups = growth.clean_ups.iter().map(|clean_up| {
+            let is_compared = !growth.period.days().any(|day| day == clean_up.day);
+            view! { <p class="healed-note clean-up">{i18n::clean_up_sentence(clean_up, is_compared, language)}</p> }
+        });
         view! {
             {note}
+            {clean_ups.collect_view()}
             <Legend entries />
             <ChartBox url description rows=slices.len()>
                 <GrowthTable slices healed granularity=query.granularity language />

@@ -10,7 +10,7 @@ pub(super) mod span;
 use app::filter::RosterQuery;
 use app::model::page::audience::Composition;
 use app::model::page::flow::FlowDay;
-use app::model::page::overview::{DayHealth, LatestPortrait};
+use app::model::page::overview::{DayHealth, LatestPortrait, RosterDay};
 use app::model::page::roster::RosterPage;
 use app::model::{CreatorId, DailyPoint, Dimension, Period, PlatformDay, Timestamp, WorkspaceId};
 use async_trait::async_trait;
@@ -59,6 +59,11 @@ impl HistoryStore for SqliteStore {
         let mut connection = self.readers().acquire().await?;
         let Some(creator) = keys::find(&mut *connection, key).await? else { return Ok(period.days().map(daily::unknown).collect()) };
         daily::of_period(&mut connection, creator, period).await
+    }
+
+    async fn roster_days(&self, workspace: &WorkspaceId, days: &[PlatformDay]) -> Result<Vec<RosterDay>, StoreError> {
+        let mut connection = self.readers().acquire().await?;
+        daily::of_roster(&mut connection, workspace, days).await
     }
 
     async fn health(&self, key: &CreatorKey, period: Period) -> Result<Vec<DayHealth>, StoreError> {

@@ -43,6 +43,7 @@ const STATEMENTS: &[(&str, &str, &[&str])] = &[
     ("health", history::span::HEALTH, &[]),
     ("days of the series", history::span::COUNTED, &[]),
     ("daily", history::daily::OF_PERIOD, &[]),
+    ("days of a roster", history::daily::OF_ROSTER, &["p"]),
     ("newest portrait", history::portrait::NEWEST, &[]),
     ("portrait before", history::portrait::BEFORE, &[]),
     ("flow of a period", history::flow::OF_PERIOD, &["CONSTANT"]),

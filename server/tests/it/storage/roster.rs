@@ -1,6 +1,7 @@
 //! Contract: the roster, page by page.
 
 use app::filter::RosterQuery;
+use app::model::page::overview::RosterDay;
 use app::model::page::roster::{RosterPage, RosterRow};
 use app::model::{CreatorProfile, Dataset, MemberId};
 use server::storage::CreatorKey;
@@ -122,4 +123,21 @@ pub(super) async fn the_rosters_csv_says_what_its_page_says(store: &impl Store) 
     assert_eq!(lines(store, &ExportQuery { creators, ..all_of(&ann, Dataset::Roster) }).await, shown);
     assert_eq!(shown[0], "c-ann,name of ann,403,-7,,,0.25,2026-03-10,131,0");
     assert_eq!((page.totals.net_1d, page.totals.total_fans), (Some(-7), Some(413)));
+}
+
+pub(super) async fn a_roster_tells_how_many_fell_on_a_day(store: &impl Store) {
+    connect(store, "ann").await;
+    // A big one and a small one fall by 1 %, one by less than half, one grows, one is known on the second day only.
+    let days = [("p1", 2_000, 1_980), ("p2", 300, 297), ("p3", 2_000, 1_991), ("p4", 100, 120)];
+    for (open_id, before, after) in days {
+        let creator = join(store, open_id, "Same").await;
+        collect(store, &creator, day(8), &script(before)).await;
+        collect(store, &creator, day(9), &script(after)).await;
+    }
+    let late = join(store, "p5", "Same").await;
+    collect(store, &late, day(9), &script(50)).await;
+    let asked = [day(7), day(8), day(9)];
+    let told = store.roster_days(&"w-ann".into(), &asked).await.expect("reads");
+    assert_eq!(told, [RosterDay { day: day(9), known: 4, fell: 2 }], "of the other days no change is known");
+    assert_eq!(store.roster_days(&"w-bob".into(), &asked).await.expect("reads"), [], "another workspace's accounts do not count");
 }
