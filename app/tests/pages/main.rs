@@ -243,12 +243,23 @@ async fn the_flow_page_draws_shares_volumes_loyalty_and_the_quadrant() {
     }
     let english = get(&creator("/flow?metric=comments&period=7"), Visitor::new(State::Full).english()).await;
     for text in [
-        "times as often as others per view",
+        "times as often as non-fans.",
         "chart/flow-comments.json?metric=comments&amp;period=7",
-        "Broke out: many views, low fan share",
+        "Broke out: views ≥ 1.5 × the median, fan share below it",
     ] {
         assert!(english.html.contains(text), "{text}");
     }
+}
+
+#[tokio::test]
+async fn the_flow_page_says_once_why_it_compares_nothing() {
+    // Ninety days before the newest ninety half are from before the first consent.
+    let sparse = page(&creator("/flow?period=90"), State::Full).await;
+    let remark = growth::texts(&sparse.html, "#flow .cards-remark");
+    let whole = page(&creator("/flow"), State::Full).await;
+    let compared = |html: &str| growth::texts(html, "#flow .card-delta").iter().any(|delta| !delta.is_empty());
+    assert!(compared(&whole.html) && growth::texts(&whole.html, "#flow .cards-remark").is_empty());
+    assert_eq!(compared(&sparse.html), remark.is_empty(), "{remark:?}");
 }
 
 #[tokio::test]
