@@ -43,7 +43,7 @@ pub(super) fn counts(composition: &Composition, language: Language) -> ChartOpti
         return draw(composition, &drawn, language, (axis, grid()), finish, tip);
     }
     let widest = drawn.iter().map(|index| width(&name(composition, *index, language))).max().unwrap_or(0).min(WIDEST);
-    let chart = draw(composition, &drawn, language, (axis, grid().right(widest + 24)), finish, tip);
+    let chart = draw(composition, &drawn, language, (axis, grid().right(widest + 16)), finish, tip);
     let label = json!({ "endLabel": {
         "show": true, "formatter": "{a}", "color": "@text", "fontSize": 12, "distance": 8, "width": widest, "overflow": "truncate",
     } });
@@ -55,7 +55,7 @@ const WIDEST: i64 = 96;
 
 /// About how wide a name is in the drawing, in pixels.
 fn width(name: &str) -> i64 {
-    name.chars().map(|letter| if letter.is_ascii() { 7 } else { 12 }).sum()
+    name.chars().map(|letter| if letter.is_ascii() { 8 } else { 13 }).sum()
 }
 
 /// The head counts of a bucket, day by day.

@@ -148,7 +148,7 @@ fn few_lines_that_end_apart_bear_their_names() {
     }
     let option = composition::counts(&gender, Language::English);
     assert!(series(&option).iter().all(|series| series["endLabel"]["show"] == true && series["endLabel"]["formatter"] == "{a}"));
-    assert_eq!(option.0["grid"][0]["right"], 73, "as wide as Unknown, and some air");
+    assert_eq!(option.0["grid"][0]["right"], 72, "as wide as Unknown, and some air");
     insta::assert_json_snapshot!("absolute-gender", option);
     gender.days[3].values = vec![Some(480), Some(460), Some(30)];
     let close = composition::counts(&gender, Language::English);

@@ -164,10 +164,10 @@ pub(crate) fn rest_left_out(fans: i64, language: Language) -> String {
 /// All items that are not named, as one.
 pub(crate) fn rest_of(items: usize, dimension: Dimension, language: Language) -> String {
     match (dimension, language) {
-        (Dimension::Region, Language::Chinese) => format!("其他（{items} 个地区）"),
-        (Dimension::Region, Language::English) => format!("Others ({items} regions)"),
-        (_, Language::Chinese) => format!("其他（{items} 项）"),
-        (_, Language::English) => format!("Others ({items} items)"),
+        (Dimension::Region, Language::Chinese) => format!("其余 {items} 个地区"),
+        (Dimension::Region, Language::English) => format!("{items} other regions"),
+        (_, Language::Chinese) => format!("其余 {items} 项"),
+        (_, Language::English) => format!("{items} others"),
     }
 }
 

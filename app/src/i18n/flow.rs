@@ -96,8 +96,8 @@ pub(crate) fn incomparable(why: Incomparable, language: Language) -> String {
     match (language, is_compared) {
         (Language::Chinese, true) => format!("对比时段 {of} 天中只有 {known} 天有数据，不作比较。"),
         (Language::Chinese, false) => format!("这个时段 {of} 天中只有 {known} 天有数据，不与对比时段比较。"),
-        (Language::English, true) => format!("The compared period has data of {known} of {of} days: not compared."),
-        (Language::English, false) => format!("This period has data of {known} of {of} days: not compared."),
+        (Language::English, true) => format!("The compared period has data for {known} of {of} days: not compared."),
+        (Language::English, false) => format!("This period has data for {known} of {of} days: not compared."),
     }
 }
 

@@ -253,13 +253,14 @@ async fn the_flow_page_draws_shares_volumes_loyalty_and_the_quadrant() {
 
 #[tokio::test]
 async fn the_flow_page_says_once_why_it_compares_nothing() {
-    // Ninety days before the newest ninety half are from before the first consent.
-    let sparse = page(&creator("/flow?period=90"), State::Full).await;
-    let remark = growth::texts(&sparse.html, "#flow .cards-remark");
+    // The 180 days before these lie before the first consent.
+    let sparse = page(&creator("/flow?period=180"), State::Full).await;
+    let remark = growth::texts(&sparse.html, "#flow .cards-remark").concat();
+    assert!(remark.starts_with("对比时段 180 天中只有 ") && remark.ends_with("不作比较。"), "{remark}");
+    assert!(growth::texts(&sparse.html, "#flow .card-delta").concat().is_empty());
     let whole = page(&creator("/flow"), State::Full).await;
-    let compared = |html: &str| growth::texts(html, "#flow .card-delta").iter().any(|delta| !delta.is_empty());
-    assert!(compared(&whole.html) && growth::texts(&whole.html, "#flow .cards-remark").is_empty());
-    assert_eq!(compared(&sparse.html), remark.is_empty(), "{remark:?}");
+    assert!(growth::texts(&whole.html, "#flow .cards-remark").is_empty());
+    assert!(growth::texts(&whole.html, "#flow .card-delta").iter().all(|delta| delta.starts_with("较对比时段 ")));
 }
 
 #[tokio::test]

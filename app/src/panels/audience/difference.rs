@@ -104,7 +104,8 @@ const WHOLE: usize = 20;
 #[component]
 fn DifferenceTable(difference: Difference, dimension: Dimension, language: Language) -> impl IntoView {
     let words = AudienceWords::of(language);
-    let (from, to) = (format::day(difference.from, language), format::day(difference.to, language));
+    // A narrow head breaks before the day, never within it.
+    let [from, to] = [difference.from, difference.to].map(|day| format::day(day, language).replace(' ', "\u{a0}"));
     let widest = difference.buckets.iter().filter_map(|bucket| difference.change(bucket)).map(i64::abs).max().unwrap_or(0);
     let scroll = if difference.buckets.len() <= WHOLE { "table-scroll whole" } else { "table-scroll" };
     let rows = difference.buckets.iter().map(|bucket| row(&difference, bucket, widest, dimension, language)).collect_view();
