@@ -44,8 +44,9 @@ pub(super) fn counts(composition: &Composition, language: Language) -> ChartOpti
     }
     let widest = drawn.iter().map(|index| width(&name(composition, *index, language))).max().unwrap_or(0).min(WIDEST);
     let chart = draw(composition, &drawn, language, (axis, grid().right(widest + 16)), finish, tip);
+    // What is wider than we guessed runs into the air beside it; only the longest names are cut.
     let label = json!({ "endLabel": {
-        "show": true, "formatter": "{a}", "color": "@text", "fontSize": 12, "distance": 8, "width": widest, "overflow": "truncate",
+        "show": true, "formatter": "{a}", "color": "@text", "fontSize": 12, "distance": 8, "width": WIDEST, "overflow": "truncate",
     } });
     (0..drawn.len()).fold(chart, |chart, at| chart.patch(&format!("/series/{at}"), label.clone()))
 }
