@@ -47,8 +47,9 @@ pub async fn option(ports: &Ports, viewer: &Viewer, creator: &CreatorId, name: &
             composition::counts(&composition.folded(), viewer.language)
         }
         Name::Flow(chart) => {
-            let history = ports.flow.history(viewer, creator, days.period, None).await?;
-            return Ok(flow::chart(&history, &chart, query, viewer.language));
+            let history = ports.flow.history(viewer, creator, days.period, None).await?.up_to_known(viewer.today);
+            let first_day = ports.overview.header(viewer, creator).await?.first_day;
+            return Ok(flow::chart(&history, first_day, &chart, query, viewer.language));
         }
     };
     Ok(Some(option))

@@ -30,8 +30,8 @@ mod state;
 #[cfg(feature = "ssr")]
 pub(crate) use absence::{absence, absence_help, absent, expected_on};
 pub(crate) use audience::{
-    AudienceWords, composition_sentence, counts_sentence, difference_sentence, fastest, map_sentence, nearest_portrait, not_comparable,
-    province_facts, ranking_sentence, splice, tile,
+    AudienceWords, Named, composition_sentence, counts_sentence, difference_sentence, fastest, map_classes, map_sentence, nearest_portrait,
+    not_comparable, province_facts, ranking_sentence, rest_left_out, rest_of, splice, tile,
 };
 #[cfg(feature = "ssr")]
 pub(crate) use chart::ChartWords;
@@ -48,7 +48,7 @@ pub(crate) use common::{CommonWords, grant, period, recorded, rows_of, told};
 pub(crate) use common::{bracketed, newest_rows, no_script};
 #[cfg(feature = "ssr")]
 pub(crate) use flow::{
-    FlowWords, breakout_sentence, corner, corner_short, loyalty_sentence, metric_verb, newest_share, share_against, share_sentence,
+    FlowWords, breakout_sentence, corner_short, incomparable, loyalty_sentence, newest_share, share_against, share_sentence,
     volume_sentence,
 };
 #[cfg(feature = "ssr")]

@@ -46,13 +46,19 @@ function colour(style: CSSStyleDeclaration, name: string): string {
   return style.getPropertyValue(token).trim();
 }
 
+/** Numbers as the pages write them: with a true minus. */
+function form(language: string, options?: Intl.NumberFormatOptions) {
+  const plain = new Intl.NumberFormat(language, options);
+  return { format: (value: number) => plain.format(value).replace("-", "\u2212") };
+}
+
 function numbers(language: string) {
-  const whole = new Intl.NumberFormat(language);
+  const whole = form(language);
   // Values of an axis are round: as many digits as tell neighbours apart, 1.735万 beside 1.74万.
-  const compact = new Intl.NumberFormat(language, { notation: "compact", maximumFractionDigits: 4 });
-  const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
-  const share = new Intl.NumberFormat(language, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const signed = new Intl.NumberFormat(language, { signDisplay: "exceptZero" });
+  const compact = form(language, { notation: "compact", maximumFractionDigits: 4 });
+  const percent = form(language, { style: "percent", maximumFractionDigits: 1 });
+  const share = form(language, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const signed = form(language, { signDisplay: "exceptZero" });
   return { whole, compact, percent, share, signed };
 }
 

@@ -1,15 +1,17 @@
 //! Compositions over time: stacked shares, and head counts as lines.
 
 use charming::Chart;
+use charming::component::{Axis, Grid};
 use charming::datatype::CompositeValue;
 use charming::element::{AreaStyle, ItemStyle, Label, LineStyle, LineStyleType, MarkLine, MarkLineData, MarkLineVariant, Symbol};
 use charming::series::Line;
+use serde_json::json;
 
 use super::missing::{Reach, shades};
 use super::option::{ChartOption, Foot, SeriesTip, Tip, alone_as_dots, day_axis, grid, value_axis};
 use crate::i18n::{self, ChartWords};
+use crate::model::Language;
 use crate::model::page::audience::{Composition, CompositionDay, OTHERS, share};
-use crate::model::{Dimension, Language};
 use crate::panels::palette;
 
 /// Shares of each day's sum, stacked to 100 %; days without a portrait are gaps.
@@ -24,21 +26,37 @@ pub(super) fn shares(composition: &Composition, language: Language) -> ChartOpti
     let axis = value_axis("@percent").min(0).max(1).interval(0.25);
     let series = |index: usize, line: Line| {
         let colour = colour(composition, index);
-        line.stack("all").area_style(AreaStyle::new().color(colour.as_str()).opacity(0.85)).data(share_of(index))
+        line.stack("all").area_style(AreaStyle::new().color(colour.as_str()).opacity(1.0)).data(share_of(index))
     };
-    draw(composition, language, axis, series, |index| SeriesTip::count_beside(values(composition, index)))
+    let tip = |index: usize| SeriesTip::count_beside(values(composition, index));
+    draw(composition, &composition.populated(), language, (axis, grid()), series, tip)
 }
 
-/// Head counts, one line per bucket.
+/// Head counts, one line per bucket; few lines bear their names at their ends.
 pub(super) fn counts(composition: &Composition, language: Language) -> ChartOption {
     let data = |index: usize| -> Vec<CompositeValue> { values(composition, index).into_iter().map(CompositeValue::from).collect() };
     let tip = |index: usize| SeriesTip::change_beside(changes(composition, index));
-    let finish = |index: usize, line: Line| {
-        let colour = named(composition, index, palette::line_colour);
-        let style = LineStyle::new().color(colour.as_str()).width(1.5);
-        line.item_style(ItemStyle::new().color(colour.as_str())).line_style(style).data(data(index))
-    };
-    draw(composition, language, value_axis("@compact"), finish, tip)
+    let finish = |index: usize, line: Line| line.data(data(index));
+    let drawn = composition.counted();
+    let axis = value_axis("@compact");
+    if !composition.has_room_at_ends(&drawn) {
+        return draw(composition, &drawn, language, (axis, grid()), finish, tip);
+    }
+    let widest = drawn.iter().map(|index| width(&name(composition, *index, language))).max().unwrap_or(0).min(WIDEST);
+    let chart = draw(composition, &drawn, language, (axis, grid().right(widest + 16)), finish, tip);
+    // What is wider than we guessed runs into the air beside it; only the longest names are cut.
+    let label = json!({ "endLabel": {
+        "show": true, "formatter": "{a}", "color": "@text", "fontSize": 12, "distance": 8, "width": WIDEST, "overflow": "truncate",
+    } });
+    (0..drawn.len()).fold(chart, |chart, at| chart.patch(&format!("/series/{at}"), label.clone()))
+}
+
+/// Names at the ends of lines get no more room than this, in pixels.
+const WIDEST: i64 = 96;
+
+/// About how wide a name is in the drawing, in pixels.
+fn width(name: &str) -> i64 {
+    name.chars().map(|letter| if letter.is_ascii() { 8 } else { 13 }).sum()
 }
 
 /// The head counts of a bucket, day by day.
@@ -53,48 +71,51 @@ fn changes(composition: &Composition, index: usize) -> Vec<Option<i64>> {
     std::iter::once(None).chain(composition.days.windows(2).map(change)).take(composition.days.len()).collect()
 }
 
+/// One series for each of the buckets at these places.
 fn draw(
     composition: &Composition,
+    drawn: &[usize],
     language: Language,
-    axis: charming::component::Axis,
+    (axis, grid): (Axis, Grid),
     finish: impl Fn(usize, Line) -> Line,
     tip: impl Fn(usize) -> SeriesTip,
 ) -> ChartOption {
     let words = ChartWords::of(language);
-    let mut chart = Chart::new().grid(grid()).x_axis(day_axis(composition.period)).y_axis(axis);
-    for (index, label) in composition.labels.iter().enumerate() {
-        let name = if label == OTHERS { words.other.to_owned() } else { i18n::bucket(composition.dimension, label, language) };
-        let mut line = finish(index, line(name, &colour(composition, index)));
-        if index == 0 {
+    let mut chart = Chart::new().grid(grid).x_axis(day_axis(composition.period)).y_axis(axis);
+    for (at, index) in drawn.iter().copied().enumerate() {
+        let mut line = finish(index, line(name(composition, index, language), &colour(composition, index)));
+        if at == 0 {
             line = line.mark_line(splices(composition, words));
         }
         chart = chart.series(line);
     }
     let known = composition.days.iter().filter(|day| day.sum().is_some()).count();
     let description = i18n::composition_description(i18n::dimension(composition.dimension, language), known, language);
-    alone_as_dots(ChartOption::of(&chart, description), composition.labels.len()).patch("/series/0", unread(composition, words)).with_tip(
-        Tip {
-            foot: Foot::Same(i18n::PORTRAIT_ENDPOINT.to_owned()),
-            series: (0..composition.labels.len()).map(tip).collect(),
-            ..Tip::default()
-        },
-    )
+    alone_as_dots(ChartOption::of(&chart, description), drawn.len()).patch("/series/0", unread(composition, words)).with_tip(Tip {
+        foot: Foot::Same(i18n::PORTRAIT_ENDPOINT.to_owned()),
+        series: drawn.iter().copied().map(tip).collect(),
+        ..Tip::default()
+    })
+}
+
+/// A bucket as people read it.
+fn name(composition: &Composition, index: usize, language: Language) -> String {
+    match composition.labels.get(index).map_or(OTHERS, String::as_str) {
+        OTHERS => ChartWords::of(language).other.to_owned(),
+        label => i18n::bucket(composition.dimension, label, language),
+    }
 }
 
 /// Shades the days without a portrait.
 pub(super) fn unread(composition: &Composition, words: &ChartWords) -> serde_json::Value {
     let days: Vec<_> = composition.days.iter().map(|day| (day.day, day.sum().is_some())).collect();
-    serde_json::json!({ "markArea": shades(&days, Reach::Points, words) })
-}
-
-fn colour(composition: &Composition, index: usize) -> String {
-    named(composition, index, palette::colour)
+    json!({ "markArea": shades(&days, Reach::Points, words) })
 }
 
 /// The name of a bucket's colour, for the browser to look up.
-fn named(composition: &Composition, index: usize, palette: fn(Dimension, &str, usize, usize) -> String) -> String {
+fn colour(composition: &Composition, index: usize) -> String {
     let label = composition.labels.get(index).map_or("", String::as_str);
-    format!("@{}", palette(composition.dimension, label, index, composition.labels.len()))
+    format!("@{}", palette::colour(composition.dimension, label, index, composition.labels.len()))
 }
 
 pub(super) fn line(name: String, colour: &str) -> Line {

@@ -45,14 +45,21 @@ impl Which {
 }
 
 /// The option; nothing for a metric that was never read.
-pub(super) fn chart(history: &FlowHistory, which: &Which, query: &str, language: Language) -> Option<ChartOption> {
+pub(super) fn chart(
+    history: &FlowHistory,
+    first_day: Option<PlatformDay>,
+    which: &Which,
+    query: &str,
+    language: Language,
+) -> Option<ChartOption> {
+    let of = history.recordable(first_day);
     match which {
         Which::Share => Some(shares(history, language)),
-        Which::Volumes(Some(metric)) => Some(volumes(history, metric, language)),
+        Which::Volumes(Some(metric)) => Some(volumes(history, metric, of, language)),
         Which::Volumes(None) => {
             let address = Address::new("", query);
             let metric = history.metrics().into_iter().find(|metric| metric.as_str() == address.word("metric"))?;
-            Some(volumes(history, &metric, language))
+            Some(volumes(history, &metric, of, language))
         }
         Which::Loyalty => Some(loyalty(history, language)),
         Which::Breakout => {
@@ -63,7 +70,7 @@ pub(super) fn chart(history: &FlowHistory, which: &Which, query: &str, language:
 }
 
 /// Narrower than this, in pixels, the corners are named by the legend alone: their names would lie over the dots.
-const NARROW: u32 = 480;
+const NARROW: u32 = 600;
 
 /// The part of the dots' height that is kept free above and below them.
 const LABEL_ROOM: f64 = 0.14;
@@ -102,7 +109,7 @@ fn changes(values: &[Option<i64>]) -> Vec<Option<i64>> {
 }
 
 /// Fans and others stacked, everybody as a line without a mark of its own; days that were not read are shaded, zero is not.
-fn volumes(history: &FlowHistory, metric: &FlowMetric, language: Language) -> ChartOption {
+fn volumes(history: &FlowHistory, metric: &FlowMetric, of_days: u64, language: Language) -> ChartOption {
     let words = FlowWords::of(language);
     let of = |part: fn(&crate::model::FlowContribution) -> Option<i64>| -> Vec<CompositeValue> {
         history.days.iter().map(|day| CompositeValue::from(day.of(metric).and_then(part))).collect()
@@ -134,7 +141,7 @@ fn volumes(history: &FlowHistory, metric: &FlowMetric, language: Language) -> Ch
         [|read| read.all_sum, |read| read.fans_sum, crate::model::FlowContribution::others_sum];
     let tips = parts.map(|part| SeriesTip::change_beside(changes(&read(part)))).to_vec();
     // On bars an area covers whole days; on a line it would reach from the middle of a day to the middle of another.
-    ChartOption::of(&chart, panel::volume_sentence(history, metric, language))
+    ChartOption::of(&chart, panel::volume_sentence(history, metric, of_days, language))
         // Areas reach from tick to tick: every day needs one, whether it has a label or not.
         .patch("/xAxis/axisTick", json!({ "interval": 0 }))
         .patch("/series/1", unread(history, metric, Reach::Days, language))
@@ -187,6 +194,9 @@ fn nice(least: i64) -> i64 {
 fn reach(quadrant: &Quadrant) -> (i64, i64, Vec<i64>) {
     let views = || quadrant.days.iter().map(|day| day.views);
     let (least, most) = (views().min().unwrap_or(1), views().max().unwrap_or(1));
+    // The bar stands in the drawing, reached or not.
+    #[expect(clippy::cast_possible_truncation, reason = "counts stay far below 2^53")]
+    let most = most.max(quadrant.far().ceil() as i64);
     let (low, high) = ((least - least / 10).max(1), most.saturating_add(most / 10).saturating_add(1));
     let labels = if high / low >= 5 {
         let doubled = |step: &i64| Some(nice(step.saturating_add(1)));
@@ -198,7 +208,8 @@ fn reach(quadrant: &Quadrant) -> (i64, i64, Vec<i64>) {
     (low, high, labels)
 }
 
-/// One dot per day, a colour per corner, the medians as dashed lines, the corners named in the drawing.
+/// One dot per day; the medians and the bar of breaking out as dashed lines, the corners named in the drawing. Only days that broke out
+/// have a colour that calls.
 fn breakout(quadrant: &Quadrant, language: Language) -> ChartOption {
     let words = FlowWords::of(language);
     let (low, high, labels) = reach(quadrant);
@@ -236,12 +247,14 @@ fn breakout(quadrant: &Quadrant, language: Language) -> ChartOption {
         from["label"] = json!({ "position": position });
         json!([from, to])
     };
-    let (views, share) = (quadrant.views, rounded(quadrant.share));
+    let bar = format!("@{}", panel::corner_colour(Corner::BrokeOut));
+    // Where the medians are, to the last digit: a line beside the dots it halves would lie.
+    let (views, share, far) = (quadrant.views, quadrant.share, quadrant.far());
     let areas = [
-        corner(Corner::BrokeOut, "insideBottomRight", json!({ "xAxis": views }), json!({ "yAxis": share })),
-        corner(Corner::CarriedByFans, "insideTopRight", json!({ "xAxis": views, "yAxis": share }), json!({})),
-        corner(Corner::AmongFans, "insideTopLeft", json!({ "yAxis": share }), json!({ "xAxis": views })),
-        corner(Corner::Quiet, "insideBottomLeft", json!({}), json!({ "xAxis": views, "yAxis": share })),
+        corner(Corner::BrokeOut, "insideBottomRight", json!({ "xAxis": far }), json!({ "yAxis": share })),
+        corner(Corner::ManyHigh, "insideTopRight", json!({ "xAxis": views, "yAxis": share }), json!({})),
+        corner(Corner::FewHigh, "insideTopLeft", json!({ "yAxis": share }), json!({ "xAxis": views })),
+        corner(Corner::FewLow, "insideBottomLeft", json!({}), json!({ "xAxis": views, "yAxis": share })),
     ];
     ChartOption::of(&chart, panel::breakout_sentence(quadrant, language))
         .patch("/tooltip", json!({ "trigger": "item", "formatter": "@dot", "axisPointer": null }))
@@ -252,10 +265,11 @@ fn breakout(quadrant: &Quadrant, language: Language) -> ChartOption {
             "/series/0",
             json!({
                 "markLine": {
-                    "silent": true, "symbol": "none",
+                    // Of its own accord the chart rounds to two digits, and a share of 0.634 is drawn at 0.63.
+                    "silent": true, "symbol": "none", "precision": -1,
                     "label": { "show": false },
                     "lineStyle": { "color": "@axis", "type": "dashed" },
-                    "data": [{ "xAxis": views }, { "yAxis": share }],
+                    "data": [{ "xAxis": views }, { "xAxis": far, "lineStyle": { "color": bar, "type": "dotted" } }, { "yAxis": share }],
                 },
                 "markArea": {
                     "silent": true,

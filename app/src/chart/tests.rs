@@ -129,9 +129,46 @@ fn many_buckets_are_folded_into_others() {
     assert_eq!(folded.labels.last().map(String::as_str), Some(OTHERS));
     assert_eq!(folded.days[0].sum(), whole.days[0].sum(), "nobody is lost");
     assert!(folded.days[1].values.is_empty(), "a gap stays a gap");
-    let option = composition::counts(&folded, Language::English);
+    let option = composition::shares(&folded, Language::English);
     let last = series(&option).last().expect("series");
     assert_eq!((&last["name"], &last["lineStyle"]["color"]), (&"Others".into(), &"@other".into()));
+    let counts = composition::counts(&folded, Language::English);
+    assert_eq!(series(&counts).len(), series(&option).len() - 1, "the rest would squeeze what is asked for");
+    assert!(series(&counts).iter().all(|series| series["name"] != "Others"));
+}
+
+#[test]
+fn a_bucket_nobody_is_in_has_neither_line_nor_area_and_the_others_keep_their_colours() {
+    let mut age = composition(Dimension::Age, 3);
+    for day in &mut age.days {
+        day.values.iter_mut().take(1).for_each(|value| *value = Some(0));
+    }
+    for option in [composition::shares(&age, Language::English), composition::counts(&age, Language::English)] {
+        let colours: Vec<_> = series(&option).iter().map(|series| series["itemStyle"]["color"].clone()).collect();
+        assert_eq!(colours, ["@ramp-4", "@ramp-7"]);
+        assert!(
+            series(&option)[0]["markLine"].is_object() && series(&option)[0]["markArea"].is_object(),
+            "splice and gap are there all the same"
+        );
+        assert_eq!(option.0["tip"]["series"].as_array().map(Vec::len), Some(2));
+    }
+}
+
+#[test]
+fn few_lines_that_end_apart_bear_their_names() {
+    let mut gender = composition(Dimension::Gender, 3);
+    gender.labels = ["male", "female", "unknown"].map(str::to_owned).to_vec();
+    for day in gender.days.iter_mut().filter(|day| !day.values.is_empty()) {
+        day.values = vec![Some(580), Some(390), Some(30)];
+    }
+    let option = composition::counts(&gender, Language::English);
+    assert!(series(&option).iter().all(|series| series["endLabel"]["show"] == true && series["endLabel"]["formatter"] == "{a}"));
+    assert_eq!(option.0["grid"][0]["right"], 72, "as wide as Unknown, and some air");
+    insta::assert_json_snapshot!("absolute-gender", option);
+    gender.days[3].values = vec![Some(480), Some(460), Some(30)];
+    let close = composition::counts(&gender, Language::English);
+    assert!(series(&close).iter().all(|series| series["endLabel"].is_null()), "their names would lie on each other");
+    assert_eq!(close.0["grid"][0]["right"], 16);
 }
 
 #[test]
@@ -180,7 +217,7 @@ fn flow_history() -> FlowHistory {
 }
 
 fn flow_chart(name: &str, query: &str) -> Option<ChartOption> {
-    flow::chart(&flow_history(), &flow::Which::parse(name)?, query, Language::English)
+    flow::chart(&flow_history(), None, &flow::Which::parse(name)?, query, Language::English)
 }
 
 #[test]
@@ -232,14 +269,45 @@ fn the_quadrant_has_a_dot_per_day_and_its_medians() {
     let option = flow_chart("breakout", "").expect("a chart");
     let dots: usize = series(&option).iter().filter_map(|corner| corner["data"].as_array()).map(Vec::len).sum();
     assert_eq!(dots, 4, "days without a share have no place");
-    assert_eq!(series(&option)[0]["data"], serde_json::json!([[1_200, 0.2, "2026-11-02"], [9_000, 0.1, "2026-11-04"]]));
-    assert_eq!(series(&option)[0]["markLine"]["data"], serde_json::json!([{ "xAxis": 1_100.0 }, { "yAxis": 0.25 }]));
+    assert_eq!(series(&option)[0]["data"], serde_json::json!([[9_000, 0.1, "2026-11-04"]]), "it broke out");
+    assert_eq!(series(&option)[1]["data"], serde_json::json!([[1_200, 0.2, "2026-11-02"]]), "more views than the median, short of the bar");
+    let lines: Vec<_> =
+        ["xAxis", "xAxis", "yAxis"].into_iter().zip(0..).map(|(axis, at)| &series(&option)[0]["markLine"]["data"][at][axis]).collect();
+    assert_eq!(lines, [1_100.0, 1_650.0, 0.25]);
+    assert_eq!(series(&option)[0]["markLine"]["precision"], -1, "of its own accord the chart rounds shares to whole percents");
     assert_eq!((&option.0["xAxis"]["min"], &option.0["xAxis"]["max"]), (&720.into(), &9_901.into()), "fitted to the days");
     assert_eq!(option.0["xAxis"]["axisLabel"]["customValues"], serde_json::json!([1_000, 2_000, 5_000]));
     let least = option.0["yAxis"]["min"].as_f64().expect("a number");
     assert!(least < 0.09, "no dot lies where the corners are named: {least}");
     assert_eq!(option.0["tooltip"]["trigger"], "item");
     insta::assert_json_snapshot!("breakout", option);
+}
+
+#[test]
+fn the_guides_of_the_quadrant_stand_where_the_medians_are() {
+    let mut history = flow_history();
+    let shares = [634, 635, 120, 910];
+    history.days = (0..)
+        .zip(shares)
+        .map(|(offset, fans)| FlowDay {
+            contributions: vec![FlowContribution {
+                metric: FlowMetric::Views,
+                all_sum: Some(1_000 + 10 * fans),
+                fans_sum: Some(fans * (1_000 + 10 * fans) / 1_000),
+            }],
+            ..FlowDay::unknown(day(offset))
+        })
+        .collect();
+    let quadrant = crate::model::page::flow::Quadrant::of(&history.days).expect("four days");
+    let option = flow::chart(&history, None, &flow::Which::Breakout, "", Language::English).expect("a chart");
+    let lines = &series(&option)[0]["markLine"]["data"];
+    assert_eq!((lines[0]["xAxis"].as_f64(), lines[2]["yAxis"].as_f64()), (Some(quadrant.views), Some(quadrant.share)), "not rounded");
+    assert!((0.634..0.635).contains(&quadrant.share));
+    let most = option.0["xAxis"]["max"].as_f64().expect("a number");
+    assert!(
+        lines[1]["xAxis"].as_f64().is_some_and(|bar| (bar - 1.5 * quadrant.views).abs() < 1e-9 && bar < most),
+        "the bar is seen, reached or not"
+    );
 }
 
 #[test]

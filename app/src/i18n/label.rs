@@ -86,6 +86,8 @@ pub(crate) fn bucket_in_sentence(dimension: Dimension, label: &str, language: La
     let name = bucket(dimension, label, language);
     match (dimension, language) {
         (Dimension::Age, Language::English) if band(label).is_some() => format!("aged {name}"),
+        (Dimension::ActiveDays, Language::English) if band(label).is_some() => format!("active {name}"),
+        (Dimension::ActiveDays, Language::Chinese) if band(label).is_some() => format!("活跃 {name}"),
         _ => name,
     }
 }

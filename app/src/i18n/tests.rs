@@ -107,3 +107,48 @@ fn a_grant_says_from_thirty_days_on_when_recording_ends() {
     assert_eq!(told(None, false, Language::English), "Authorisation expired");
     assert_eq!(told(Some(90), true, Language::Chinese), "授权已被收回");
 }
+
+#[cfg(feature = "ssr")]
+#[test]
+fn what_did_not_change_is_said_in_words_and_what_is_complete_is_not_counted() {
+    let day: crate::model::PlatformDay = "2026-10-24".parse().expect("a day");
+    let share = |points, known, language| composition_sentence("华为", 0.239, Some((points, day)), (known, 30), language);
+    assert_eq!(share(0.000_4, 30, Language::Chinese), "占比最高：华为，23.9%（自10月24日没有变化）。");
+    assert_eq!(share(0.004, 29, Language::English), "Largest share: 华为, 23.9% (+0.4 pp since 24 Oct); 29 of 30 days have a portrait.");
+    let counts = |change, rest, language| counts_sentence(Dimension::Age, ("x", 90), Some((change, day)), (171, rest), language);
+    assert_eq!(counts(0, Some(10), Language::English), "Most fans: x, 90, unchanged since 24 Oct; 171 fans classified, 10 not.");
+    assert_eq!(counts(-3, None, Language::Chinese), "人数最多：x，90 人，自10月24日 −3 人；各项合计 171 人。");
+    assert_eq!(share_against(-0.000_2, Language::Chinese), "与对比时段持平");
+    assert_eq!(share_against(0.02, Language::English), "+2.0\u{a0}pp vs prior");
+    assert_eq!(ranking_sentence(2, 1.0, Some(day), Language::Chinese), "共 2 项；变化自10月24日算起。");
+    assert_eq!(ranking_sentence(4, 0.9, None, Language::English), "4 items; the first 3 hold 90.0%.");
+}
+
+#[cfg(feature = "ssr")]
+#[test]
+fn those_that_changed_alike_are_named_together() {
+    let day: crate::model::PlatformDay = "2026-10-24".parse().expect("a day");
+    let told = |names: &[&str], more, change, language| {
+        let most = Named { names: names.iter().map(|name| (*name).to_owned()).collect(), more, change };
+        fastest(&most, day, language)
+    };
+    assert_eq!(told(&["云南", "河南"], 0, 6, Language::Chinese), "增加最多：云南、河南，自10月24日各 +6 人。");
+    assert_eq!(told(&["Yunnan", "Henan"], 0, 6, Language::English), "Grew most: Yunnan and Henan (+6 fans each since 24 Oct).");
+    assert_eq!(told(&["Yunnan", "Henan"], 2, -6, Language::English), "Shrank most: Yunnan, Henan and 2 more (−6 fans each since 24 Oct).");
+    assert_eq!(told(&["云南", "河南"], 1, 6, Language::Chinese), "增加最多：云南、河南等 3 项，自10月24日各 +6 人。");
+    assert_eq!(told(&["云南"], 0, -6, Language::Chinese), "减少最多：云南，自10月24日 −6 人。");
+}
+
+#[cfg(feature = "ssr")]
+#[test]
+fn the_widest_loyalty_gap_is_what_the_chart_draws() {
+    use crate::model::FlowMetric;
+    assert_eq!(
+        loyalty_sentence(&FlowMetric::Comments, 0.147, 2.1, Language::Chinese),
+        "差距最大的是评论，粉丝占比比播放高 14.7 个百分点；同样一次播放，粉丝评论的概率是非粉丝的 2.1 倍。"
+    );
+    assert_eq!(
+        loyalty_sentence(&FlowMetric::Shares, -0.03, 0.8, Language::English),
+        "Shares come closest: their fan share is 3.0 pp below that of views; per view, fans share 0.8 times as often as non-fans."
+    );
+}

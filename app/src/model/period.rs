@@ -57,6 +57,14 @@ impl Period {
         Self { from: self.to.next(), to: self.to.plus(self.len()) }
     }
 
+    /// How many of its days there can be something of: not those before the first recorded one, nor a last one that still goes on and of
+    /// which nothing is known yet. What every "so many of so many days" counts to.
+    pub fn recordable(self, first: Option<PlatformDay>, is_last_open: bool) -> u64 {
+        let from = first.map_or(self.from, |first| first.max(self.from));
+        let to = if is_last_open { self.to.previous() } else { self.to };
+        Self::new(from, to).map_or(0, Self::len)
+    }
+
     /// Whether the day lies in it.
     pub fn contains(self, day: PlatformDay) -> bool {
         self.from <= day && day <= self.to
@@ -91,6 +99,15 @@ mod tests {
             spells([0, 1, 2, 3, 5, 9, 10].map(day).into_iter()).into_iter().map(|spell| (spell.from(), spell.len())).collect();
         assert_eq!(found, [(day(0), 4), (day(5), 1), (day(9), 2)]);
         assert!(spells(std::iter::empty()).is_empty());
+    }
+
+    #[test]
+    fn days_count_from_the_first_recorded_one_to_the_last_that_is_over() {
+        let day = |offset| "2026-02-26".parse::<PlatformDay>().expect("a day").plus(offset);
+        let period = Period::ending(day(29), 30);
+        assert_eq!((period.recordable(None, false), period.recordable(Some(day(0).minus(9)), false)), (30, 30));
+        assert_eq!((period.recordable(Some(day(20)), false), period.recordable(Some(day(20)), true)), (10, 9));
+        assert_eq!((period.recordable(Some(day(29)), true), period.recordable(Some(day(31)), false)), (0, 0));
     }
 
     #[test]

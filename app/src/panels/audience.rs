@@ -15,8 +15,9 @@ use crate::filter::{AudienceQuery, Notice};
 use crate::html::Html;
 use crate::i18n;
 use crate::model::page::audience::{AudienceView, Composition};
+use crate::model::page::difference::Leaders;
 use crate::model::page::region::RegionMap;
-use crate::model::{CreatorId, Dimension, Period, PlatformDay, TotalSource};
+use crate::model::{CreatorId, Dimension, Language, Period, PlatformDay, TotalSource};
 use crate::ports::{Ports, Viewer};
 use difference::DifferencePanel;
 use map::MapPanel;
@@ -48,8 +49,9 @@ async fn fresh(ports: &Ports, viewer: &Viewer, creator: CreatorId, dimension: Di
         Some(day) => fans_of(ports, viewer, &scope.creator, day).await?,
         None => None,
     };
+    let first_day = ports.overview.header(viewer, &scope.creator).await?.first_day;
     let absence = Absence::when(newest.is_none(), ports, viewer, &scope).await?;
-    Ok(scope.html(|| view! { <Panels scope=scope.clone() reach fans asked notices absence /> }.into_any()))
+    Ok(scope.html(|| view! { <Panels scope=scope.clone() reach fans first_day asked notices absence /> }.into_any()))
 }
 
 /// How many fans the portrait of a day says there are; nothing when the day's total is of another source, and so of another moment.
@@ -63,11 +65,14 @@ fn Panels(
     scope: Scope,
     reach: Composition,
     fans: Option<i64>,
+    first_day: Option<PlatformDay>,
     asked: AudienceQuery,
     notices: Vec<Notice>,
     absence: Option<Absence>,
 ) -> impl IntoView {
     let composition = if reach.period == scope.period { reach.clone() } else { reach.cut(scope.period) };
+    let composition = composition.up_to_known(scope.today);
+    let of_days = composition.recordable(first_day);
     let view = AudienceView::of(&composition);
     if let Some(absence) = absence {
         return view! {
@@ -84,10 +89,16 @@ fn Panels(
         <Notices notices />
         {map}
         <Latest scope=scope.clone() view=view.clone() />
-        <OverTime scope=scope.clone() view=view.clone() kind=Kind::Shares fans=None />
-        <OverTime scope=scope.clone() view=view.clone() kind=Kind::Counts fans />
+        <OverTime scope=scope.clone() view=view.clone() kind=Kind::Shares fans=None of_days />
+        <OverTime scope=scope.clone() view=view.clone() kind=Kind::Counts fans of_days />
         <DifferencePanel scope=scope.clone() composition=reach asked />
         <Ranking scope view />
     }
     .into_any()
+}
+
+/// Those that changed most, by name and in words.
+fn named<T>(most: &Leaders<T>, label: impl Fn(&T) -> &String, dimension: Dimension, language: Language) -> i18n::Named {
+    let names = most.named.iter().map(|item| i18n::bucket_in_sentence(dimension, label(item), language)).collect();
+    i18n::Named { names, more: most.more, change: most.change }
 }

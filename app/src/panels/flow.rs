@@ -40,13 +40,14 @@ pub(crate) async fn render(ports: &Ports, viewer: &Viewer, creator: CreatorId, q
 
 async fn fresh(ports: &Ports, viewer: &Viewer, creator: CreatorId, query: &str) -> Result<Html, AppError> {
     let scope = Scope::of(ports, viewer, creator, "/flow", query).await?;
-    let history = ports.flow.history(viewer, &scope.creator, scope.period, scope.compare).await?;
+    let history = ports.flow.history(viewer, &scope.creator, scope.period, scope.compare).await?.up_to_known(scope.today);
+    let of_days = history.recordable(ports.overview.header(viewer, &scope.creator).await?.first_day);
     let absence = Absence::when(history.is_empty(), ports, viewer, &scope).await?;
-    Ok(scope.html(|| view! { <Panels scope=scope.clone() history absence /> }.into_any()))
+    Ok(scope.html(|| view! { <Panels scope=scope.clone() history of_days absence /> }.into_any()))
 }
 
 #[component]
-fn Panels(scope: Scope, history: FlowHistory, absence: Option<Absence>) -> impl IntoView {
+fn Panels(scope: Scope, history: FlowHistory, of_days: u64, absence: Option<Absence>) -> impl IntoView {
     if let Some(absence) = absence {
         return view! {
             <Panel title=OverviewWords::of(scope.language).flow>
@@ -56,9 +57,9 @@ fn Panels(scope: Scope, history: FlowHistory, absence: Option<Absence>) -> impl 
         .into_any();
     }
     view! {
-        <Cards history=history.clone() language=scope.language />
+        <Cards history=history.clone() of_days language=scope.language />
         <FanShare scope=scope.clone() history=history.clone() />
-        <Volumes scope=scope.clone() history=history.clone() />
+        <Volumes scope=scope.clone() history=history.clone() of_days />
         <Loyalty scope=scope.clone() history=history.clone() />
         <Breakout scope history />
     }

@@ -28,12 +28,6 @@ pub(crate) fn colour(dimension: Dimension, label: &str, index: usize, count: usi
     }
 }
 
-/// The colour of its line: a thin line needs darker steps than an area.
-pub(crate) fn line_colour(dimension: Dimension, label: &str, index: usize, count: usize) -> String {
-    let colour = colour(dimension, label, index, count);
-    colour.strip_prefix("ramp-").map_or_else(|| colour.clone(), |step| format!("line-{step}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -44,8 +38,6 @@ mod tests {
         assert_eq!(colour(Dimension::Age, "1-23", 0, 5), "ramp-1");
         assert_eq!(colour(Dimension::Age, "50-", 4, 5), "ramp-7");
         assert_eq!(colour(Dimension::Age, "all", 0, 1), "ramp-1");
-        assert_eq!(line_colour(Dimension::Age, "50-", 4, 5), "line-7");
-        assert_eq!(line_colour(Dimension::Device, "x", 1, 5), colour(Dimension::Device, "x", 1, 5));
         assert_eq!(colour(Dimension::Device, "x", 8, 20), "other");
         assert_eq!(colour(Dimension::Region, OTHERS, 3, 9), "other");
         assert_eq!(colour(Dimension::Device, "其他", 6, 8), "other");

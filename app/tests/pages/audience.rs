@@ -105,3 +105,27 @@ async fn every_panel_begins_with_numbers() {
         assert!(failing.html.contains("e-42"), "{dimension}");
     }
 }
+
+#[tokio::test]
+async fn the_newest_shares_add_up_with_what_is_not_shown_as_their_last_row() {
+    for (dimension, rest) in [("region", Some("其余 11 个地区")), ("age", None), ("device", None)] {
+        let html = page(&creator(&format!("/audience/{dimension}")), State::Full).await.html;
+        let names = texts(&html, ".latest tbody th");
+        assert_eq!(names.iter().find(|name| name.starts_with("其余")).map(String::as_str), rest, "{names:?}");
+        assert_eq!(texts(&html, ".latest thead th.number"), ["占比", "人数", "占比变化"]);
+        let shares = texts(&html, ".latest tbody td.strong");
+        let tenths: i64 = shares.iter().map(|share| share.replace(['%', '.'], "").parse::<i64>().expect("a share")).sum();
+        assert!((990..=1010).contains(&tenths), "{dimension}: {shares:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_chart_of_few_lines_that_end_apart_has_no_legend_and_the_rest_is_no_line() {
+    let gender = page(&creator("/audience/gender?period=7"), State::Full).await.html;
+    assert_eq!(texts(&gender, "#audience .panel:has([data-chart*=composition]) .legend li").len(), 3, "areas have one");
+    assert!(texts(&gender, "#audience .panel:has([data-chart*=absolute]) .legend li").is_empty(), "names stand at the ends of the lines");
+    let device = page(&creator("/audience/device?period=7"), State::Full).await.html;
+    let entries = texts(&device, "#audience .panel:has([data-chart*=absolute]) .legend li");
+    assert!(entries.len() == 7 && !entries.contains(&"其他".to_owned()), "{entries:?}");
+    assert!(texts(&device, "#audience .panel:has([data-chart*=absolute]) .panel-foot").concat().contains("图中不画“其他”"));
+}

@@ -243,12 +243,24 @@ async fn the_flow_page_draws_shares_volumes_loyalty_and_the_quadrant() {
     }
     let english = get(&creator("/flow?metric=comments&period=7"), Visitor::new(State::Full).english()).await;
     for text in [
-        "times as often as others per view",
+        "times as often as non-fans.",
         "chart/flow-comments.json?metric=comments&amp;period=7",
-        "Broke out: many views, low fan share",
+        "Broke out: views ≥ 1.5 × the median, fan share below it",
     ] {
         assert!(english.html.contains(text), "{text}");
     }
+}
+
+#[tokio::test]
+async fn the_flow_page_says_once_why_it_compares_nothing() {
+    // The 180 days before these lie before the first consent.
+    let sparse = page(&creator("/flow?period=180"), State::Full).await;
+    let remark = growth::texts(&sparse.html, "#flow .cards-remark").concat();
+    assert!(remark.starts_with("对比时段 180 天中只有 ") && remark.ends_with("不作比较。"), "{remark}");
+    assert!(growth::texts(&sparse.html, "#flow .card-delta").concat().is_empty());
+    let whole = page(&creator("/flow"), State::Full).await;
+    assert!(growth::texts(&whole.html, "#flow .cards-remark").is_empty());
+    assert!(growth::texts(&whole.html, "#flow .card-delta").iter().all(|delta| delta.starts_with("较对比时段 ")));
 }
 
 #[tokio::test]

@@ -60,6 +60,12 @@ pub struct Ranked {
 /// How many buckets a chart draws before the rest becomes "others".
 pub const DRAWN: usize = 8;
 
+/// With more lines than these their names stand in a legend, not at their ends.
+const NAMED_AT_ENDS: usize = 4;
+
+/// Names at the ends of lines need this part of the height between them.
+const END_ROOM: i64 = 12;
+
 /// The label that stands for every bucket beyond the drawn ones; no platform label is empty.
 pub const OTHERS: &str = "";
 
@@ -110,6 +116,38 @@ impl Composition {
             self.days.pop();
         }
         self
+    }
+
+    /// How many days could have a portrait, when recording began on `first`; see [`Self::up_to_known`].
+    pub fn recordable(&self, first: Option<PlatformDay>) -> u64 {
+        self.period.recordable(first, self.days.last().is_none_or(|day| day.day < self.period.to()))
+    }
+
+    /// The buckets that have anybody on any day, by their places; the others would be lines along zero.
+    pub fn populated(&self) -> Vec<usize> {
+        let has = |index: &usize| self.days.iter().any(|day| day.values.get(*index).copied().flatten().is_some_and(|value| value > 0));
+        (0..self.labels.len()).filter(has).collect()
+    }
+
+    /// Those of them that are drawn as head counts: the rest is many buckets in one and would squeeze all others.
+    pub fn counted(&self) -> Vec<usize> {
+        self.populated().into_iter().filter(|index| !is_rest(&self.labels[*index])).collect()
+    }
+
+    /// How many the rest holds on the newest day; nothing when there is no rest.
+    pub fn rest(&self) -> Option<i64> {
+        let last = self.ends().1?;
+        let rest = self.labels.iter().zip(&last.values).filter(|(label, _)| is_rest(label)).filter_map(|(_, value)| *value);
+        rest.reduce(|sum, value| sum + value).filter(|rest| *rest > 0)
+    }
+
+    /// Whether the lines of these buckets are few, and end far enough from each other to bear their names there.
+    pub fn has_room_at_ends(&self, drawn: &[usize]) -> bool {
+        let last = |index: usize| self.days.iter().rev().find_map(|day| day.values.get(index).copied().flatten());
+        let mut ends: Vec<i64> = drawn.iter().filter_map(|index| last(*index)).collect();
+        ends.sort_unstable();
+        let highest = self.days.iter().flat_map(|day| day.values.iter().copied().flatten()).max().unwrap_or(0);
+        (1..=NAMED_AT_ENDS).contains(&drawn.len()) && ends.windows(2).all(|pair| (pair[1] - pair[0]) * END_ROOM >= highest)
     }
 
     /// The days from which on the platform's labels are other ones.
@@ -242,6 +280,22 @@ mod tests {
         assert_eq!(composition.clone().up_to_known(day(3)).days.len(), before - 1);
         composition.labels[1] = "其他".into();
         assert_eq!(composition.cut(Period::ending(day(4), 5)).labels, ["z", "y", "其他"], "however many it holds");
+    }
+
+    #[test]
+    fn lines_are_drawn_of_buckets_with_somebody_and_named_at_their_ends_if_these_are_apart() {
+        let mut composition = composition(Dimension::Device);
+        assert_eq!(composition.populated(), [0, 1, 2], "z was there once");
+        composition.days[0].values[2] = Some(0);
+        assert_eq!(composition.populated(), [0, 1], "nobody on any day");
+        // The axis reaches to 900; the lines end at 40 and 20.
+        assert!(!composition.has_room_at_ends(&[0, 1]));
+        composition.days[4].values[0] = Some(95);
+        assert!(composition.has_room_at_ends(&[0, 1]) && !composition.has_room_at_ends(&[]));
+        composition.labels[0] = "其他".into();
+        assert_eq!((composition.counted(), composition.rest()), (vec![1], Some(95)));
+        composition.labels[0] = "y".into();
+        assert_eq!(composition.rest(), None);
     }
 
     #[test]

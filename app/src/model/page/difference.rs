@@ -31,8 +31,31 @@ pub struct Difference {
     pub buckets: Vec<Compared>,
 }
 
-/// A bucket and the change of its head count.
-pub type Change<'a> = (&'a Compared, i64);
+/// What changed most: one item, or several that changed alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leaders<T> {
+    /// The first of them, at most [`NAMED`].
+    pub named: Vec<T>,
+    /// How many more changed alike.
+    pub more: usize,
+    /// By how much each.
+    pub change: i64,
+}
+
+/// How many items that changed alike are named.
+pub const NAMED: usize = 2;
+
+impl<T> Leaders<T> {
+    /// Those of the largest `size` of their change; nothing when no size is above zero.
+    pub fn of(changes: Vec<(T, i64)>, size: fn(i64) -> i64) -> Option<Self> {
+        let largest = changes.iter().map(|(_, change)| size(*change)).max().filter(|largest| *largest > 0)?;
+        let change = changes.iter().map(|(_, change)| *change).find(|change| size(*change) == largest)?;
+        let mut named: Vec<T> = changes.into_iter().filter(|(_, other)| *other == change).map(|(item, _)| item).collect();
+        let more = named.len().saturating_sub(NAMED);
+        named.truncate(NAMED);
+        Some(Self { named, more, change })
+    }
+}
 
 /// Why there is no difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,11 +104,9 @@ impl Difference {
     }
 
     /// The buckets that grew and shrank most, as far as any did.
-    pub fn extremes(&self) -> (Option<Change<'_>>, Option<Change<'_>>) {
-        let changes = || self.buckets.iter().filter_map(|bucket| Some((bucket, self.change(bucket)?)));
-        let most = changes().max_by_key(|(_, change)| *change).filter(|(_, change)| *change > 0);
-        let least = changes().min_by_key(|(_, change)| *change).filter(|(_, change)| *change < 0);
-        (most, least)
+    pub fn extremes(&self) -> (Option<Leaders<&Compared>>, Option<Leaders<&Compared>>) {
+        let changes = || self.buckets.iter().filter_map(|bucket| Some((bucket, self.change(bucket)?))).collect();
+        (Leaders::of(changes(), |change| change), Leaders::of(changes(), i64::saturating_neg))
     }
 }
 
@@ -122,7 +143,21 @@ mod tests {
         assert_eq!(changes, [Some(30), Some(-30), None], "a bucket that one day lacks has no change");
         assert_eq!(difference.points(&difference.buckets[0]).map(crate::format::permille), Some(450 - 600));
         let (most, least) = difference.extremes();
-        assert_eq!((most.map(|(_, change)| change), least.map(|(bucket, _)| bucket.label.as_str())), (Some(30), Some("y")));
+        assert_eq!(most.map(|most| most.change), Some(30));
+        assert_eq!(least.map(|least| (least.named[0].label.as_str(), least.more)), Some(("y", 0)));
+    }
+
+    #[test]
+    fn all_that_changed_most_are_named_up_to_two() {
+        let of = |changes: &[(&'static str, i64)], size| {
+            Leaders::of(changes.to_vec(), size).map(|most| (most.named.concat(), most.more, most.change))
+        };
+        let changes = [("a", -7), ("b", 6), ("c", 6), ("d", 0)];
+        assert_eq!(of(&changes, |change| change), Some(("bc".into(), 0, 6)));
+        assert_eq!(of(&changes, i64::saturating_neg), Some(("a".into(), 0, -7)));
+        assert_eq!(of(&changes, i64::abs), Some(("a".into(), 0, -7)));
+        assert_eq!(of(&[("a", 6), ("b", -6), ("c", 6), ("d", 6)], i64::abs), Some(("ac".into(), 1, 6)), "never a gain with a loss");
+        assert_eq!(of(&[("a", 0), ("b", -2)], |change| change), None, "nothing grew");
     }
 
     #[test]

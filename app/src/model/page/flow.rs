@@ -1,6 +1,10 @@
 //! Flow contributions over a period, and what is computed from them.
 
+mod quadrant;
+
 use serde::{Deserialize, Serialize};
+
+pub use quadrant::{Corner, Quadrant, ReachDay};
 
 use crate::model::page::audience::share_change;
 use crate::model::{FlowContribution, FlowMetric, KnownSum, Period, PlatformDay, Timestamp};
@@ -55,6 +59,30 @@ impl FlowHistory {
         self.days.iter().all(|day| day.contributions.is_empty())
     }
 
+    /// The same without a last day that is still going on and was not read: nothing is missing yet.
+    pub fn up_to_known(mut self, today: PlatformDay) -> Self {
+        if self.days.last().is_some_and(|day| day.day >= today && day.contributions.is_empty()) {
+            self.days.pop();
+        }
+        self
+    }
+
+    /// How many days could be known, when recording began on `first`.
+    pub fn recordable(&self, first: Option<PlatformDay>) -> u64 {
+        self.period.recordable(first, self.days.last().is_none_or(|day| day.day < self.period.to()))
+    }
+
+    /// Why the views are not compared with those of the compared period, if one was asked for.
+    pub fn incomparable(&self) -> Option<Incomparable> {
+        let [here, before] = [&self.days, &self.compared].map(|days| FlowSums::of(days, &FlowMetric::Views).all);
+        if self.compared.is_empty() || here.is_like(before) {
+            return None;
+        }
+        let is_compared = before.days < here.days;
+        let of = if is_compared { self.compared.len() as u64 } else { self.period.len() };
+        Some(Incomparable { is_compared, known: here.days.min(before.days), of })
+    }
+
     /// Every metric of the period: the four documented ones, then others by name.
     pub fn metrics(&self) -> Vec<FlowMetric> {
         let of_days = self.days.iter().flat_map(|day| &day.contributions).map(|contribution| contribution.metric.clone());
@@ -78,6 +106,17 @@ impl FlowHistory {
     pub fn newest(&self) -> Option<&FlowDay> {
         self.days.iter().rev().find(|day| !day.contributions.is_empty())
     }
+}
+
+/// Much less is known of one of two periods than of the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Incomparable {
+    /// It is the compared period.
+    pub is_compared: bool,
+    /// How many of its days are known.
+    pub known: u64,
+    /// How many days it has.
+    pub of: u64,
 }
 
 /// Sums of one metric over the days on which everybody's and the fans' part are both known.
@@ -125,102 +164,42 @@ fn ratio(part: i64, whole: i64) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }
 
-/// How many times as often as others the fans do something per view, over the days on which both are known; nothing when others never
-/// do it or nobody but one side views.
-pub fn times_as_often(days: &[FlowDay], metric: &FlowMetric) -> Option<f64> {
-    let both = |day: &FlowDay| Some((split(day.of(metric)?)?, split(day.of(&FlowMetric::Views)?)?));
-    let add = |sum: (i64, i64), (_, fans, others): (i64, i64, i64)| (sum.0.saturating_add(fans), sum.1.saturating_add(others));
-    let (deeds, views) = days
-        .iter()
-        .filter_map(both)
-        .fold(((0, 0), (0, 0)), |(deeds, views), (of_metric, of_views)| (add(deeds, of_metric), add(views, of_views)));
-    let fans = ratio(deeds.0, views.0)?;
-    let others = ratio(deeds.1, views.1)?;
-    (others > 0.0).then(|| fans / others)
-}
-
-/// One day in the break-out quadrant.
+/// What an action says of the fans beside everybody else.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ReachDay {
-    /// The day it was read.
-    pub day: PlatformDay,
-    /// Views by everybody.
-    pub views: i64,
-    /// The fans' share of them.
-    pub share: f64,
+pub enum Loyalty {
+    /// No day has both the action and views, of fans and of others.
+    Unknown,
+    /// Others act too rarely to be compared with.
+    TooFew,
+    /// The comparison.
+    Known {
+        /// The fans' share of the action minus their share of the views, −1–1, as people read the two.
+        gap: f64,
+        /// How many times as often as others the fans do it, per view.
+        times: f64,
+    },
 }
 
-/// Where a day stands against the medians of the period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Corner {
-    /// Many views, few of them by fans.
-    BrokeOut,
-    /// Many views, many of them by fans.
-    CarriedByFans,
-    /// Few views, many of them by fans.
-    AmongFans,
-    /// Few views, few of them by fans.
-    Quiet,
-}
+impl Loyalty {
+    /// With fewer actions of others than these, one more or less would change the factor.
+    const FEWEST: i64 = 30;
 
-impl Corner {
-    /// All, in the order of the legend.
-    pub const ALL: [Self; 4] = [Self::BrokeOut, Self::CarriedByFans, Self::AmongFans, Self::Quiet];
-}
-
-/// The days of a period by reach and fan dependence.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Quadrant {
-    /// Days with a known share of views, oldest first.
-    pub days: Vec<ReachDay>,
-    /// The median of views.
-    pub views: f64,
-    /// The median of the fans' share.
-    pub share: f64,
-}
-
-impl Quadrant {
-    /// Below this many days a median says nothing.
-    const FEWEST: usize = 4;
-
-    /// The quadrant of a period; nothing when too few days are known. Days without any view have no share and no place in it.
-    #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
-    pub fn of(days: &[FlowDay]) -> Option<Self> {
-        let place = |day: &FlowDay| {
-            Some(ReachDay { day: day.day, views: day.of(&FlowMetric::Views)?.all_sum?, share: day.share(&FlowMetric::Views)? })
+    /// Of one metric, over the days on which it and the views are both known.
+    pub fn of(days: &[FlowDay], metric: &FlowMetric) -> Self {
+        let both = |day: &FlowDay| Some((split(day.of(metric)?)?, split(day.of(&FlowMetric::Views)?)?));
+        let add = |sum: (i64, i64), (_, fans, others): (i64, i64, i64)| (sum.0.saturating_add(fans), sum.1.saturating_add(others));
+        let none = ((0, 0), (0, 0));
+        let (deeds, views) =
+            days.iter().filter_map(both).fold(none, |(deeds, views), (of_metric, of_views)| (add(deeds, of_metric), add(views, of_views)));
+        let share = |(fans, others): (i64, i64)| ratio(fans, fans.saturating_add(others));
+        let (Some(by_fans), Some(by_others), Some(viewed)) = (ratio(deeds.0, views.0), ratio(deeds.1, views.1), share(views)) else {
+            return Self::Unknown;
         };
-        let days: Vec<ReachDay> = days.iter().filter_map(place).collect();
-        if days.len() < Self::FEWEST {
-            return None;
-        }
-        let views = median(days.iter().map(|day| day.views as f64).collect())?;
-        let share = median(days.iter().map(|day| day.share).collect())?;
-        Some(Self { days, views, share })
-    }
-
-    /// Where a day stands; a day on a median counts as below it.
-    #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
-    pub fn corner(&self, day: &ReachDay) -> Corner {
-        match (day.views as f64 > self.views, day.share > self.share) {
-            (true, false) => Corner::BrokeOut,
-            (true, true) => Corner::CarriedByFans,
-            (false, true) => Corner::AmongFans,
-            (false, false) => Corner::Quiet,
+        match share(deeds) {
+            Some(acted) if deeds.1 >= Self::FEWEST => Self::Known { gap: share_change(viewed, acted), times: by_fans / by_others },
+            _ => Self::TooFew,
         }
     }
-
-    /// The days of one corner, oldest first.
-    pub fn in_corner(&self, corner: Corner) -> impl Iterator<Item = &ReachDay> {
-        self.days.iter().filter(move |day| self.corner(day) == corner)
-    }
-}
-
-/// The middle value, or the mean of the two.
-fn median(mut values: Vec<f64>) -> Option<f64> {
-    values.sort_by(f64::total_cmp);
-    let upper = *values.get(values.len() / 2)?;
-    let lower = *values.get(values.len().saturating_sub(1) / 2)?;
-    Some(f64::midpoint(lower, upper))
 }
 
 #[cfg(test)]
@@ -270,21 +249,40 @@ mod tests {
             |offset, fans, all| day(offset, &[(FlowMetric::Views, Some(1_000), Some(200)), (FlowMetric::Comments, Some(all), Some(fans))]);
         // Fans: 30 of 400 views; others: 40 of 1,600.
         let days = [both(0, 20, 50), both(1, 10, 20), day(2, &[(FlowMetric::Comments, Some(9), Some(9))])];
-        assert!(near(times_as_often(&days, &FlowMetric::Comments), 3.0));
+        let Loyalty::Known { gap, times } = Loyalty::of(&days, &FlowMetric::Comments) else { panic!("two days have both") };
+        assert!(near(Some(times), 3.0) && near(Some(gap), 0.229), "42.9 % of comments, 20 % of views: {gap}");
         assert!(near(days[0].loyalty(&FlowMetric::Comments), 0.2));
         assert_eq!(days[2].loyalty(&FlowMetric::Comments), None);
-        assert_eq!(times_as_often(&[both(0, 5, 5)], &FlowMetric::Comments), None, "others never did");
+        assert_eq!(Loyalty::of(&days[..1], &FlowMetric::Comments), Loyalty::Known { gap: 0.2, times: 20.0 / 200.0 / (30.0 / 800.0) });
+        assert_eq!(Loyalty::of(&[both(0, 20, 49)], &FlowMetric::Comments), Loyalty::TooFew, "29 by others");
+        assert_eq!(Loyalty::of(&[both(0, 5, 5)], &FlowMetric::Comments), Loyalty::TooFew, "others never did");
+        assert_eq!(Loyalty::of(&days[2..], &FlowMetric::Comments), Loyalty::Unknown);
     }
 
     #[test]
-    fn days_fall_into_corners_by_the_medians() {
-        let days = [views(0, 100, 50), views(1, 100, 10), views(2, 1_000, 100), views(3, 1_000, 600), views(4, 0, 0)];
-        let quadrant = Quadrant::of(&days).expect("four days");
-        assert!(near(Some(quadrant.views), 550.0) && near(Some(quadrant.share), 0.3));
-        let corners: Vec<Corner> = quadrant.days.iter().map(|day| quadrant.corner(day)).collect();
-        assert_eq!(corners, [Corner::AmongFans, Corner::Quiet, Corner::BrokeOut, Corner::CarriedByFans]);
-        assert_eq!(quadrant.in_corner(Corner::BrokeOut).map(|day| day.views).collect::<Vec<_>>(), [1_000]);
-        assert_eq!(Quadrant::of(&days[1..]), None, "three days have no median worth the name");
+    fn a_day_that_goes_on_is_not_missing_yet() {
+        let history = |days: Vec<FlowDay>| FlowHistory {
+            period: Period::new(days[0].day, days[days.len() - 1].day).expect("a period"),
+            days,
+            compared: vec![],
+        };
+        let open = history(vec![views(0, 10, 1), FlowDay::unknown(day(1, &[]).day)]);
+        let today = open.period.to();
+        assert_eq!(open.clone().up_to_known(today).recordable(None), 1);
+        assert_eq!(open.up_to_known(today.next()).recordable(None), 2, "that day is over");
+        assert_eq!(history(vec![views(0, 10, 1), views(1, 10, 1)]).up_to_known(today).recordable(None), 2, "that day was read");
+    }
+
+    #[test]
+    fn a_period_is_not_compared_with_one_of_many_missing_days() {
+        let days = |count: u64| (0..count).map(|offset| views(offset, 1_000, 200)).collect::<Vec<_>>();
+        let history =
+            |known, before: Vec<FlowDay>| FlowHistory { period: Period::ending(day(9, &[]).day, 10), days: days(known), compared: before };
+        let gap = |known: u64| days(known).into_iter().chain((known..10).map(|offset| FlowDay::unknown(day(offset, &[]).day))).collect();
+        assert_eq!(history(10, gap(9)).incomparable(), None);
+        assert_eq!(history(10, vec![]).incomparable(), None, "nothing was asked for");
+        assert_eq!(history(10, gap(6)).incomparable(), Some(Incomparable { is_compared: true, known: 6, of: 10 }));
+        assert_eq!(history(4, gap(10)).incomparable(), Some(Incomparable { is_compared: false, known: 4, of: 10 }));
     }
 
     #[test]

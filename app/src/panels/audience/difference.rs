@@ -8,7 +8,7 @@ use crate::filter::AudienceQuery;
 use crate::format;
 use crate::i18n::{self, AudienceWords};
 use crate::model::page::audience::{Composition, share};
-use crate::model::page::difference::{Compared, Difference, NoDifference};
+use crate::model::page::difference::{Compared, Difference, Leaders, NoDifference};
 use crate::model::{Dataset, Dimension, Language, Period, PlatformDay};
 use crate::panels::Scope;
 use crate::panels::parts::{DataTable, EmptyState, tone_of};
@@ -74,7 +74,7 @@ fn sentence(difference: &Difference, dimension: Dimension, language: Language) -
         return i18n::not_comparable(dimension, difference.from, difference.to, language);
     }
     let (most, least) = difference.extremes();
-    let named = |(bucket, change): (&Compared, i64)| (i18n::bucket_in_sentence(dimension, &bucket.label, language), change);
+    let named = |most: Leaders<&Compared>| super::named(&most, |bucket| &bucket.label, dimension, language);
     i18n::difference_sentence((difference.from, difference.to), most.map(named), least.map(named), language)
 }
 
@@ -98,27 +98,31 @@ fn DaysForm(scope: Scope, a: PlatformDay, b: PlatformDay) -> impl IntoView {
     .into_any()
 }
 
+/// Up to this many rows are all shown; more have a box that scrolls.
+const WHOLE: usize = 20;
+
 #[component]
 fn DifferenceTable(difference: Difference, dimension: Dimension, language: Language) -> impl IntoView {
     let words = AudienceWords::of(language);
-    let (from, to) = (format::day(difference.from, language), format::day(difference.to, language));
+    // A narrow head breaks before the day, never within it.
+    let [from, to] = [difference.from, difference.to].map(|day| format::day(day, language).replace(' ', "\u{a0}"));
     let widest = difference.buckets.iter().filter_map(|bucket| difference.change(bucket)).map(i64::abs).max().unwrap_or(0);
+    let scroll = if difference.buckets.len() <= WHOLE { "table-scroll whole" } else { "table-scroll" };
     let rows = difference.buckets.iter().map(|bucket| row(&difference, bucket, widest, dimension, language)).collect_view();
     let headings = view! {
         <th scope="col">{words.bucket}</th>
-        <th scope="col" class="diverging-cell">
+        <th scope="col" colspan="2" class="diverging-head">
             {words.difference_bar}
         </th>
-        <th scope="col">{words.change}</th>
-        <th scope="col">{words.share_change}</th>
-        <th scope="col">{from.clone()}</th>
-        <th scope="col">{to.clone()}</th>
-        <th scope="col">{format!("{} {from}", words.share)}</th>
+        <th scope="col" class="detail">{words.share_change}</th>
+        <th scope="col" class="detail">{from.clone()}</th>
+        <th scope="col" class="detail">{to.clone()}</th>
+        <th scope="col" class="detail">{format!("{} {from}", words.share)}</th>
         <th scope="col">{format!("{} {to}", words.share)}</th>
     }
     .into_any();
     view! {
-        <DataTable title=words.difference class="data difference" headings>
+        <DataTable title=words.difference class="data difference" scroll headings>
             {rows}
         </DataTable>
     }
@@ -137,10 +141,10 @@ fn row(difference: &Difference, bucket: &Compared, widest: i64, dimension: Dimen
                 <Diverging change=change.unwrap_or(0) widest />
             </td>
             <td class=tone>{change.map_or_else(|| "—".to_owned(), format::signed)}</td>
-            <td>{difference.points(bucket).map_or_else(|| "—".to_owned(), |points| format::points(points, language))}</td>
-            <td>{count(bucket.before)}</td>
-            <td>{count(bucket.after)}</td>
-            <td>{part(bucket.before, difference.before)}</td>
+            <td class="detail">{difference.points(bucket).map_or_else(|| "—".to_owned(), |points| format::points(points, language))}</td>
+            <td class="detail">{count(bucket.before)}</td>
+            <td class="detail">{count(bucket.after)}</td>
+            <td class="detail">{part(bucket.before, difference.before)}</td>
             <td>{part(bucket.after, difference.after)}</td>
         </tr>
     }

@@ -30,6 +30,7 @@ pub(super) fn MapPanel(scope: Scope, map: RegionMap, composition: Composition, a
     let footnote = format!("{} · {}", i18n::portrait_source(language), format::day_long(map.day, language));
     let export = scope.export_of(Dataset::Portrait, Period::ending(map.day, 1));
     let entries = legend(&map, language);
+    let classes = i18n::map_classes(map.limits.len() + 1, language);
     let elsewhere = map.elsewhere.clone();
     let of = map.of;
     let current = selected.map(|tile| tile.province);
@@ -38,7 +39,7 @@ pub(super) fn MapPanel(scope: Scope, map: RegionMap, composition: Composition, a
             <div class="map">
                 <div class="map-tiles" id="map">
                     <Tiles scope=scope.clone() map=map.clone() current />
-                    <p class="small muted">{words.map_legend}</p>
+                    <p class="small muted">{classes}</p>
                     <Legend entries />
                 </div>
                 {selected.map(|tile| view! { <ProvinceFacts scope=scope.clone() map composition tile /> })}
@@ -119,7 +120,8 @@ fn legend(map: &RegionMap, language: Language) -> Vec<LegendEntry> {
     let percent = |permille: i64| format::percent(permille as f64 / 1000.0);
     let text = |class: usize| match (class.checked_sub(1).map(|below| limits[below]), limits.get(class)) {
         (None, Some(high)) => format!("< {}", percent(*high)),
-        (Some(low), Some(high)) => format!("{} – < {}", percent(low), percent(*high)),
+        // Where the next class begins, the number is said once more: nobody takes it for a hole.
+        (Some(low), Some(high)) => format!("{}–{}", percent(low).trim_end_matches('%'), percent(*high)),
         (Some(low), None) => format!("≥ {}", percent(low)),
         (None, None) => "> 0%".to_owned(),
     };

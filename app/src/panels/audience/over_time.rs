@@ -23,10 +23,10 @@ pub(super) enum Kind {
 
 /// One chart with its legend and table.
 #[component]
-pub(super) fn OverTime(scope: Scope, view: AudienceView, kind: Kind, fans: Option<i64>) -> impl IntoView {
+pub(super) fn OverTime(scope: Scope, view: AudienceView, kind: Kind, fans: Option<i64>, of_days: u64) -> impl IntoView {
     let language = scope.language;
     let words = AudienceWords::of(language);
-    let sentence = sentence(&view, kind, fans, language);
+    let sentence = sentence(&view, kind, fans, of_days, language);
     let composition = view.over_time;
     let (title, chart) = match kind {
         Kind::Shares => (words.composition, "composition"),
@@ -37,14 +37,15 @@ pub(super) fn OverTime(scope: Scope, view: AudienceView, kind: Kind, fans: Optio
     let export = scope.export(Dataset::Portrait);
     let known = composition.days.iter().filter(|day| day.sum().is_some()).count();
     let description = i18n::composition_description(i18n::dimension(dimension, language), known, language);
-    let entries = legend(&composition, kind, &scope);
+    let entries = legend(&composition, kind, language);
     let splices = composition.splices();
     let day = view.last.map(|day| format!(" · {}", format::day_long(day, language))).unwrap_or_default();
-    let footnote = format!("{}{day}", i18n::portrait_source(language));
+    let rest = composition.rest().filter(|_| kind == Kind::Counts).map(|rest| format!(" · {}", i18n::rest_left_out(rest, language)));
+    let footnote = format!("{}{day}{}", i18n::portrait_source(language), rest.unwrap_or_default());
     view! {
         <Panel title sentence footnote export=Some(export)>
             <Splices dimension splices />
-            <Legend entries />
+            {(!entries.is_empty()).then(|| view! { <Legend entries /> })}
             <ChartBox url description rows=composition.days.len()>
                 <DayTable composition kind title />
             </ChartBox>
@@ -54,19 +55,20 @@ pub(super) fn OverTime(scope: Scope, view: AudienceView, kind: Kind, fans: Optio
 }
 
 /// The largest item of the newest day, its change, and what it is a part of.
-fn sentence(view: &AudienceView, kind: Kind, fans: Option<i64>, language: Language) -> String {
+fn sentence(view: &AudienceView, kind: Kind, fans: Option<i64>, of_days: u64, language: Language) -> String {
     let Some(largest) = view.ranked.iter().max_by_key(|item| item.value) else { return String::new() };
     let label = i18n::bucket_in_sentence(view.over_time.dimension, &largest.label, language);
     match kind {
         Kind::Shares => {
             let days = &view.over_time.days;
-            let known = days.iter().filter(|day| day.sum().is_some()).count();
+            let known = days.iter().filter(|day| day.sum().is_some()).count() as u64;
             let change = largest.share_change().zip(view.first);
-            i18n::composition_sentence(&label, largest.share(), change, (known, view.over_time.period.len()), language)
+            i18n::composition_sentence(&label, largest.share(), change, (known, of_days), language)
         }
         Kind::Counts => {
             let rest = fans.map(|fans| fans - largest.of).filter(|rest| *rest > 0);
-            i18n::counts_sentence(&label, largest.value, largest.change().zip(view.first), (largest.of, rest), language)
+            let change = largest.change().zip(view.first);
+            i18n::counts_sentence(view.over_time.dimension, (&label, largest.value), change, (largest.of, rest), language)
         }
     }
 }
@@ -83,21 +85,23 @@ fn name(composition: &Composition, label: &str, language: Language) -> String {
     if label == OTHERS { AudienceWords::of(language).other.to_owned() } else { i18n::bucket(composition.dimension, label, language) }
 }
 
-fn legend(composition: &Composition, kind: Kind, scope: &Scope) -> Vec<LegendEntry> {
-    let language = scope.language;
+/// The buckets that are drawn and bear no name in the drawing, and what else is seen there.
+fn legend(composition: &Composition, kind: Kind, language: Language) -> Vec<LegendEntry> {
+    let drawn = match kind {
+        Kind::Shares => composition.populated(),
+        Kind::Counts => Some(composition.counted()).filter(|counted| !composition.has_room_at_ends(counted)).unwrap_or_default(),
+    };
     let count = composition.labels.len();
     let entry = |(index, label): (usize, &String)| LegendEntry {
         label: name(composition, label, language),
-        swatch: match kind {
-            Kind::Shares => palette::colour(composition.dimension, label, index, count),
-            Kind::Counts => palette::line_colour(composition.dimension, label, index, count),
-        },
+        swatch: palette::colour(composition.dimension, label, index, count),
     };
+    let entries = composition.labels.iter().enumerate().filter(|(index, _)| drawn.contains(index)).map(entry);
     let splice = (!composition.splices().is_empty())
         .then(|| LegendEntry { label: ChartWords::of(language).splice.to_owned(), swatch: "splice".to_owned() });
-    let missing = missing(composition.clone().up_to_known(scope.today).days.iter().map(|day| (day.day, day.sum().is_some())));
+    let missing = missing(composition.days.iter().map(|day| (day.day, day.sum().is_some())));
     let gap = (!missing.is_empty()).then(|| LegendEntry { label: ChartWords::of(language).gap.to_owned(), swatch: "gap".to_owned() });
-    composition.labels.iter().enumerate().map(entry).chain(splice).chain(gap).collect()
+    entries.chain(splice).chain(gap).collect()
 }
 
 #[component]

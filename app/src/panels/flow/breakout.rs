@@ -11,13 +11,12 @@ use crate::model::{Dataset, Language};
 use crate::panels::Scope;
 use crate::panels::parts::{ChartBox, DataTable, Legend, LegendEntry, TABLE_ROWS};
 
-/// The colour of a corner.
+/// The colour of a corner: where a dot lies says which, so only the one that is a verdict has a colour of its own.
 pub(crate) const fn colour(corner: Corner) -> &'static str {
     match corner {
         Corner::BrokeOut => "cat-6",
-        Corner::CarriedByFans => "cat-3",
-        Corner::AmongFans => "cat-1",
-        Corner::Quiet => "other",
+        Corner::ManyLow | Corner::ManyHigh | Corner::FewHigh | Corner::FewLow => "cat-1",
+        Corner::OnMedian => "other",
     }
 }
 
@@ -37,10 +36,10 @@ pub(super) fn Breakout(scope: Scope, history: FlowHistory) -> impl IntoView {
     };
     let foot = format!("{} · {}", words.breakout_foot, footnote(&history, language));
     let sentence = sentence(&quadrant, language);
-    let entry = move |corner: Corner| LegendEntry { label: i18n::corner(corner, language).to_owned(), swatch: colour(corner).to_owned() };
+    let legend = legend(&quadrant, language);
     view! {
         <Panel title=words.breakout sentence=sentence.clone() footnote=foot export=Some(export)>
-            <Legend entries=Corner::ALL.map(entry).to_vec() />
+            <Legend entries=legend />
             <ChartBox url=scope.chart("breakout") description=sentence rows=quadrant.days.len()>
                 <DayTable quadrant language />
             </ChartBox>
@@ -49,11 +48,23 @@ pub(super) fn Breakout(scope: Scope, history: FlowHistory) -> impl IntoView {
     .into_any()
 }
 
-/// How many days broke out, and the day with most views among them.
+/// One entry per colour that occurs, and what breaking out takes.
+fn legend(quadrant: &Quadrant, language: Language) -> Vec<LegendEntry> {
+    let words = FlowWords::of(language);
+    let entries = [(Corner::BrokeOut, words.legend_out), (Corner::FewHigh, words.legend_days), (Corner::OnMedian, words.legend_median)];
+    let occurs =
+        |corner: Corner| corner == Corner::BrokeOut || quadrant.days.iter().any(|day| colour(quadrant.corner(day)) == colour(corner));
+    let entries = entries.into_iter().filter(|(corner, _)| occurs(*corner));
+    entries.map(|(corner, label)| LegendEntry { label: label.to_owned(), swatch: colour(corner).to_owned() }).collect()
+}
+
+/// How many days broke out, and the day with most views among them; what it takes, if none did.
 pub(crate) fn sentence(quadrant: &Quadrant, language: Language) -> String {
     let out = quadrant.in_corner(Corner::BrokeOut);
     let most = quadrant.in_corner(Corner::BrokeOut).max_by_key(|day| day.views).map(|day| (day.day, day.views, day.share));
-    i18n::breakout_sentence(out.count(), quadrant.days.len(), most, language)
+    #[expect(clippy::cast_possible_truncation, reason = "counts stay far below 2^53")]
+    let bar = (quadrant.far().ceil() as i64, quadrant.share);
+    i18n::breakout_sentence((out.count(), quadrant.days.len()), most, bar, language)
 }
 
 #[component]

@@ -7,7 +7,7 @@ use super::share::legend;
 use crate::components::Panel;
 use crate::format;
 use crate::i18n::{self, CommonWords, FlowWords};
-use crate::model::page::flow::{FlowDay, FlowHistory, times_as_often};
+use crate::model::page::flow::{self as model, FlowDay, FlowHistory};
 use crate::model::{Dataset, FlowMetric, Language};
 use crate::panels::Scope;
 use crate::panels::parts::{ChartBox, DataTable, Legend, TABLE_ROWS};
@@ -42,12 +42,19 @@ pub(super) fn Loyalty(scope: Scope, history: FlowHistory) -> impl IntoView {
 
 /// The action that sets the fans apart most.
 pub(crate) fn sentence(history: &FlowHistory, language: Language) -> String {
-    let of = |metric: FlowMetric| Some((times_as_often(&history.days, &metric)?, metric));
-    let strongest = DEEP.into_iter().filter_map(of).max_by(|one, other| one.0.total_cmp(&other.0));
-    strongest.map_or_else(
-        || FlowWords::of(language).loyalty_unknown.to_owned(),
-        |(times, metric)| i18n::loyalty_sentence(i18n::metric_verb(&metric, language), times, language),
-    )
+    let words = FlowWords::of(language);
+    let all: Vec<(FlowMetric, model::Loyalty)> =
+        DEEP.into_iter().map(|metric| (metric.clone(), model::Loyalty::of(&history.days, &metric))).collect();
+    let known = all.iter().filter_map(|(metric, loyalty)| match loyalty {
+        model::Loyalty::Known { gap, times } => Some((metric, *gap, *times)),
+        model::Loyalty::Unknown | model::Loyalty::TooFew => None,
+    });
+    let strongest = known.max_by(|one, other| one.1.total_cmp(&other.1).then(one.2.total_cmp(&other.2)));
+    match strongest {
+        Some((metric, gap, times)) => i18n::loyalty_sentence(metric, gap, times, language),
+        None if all.iter().any(|(_, loyalty)| *loyalty == model::Loyalty::TooFew) => words.loyalty_few.to_owned(),
+        None => words.loyalty_unknown.to_owned(),
+    }
 }
 
 #[component]

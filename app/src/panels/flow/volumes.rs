@@ -21,11 +21,11 @@ pub(crate) fn chosen(address: &Address, history: &FlowHistory) -> (FlowMetric, V
 
 /// The chosen metric's bars, with their table.
 #[component]
-pub(super) fn Volumes(scope: Scope, history: FlowHistory) -> impl IntoView {
+pub(super) fn Volumes(scope: Scope, history: FlowHistory, of_days: u64) -> impl IntoView {
     let language = scope.language;
     let words = FlowWords::of(language);
     let (metric, notices) = chosen(&scope.address, &history);
-    let sentence = sentence(&history, &metric, language);
+    let sentence = sentence(&history, &metric, of_days, language);
     let export = scope.export(Dataset::Flow);
     let missing = super::is_interrupted(&history, &metric);
     view! {
@@ -49,10 +49,10 @@ fn chart(metric: &FlowMetric) -> String {
     }
 }
 
-/// The sum of a metric and the fans' part of it.
-pub(crate) fn sentence(history: &FlowHistory, metric: &FlowMetric, language: Language) -> String {
+/// The sum of a metric and the fans' part of it; `of_days` could be known.
+pub(crate) fn sentence(history: &FlowHistory, metric: &FlowMetric, of_days: u64, language: Language) -> String {
     let sums = FlowSums::of(&history.days, metric);
-    let days = (sums.all.days, history.period.len());
+    let days = (sums.all.days, of_days);
     i18n::volume_sentence(&i18n::metric(metric, language), sums.all.sum, sums.share(), days, language)
 }
 
