@@ -17,6 +17,7 @@ words! {
         new: "涨粉", "New";
         lost: "掉粉 *", "Lost *";
         lost_note: "推算：涨粉 − 净增", "Derived: new − net";
+        from_tomorrow: "明天起可以比较", "Comparable from tomorrow on";
         few_fans: "粉丝满 1,000 位后平台才提供；名单口径见粉丝页", "The platform gives it from 1,000 fans on; the Fans page counts by lists";
         fan_share: "播放的粉丝占比", "Fan share of views";
         growth: "涨粉趋势", "Growth";

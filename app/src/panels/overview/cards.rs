@@ -26,7 +26,8 @@ pub(super) fn Cards(scope: Scope, growth: Growth, flow: FlowHistory, absence: Op
     let compared = Totals::of(alongside(&growth.compared, &growth.points));
     // The platform tells a day on the day after: today's numbers are not missing yet.
     let still_open = growth.points.last().is_some_and(|point| point.day == scope.today && point.net.is_none());
-    let days = growth.period.len() - u64::from(still_open);
+    let first = growth.points.iter().find(|point| point.total.is_some()).map(|point| point.day);
+    let days = growth.period.recordable(first, still_open);
     let told = growth.points.iter().rev().find(|point| point.net.is_some() || point.new.is_some()).map(|point| point.day);
     let few = totals.last.is_some_and(|(_, total, _)| total < SERIES_FROM);
     let (query, _) = GrowthQuery::parse(&scope.address.query());
@@ -46,6 +47,7 @@ pub(super) fn Cards(scope: Scope, growth: Growth, flow: FlowHistory, absence: Op
         let delta = known.and_then(|_| against(sum, before, is_lost, language));
         let note = match (known, told) {
             (None, _) if !is_net => if few { words.few_fans } else { words.no_series }.to_owned(),
+            (None, _) if days == 0 => words.from_tomorrow.to_owned(),
             (_, Some(day)) if sum.days == days && still_open => i18n::up_to(day, language),
             _ => i18n::known_days(sum.days, days, language),
         };
