@@ -9,7 +9,7 @@ use crate::i18n::{self, OverviewWords};
 use crate::model::page::flow::FlowHistory;
 use crate::model::page::overview::Growth;
 use crate::model::totals::alongside;
-use crate::model::{FlowMetric, GrowthMetric, KnownSum, Language, PlatformDay, TotalSource, Totals};
+use crate::model::{FlowMetric, GrowthMetric, KnownSum, Language, Period, PlatformDay, TotalSource, Totals};
 use crate::panels::Scope;
 use crate::panels::flow::share_card;
 use crate::panels::parts::{Absence, Delta, NumberCard, Tone, tone_of};
@@ -29,6 +29,7 @@ pub(super) fn Cards(scope: Scope, growth: Growth, flow: FlowHistory, absence: Op
     let first = growth.points.iter().find(|point| point.total.is_some()).map(|point| point.day);
     let days = growth.period.recordable(first, still_open);
     let told = growth.points.iter().rev().find(|point| point.net.is_some() || point.new.is_some()).map(|point| point.day);
+    let told = told.and_then(|day| Some((day, Period::new(growth.period.from(), day)?.recordable(first, false))));
     let few = totals.last.is_some_and(|(_, total, _)| total < SERIES_FROM);
     let (query, _) = GrowthQuery::parse(&scope.address.query());
     let link = |metric: GrowthMetric| Some((select_metric(&scope, metric), query.metric == metric));
@@ -48,7 +49,8 @@ pub(super) fn Cards(scope: Scope, growth: Growth, flow: FlowHistory, absence: Op
         let note = match (known, told) {
             (None, _) if !is_net => if few { words.few_fans } else { words.no_series }.to_owned(),
             (None, _) if days == 0 => words.from_tomorrow.to_owned(),
-            (_, Some(day)) if sum.days == days && still_open => i18n::up_to(day, language),
+            // Whole as far as the platform has told it.
+            (_, Some((day, told))) if sum.days == told && day < growth.period.to() => i18n::up_to(day, language),
             _ => i18n::known_days(sum.days, days, language),
         };
         let spark = growth.points.iter().map(|point| metric.of(point)).collect::<Vec<_>>();
