@@ -80,7 +80,9 @@ for (const [kind, story] of Object.entries(STORIES)) {
               const rows = parseCsv(await (await page.request.get(`${demo}/export/roster.csv`)).text());
               return new Set(rows.map((row) => row.snapshot_day));
             };
-            const { day } = (await (await fetch(`${platform}/sandbox/clock`)).json()) as { day: string };
+            const { day, unix } = (await (await fetch(`${platform}/sandbox/clock`)).json()) as { day: string; unix: number };
+            const noon = Date.parse(`${day}T12:00:00+08:00`) / 1000;
+            await fetch(`${platform}/sandbox/clock?advance=${Math.max(0, noon - unix)}`, { method: "POST" });
             await expect.poll(recorded, { timeout: 60_000 }).toEqual(new Set([day]));
             await fetch(`${platform}/sandbox/revoke?open_id=${chosen?.open_id}`, { method: "POST" });
             await fetch(`${platform}/sandbox/clock?advance=86400`, { method: "POST" });
