@@ -29,7 +29,7 @@ pub(super) fn InstallationPanel(in_force: InForce) -> impl IntoView {
                         view! {
                             <tr>
                                 <th scope="row">{name}</th>
-                                <td class="break stacked-state">
+                                <td class="break stacked-line">
                                     <bdi>{value}</bdi>
                                 </td>
                                 <td class="muted stacked-line">{variable}</td>
