@@ -58,7 +58,7 @@ pub(super) fn People(rows: Vec<PersonRow>, since: Option<PlatformDay>, today: Pl
 }
 
 /// Province and city, once when they are the same. English has no names of cities: theirs is beside it.
-fn place(province: &str, city: &str, language: Language) -> (String, Option<String>) {
+pub(super) fn place(province: &str, city: &str, language: Language) -> (String, Option<String>) {
     let same = city == province || Province::of_label(city).is_some_and(|of| Province::of_label(province) == Some(of));
     let city = Some(city.to_owned()).filter(|city| !city.is_empty() && !same);
     let province = (!province.is_empty()).then(|| i18n::bucket(Dimension::Region, province, language));

@@ -48,7 +48,7 @@ fn banner(quality: ListQuality, list: ListKind, language: Language) -> String {
 fn the_banner_says_what_the_list_is_worth_and_what_helps() {
     let english = |outcome| banner(quality(outcome), ListKind::Fans, Language::English);
     let cases = [
-        (ListOutcome::Complete, "Fan list complete: </strong><span>4,790 of 4,812 people, read 21 Nov 11:05", ""),
+        (ListOutcome::Complete, "Fan list complete: <!></strong><span>4,790 of 4,812 people, read 21 Nov 11:05", ""),
         (ListOutcome::Capped, "only the newest 4,790 of 4,812 fans, so who left cannot be told", ""),
         (ListOutcome::Uneven, "4,790 people read, the platform said 4,812", "/creators/c-1/collection"),
         (
@@ -64,7 +64,7 @@ fn the_banner_says_what_the_list_is_worth_and_what_helps() {
         ),
         (
             ListOutcome::GivenUp(GapReason::GrantLost),
-            "Fan list not read on 21 Nov: </strong><span>the authorisation ",
+            "Fan list not read on 21 Nov: <!></strong><span>the authorisation ",
             // The heading has the button.
             "",
         ),
@@ -250,12 +250,12 @@ fn origins(change: impl FnOnce(&mut Origins)) -> String {
 #[test]
 fn few_new_people_are_counted_and_shares_are_of_those_who_say_it() {
     let html = origins(|_| ());
-    for text in [">3</td>", ">40.0%</td>", "Other provinces", "not stated by 0 of the new, 88 of all", "1 of them left"] {
+    for text in [">3<!></td>", ">40.0%<!></td>", "Other provinces", "not stated by 0 of the new, 88 of all", "1 of them left"] {
         assert!(html.contains(text), "{text}: {html}");
     }
     assert_eq!(html.matches("of them left").count(), 1);
     let many = origins(|origins| origins.provinces.rows[0].new = 58);
-    assert!(many.contains(">96.7%</td>") && many.contains("title=\"58\""), "{many}");
+    assert!(many.contains(">96.7%<!></td>") && many.contains("title=\"58\""), "{many}");
 }
 
 #[test]
@@ -280,4 +280,20 @@ fn who_is_not_mutual_is_not_asked_where_it_is_not_known() {
 fn a_list_of_those_who_are_still_gone_says_so() {
     assert!(ledger("state=lost", |_| ()).contains("0 people; those who came back later are not listed"));
     assert!(!ledger("", |_| ()).contains("not listed"));
+}
+
+#[test]
+fn a_place_is_said_once_and_in_one_language() {
+    use super::rows::place;
+    let (chinese, english) = (Language::Chinese, Language::English);
+    let told = |province, city, language| {
+        let (text, beside) = place(province, city, language);
+        (text, beside.unwrap_or_default())
+    };
+    let only = |text: &str| (text.to_owned(), String::new());
+    assert_eq!(told("重庆", "重庆市", chinese), only("重庆"));
+    assert_eq!(told("重庆市", "重庆", english), only("Chongqing"));
+    assert_eq!(told("湖南省", "岳阳", chinese), only("湖南省 · 岳阳"));
+    assert_eq!(told("湖南省", "岳阳", english), ("Hunan".to_owned(), "岳阳".to_owned()));
+    assert_eq!((told("", "岳阳", english), told("", "", chinese)), (only("岳阳"), only("—")));
 }

@@ -168,6 +168,7 @@ mod tests {
         assert_eq!(found(18, 100), [there, gone], "the first day of absence is theirs");
         assert_eq!(found(19, 100), [there]);
         assert_eq!(found(13, 14), Vec::new());
-        assert_eq!(found(12, 19), [gone], "between two stays one is not in the list");
+        assert_eq!(found(12, 19), [there, gone]);
+        assert_eq!(found(13, 19), [gone], "between two stays one is not in the list");
     }
 }
