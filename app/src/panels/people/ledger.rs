@@ -59,11 +59,12 @@ pub(super) fn NoList(scope: Scope, list: ListKind, quality: ListQuality, notices
 
 /// Filters, people, pages.
 #[component]
-pub(super) fn LedgerPanel(scope: Scope, list: ListKind, mut query: PeopleQuery, notices: Vec<Notice>, ledger: Ledger) -> impl IntoView {
+pub(super) fn LedgerPanel(mut scope: Scope, list: ListKind, mut query: PeopleQuery, notices: Vec<Notice>, ledger: Ledger) -> impl IntoView {
     let words = PeopleWords::of(scope.language);
     let notices = corrections(notices, &query, &ledger);
     if asks_in_vain(&query, &ledger) {
         query.filter.mutual = None;
+        scope.address = scope.address.with(&[("mutual", "")]);
     }
     let left_out = i18n::left_out(query.filter.state, scope.language);
     let sentence = format!("{}{left_out}", i18n::people_count(ledger.count, scope.language));
