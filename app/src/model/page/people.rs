@@ -47,6 +47,22 @@ pub enum PeopleCount {
     },
 }
 
+/// What the other list tells: of whoever is in it, that they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OtherList {
+    /// And of everybody else, that they are not.
+    Whole,
+    /// Of everybody else nothing, so nobody is filtered by not being mutual.
+    Part,
+}
+
+impl OtherList {
+    /// Whether who is not mutual is known.
+    pub const fn tells_not_mutual(self) -> bool {
+        matches!(self, Self::Whole)
+    }
+}
+
 /// A page of the ledger.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ledger {
@@ -68,8 +84,8 @@ pub struct Ledger {
     pub ever: bool,
     /// The day of the first list: whoever was in it was there before it was recorded.
     pub since: Option<PlatformDay>,
-    /// Who is not in both lists is known. Where it is not, nobody is filtered by it.
-    pub tells_not_mutual: bool,
+    /// What the other list tells of these people.
+    pub other: OtherList,
     /// The newest day on which anything of the list was read.
     pub read_on: Option<PlatformDay>,
 }

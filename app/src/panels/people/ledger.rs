@@ -39,7 +39,7 @@ fn corrections(notices: Vec<Notice>, query: &PeopleQuery, ledger: &Ledger) -> Ve
 
 /// The address asks who is not mutual, which is not known.
 fn asks_in_vain(query: &PeopleQuery, ledger: &Ledger) -> bool {
-    query.filter.mutual == Some(false) && !ledger.tells_not_mutual
+    query.filter.mutual == Some(false) && !ledger.other.tells_not_mutual()
 }
 
 /// A list that never had anybody: the cause, not an empty table.
@@ -72,7 +72,7 @@ pub(super) fn LedgerPanel(mut scope: Scope, list: ListKind, mut query: PeopleQue
     let href = export(&scope, list, &query);
     let searched = ledger.searched.map(|count| view! { <p class="muted">{i18n::searched(count, scope.language)}</p> });
     let pager = view! { <Pager scope=scope.clone() query=query.clone() ledger=ledger.clone() /> };
-    let (names, tells_not_mutual, today) = (ledger.names, ledger.tells_not_mutual, scope.today);
+    let (names, tells_not_mutual, today) = (ledger.names, ledger.other.tells_not_mutual(), scope.today);
     let body = if ledger.rows.is_empty() && ledger.next.is_none() {
         nobody(&scope, &query, names).into_any()
     } else if ledger.rows.is_empty() {

@@ -5,7 +5,7 @@ use super::*;
 use crate::filter::{Address, Filter, Notice, PeoplePlace, PeopleSort, PlaceKey};
 use crate::html::Html;
 use crate::model::page::people::{
-    Ledger, ListOutcome, ListQuality, ListSize, Origin, OriginTable, Origins, PeopleCount, PeopleSummary, Tally,
+    Ledger, ListOutcome, ListQuality, ListSize, Origin, OriginTable, Origins, OtherList, PeopleCount, PeopleSummary, Tally,
 };
 use crate::model::{CapabilityStatus, GapReason, Language, OpenId, Period, PlatformDay, Timestamp};
 
@@ -114,7 +114,7 @@ fn ledger(query: &str, change: impl FnOnce(&mut Ledger)) -> String {
         names: false,
         ever: true,
         since: None,
-        tells_not_mutual: true,
+        other: OtherList::Whole,
         read_on: Some(NOW.day()),
     };
     change(&mut ledger);
@@ -269,9 +269,13 @@ fn while_one_list_was_read_nobody_is_known_to_be_new_or_not() {
 
 #[test]
 fn who_is_not_mutual_is_not_asked_where_it_is_not_known() {
-    let asked = |told| ledger("mutual=no", |ledger| ledger.tells_not_mutual = told);
-    assert!(asked(true).contains("value=\"no\"") && asked(true).contains("&amp;mutual=no\""), "{}", asked(true));
-    let html = asked(false);
+    let asked = |told| ledger("mutual=no", |ledger| ledger.other = told);
+    assert!(
+        asked(OtherList::Whole).contains("value=\"no\"") && asked(OtherList::Whole).contains("&amp;mutual=no\""),
+        "{}",
+        asked(OtherList::Whole)
+    );
+    let html = asked(OtherList::Part);
     assert!(html.contains(crate::i18n::notice(Notice::MutualUnknown, Language::English)), "{html}");
     assert!(!html.contains("value=\"no\"") && !html.contains("mutual=no\"") && !html.contains("class=\"chips\""), "{html}");
 }

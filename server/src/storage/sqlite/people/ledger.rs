@@ -1,7 +1,7 @@
 //! One page of a ledger.
 
 use app::filter::{PeoplePlace, PeopleQuery, PeopleSort};
-use app::model::page::people::{Ledger, PeopleCount, PersonRow};
+use app::model::page::people::{Ledger, OtherList, PeopleCount, PersonRow};
 use app::model::{OpenId, Period};
 use sqlx::SqliteConnection;
 
@@ -63,7 +63,7 @@ pub(super) async fn page(
         names: list.of.names,
         ever,
         since: list.since,
-        tells_not_mutual,
+        other: if tells_not_mutual { OtherList::Whole } else { OtherList::Part },
         read_on: quality::read_on(connection, list).await?,
     };
     fill(connection, list, part, &mut ledger).await?;
@@ -200,7 +200,7 @@ async fn fill(connection: &mut SqliteConnection, list: &List, part: Part, ledger
         let presence = &candidate.presence;
         ledger.rows.push(PersonRow {
             gender: person.gender(),
-            mutual: person.mutual(presence.is_present(), ledger.tells_not_mutual),
+            mutual: person.mutual(presence.is_present(), ledger.other.tells_not_mutual()),
             open_id: OpenId(person.open_id),
             nickname: person.nickname,
             province: person.province,
