@@ -73,8 +73,9 @@ pub(crate) use overview::{
 pub(crate) use overview::{health_sentence, up_to};
 #[cfg(feature = "ssr")]
 pub(crate) use people::{
-    PeopleWords, false_losses, first_seen, lists_read, of_them_left, origins_sentence, people_count, person_gender, person_state,
-    quality_cause, quality_sentence, quality_title, searched, spells,
+    PeopleWords, before_recording, false_losses, heads, left_out, list_source, lists_read, lost_note, near_day, of_them_left,
+    origins_sentence, people_count, person_gender, person_state, quality_cause, quality_mark, quality_sentence, quality_title,
+    returned_note, searched, size_line, spells, unsaid,
 };
 pub(crate) use problem::{Problem, open_the_link_again, problem};
 pub(crate) use region::province;

@@ -33,6 +33,8 @@ pub enum Notice {
     TooManyToOrder,
     /// `state`, `mutual` or `gender` is none of the known words: it was left out.
     UnknownFilter,
+    /// `mutual=no`, but the other list cannot say who is not in it: it was left out.
+    MutualUnknown,
     /// `after` is no place in this list: shown from the start.
     UnknownPlace,
     /// `page` is no number from 1 on: the first page is shown.

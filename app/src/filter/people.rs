@@ -20,7 +20,7 @@ pub const UNKNOWN_PROVINCE: &str = "unknown";
 /// The longest search; an `open_id` is shorter.
 const LONGEST: usize = 200;
 
-/// A state to filter by. `new`, `lost` and `returned` speak of the page's days.
+/// A state to filter by. All but `present` speak of the page's days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PeopleState {
     /// In the list now.
@@ -29,7 +29,7 @@ pub enum PeopleState {
     New,
     /// Left in the period, confirmed, and not back.
     Lost,
-    /// Absent from one complete list now.
+    /// Absent from one complete list now, since a day of the period.
     NotSeen,
     /// Back in the period, and still there.
     Returned,
@@ -60,7 +60,7 @@ impl PeopleState {
 pub struct PeopleFilter {
     /// Only in this state.
     pub state: Option<PeopleState>,
-    /// Only those who are in both lists, or only those who are not.
+    /// Only those who are in both lists, or only those who are known not to be.
     pub mutual: Option<bool>,
     /// Only of this province.
     pub province: Option<String>,
@@ -81,8 +81,8 @@ pub struct Traits<'a> {
     pub gender: Gender,
     /// Province as the platform sent it.
     pub province: &'a str,
-    /// In both lists now.
-    pub mutual: bool,
+    /// In both lists now; nothing when the other list cannot say that they are not.
+    pub mutual: Option<bool>,
 }
 
 impl PeopleFilter {
@@ -131,12 +131,13 @@ impl PeopleFilter {
     }
 
     /// Whether somebody with these stays is shown: `since` is the day of the first whole list, before which nobody counts as new.
+    /// Without a state everybody is shown whom any state shows.
     pub fn takes(&self, presence: &Presence, period: Period, since: Option<PlatformDay>) -> bool {
         let state = presence.state();
         match self.state {
-            None => presence.overlaps(period),
-            Some(PeopleState::Present) => presence.is_present() && presence.overlaps(period),
-            Some(PeopleState::NotSeen) => matches!(state, PersonState::NotSeen { .. }) && presence.overlaps(period),
+            None => presence.touches(period),
+            Some(PeopleState::Present) => presence.is_present() && presence.touches(period),
+            Some(PeopleState::NotSeen) => matches!(state, PersonState::NotSeen { since } if period.contains(since)),
             Some(PeopleState::New) => {
                 let first = presence.first_seen();
                 period.contains(first) && since.is_some_and(|since| first > since)
@@ -157,7 +158,7 @@ impl PeopleFilter {
             UNKNOWN_PROVINCE => traits.province.is_empty(),
             wanted => traits.province.starts_with(wanted),
         };
-        self.mutual.is_none_or(|wanted| wanted == traits.mutual)
+        self.mutual.is_none_or(|wanted| traits.mutual == Some(wanted))
             && self.gender.is_none_or(|wanted| wanted == traits.gender)
             && self.province.as_deref().is_none_or(province)
             && self.finds(traits)

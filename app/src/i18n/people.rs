@@ -1,10 +1,17 @@
 //! Words of the fans page and of the following page.
 
+mod quality;
+
+use chrono::Datelike as _;
+
 use super::words;
+use crate::filter::PeopleState;
 use crate::format;
-use crate::model::page::people::{ListOutcome, ListQuality, Origins, PeopleCount, PeopleSummary};
+use crate::model::page::people::{Origin, Origins, PeopleCount, PeopleSummary};
 use crate::model::people::PersonState;
-use crate::model::{Capability, CapabilityStatus, GapReason, Gender, Language, ListKind, PlatformDay};
+use crate::model::{Gender, Language, ListKind, PlatformDay};
+
+pub(crate) use quality::{quality_cause, quality_mark, quality_sentence, quality_title};
 
 words! {
     /// The ledgers.
@@ -37,8 +44,8 @@ words! {
         unknown: "未知", "Unknown";
         province: "省份", "Province";
         no_province: "未填写", "Not said";
-        search_name: "搜索昵称或 open_id", "Search nickname or account id";
-        search_id: "搜索 open_id（完整、开头或末几位）", "Account id, its beginning or end";
+        search_name: "昵称或 open_id", "Nickname or account id";
+        search_id: "open_id 或其末 8 位", "Account id or its end";
         search: "搜索", "Search";
         order: "排序", "Order";
         newest: "最近出现在前", "Newest first";
@@ -61,6 +68,11 @@ words! {
         nobody_here_text: "所选日期内没有读到任何人。", "No list of these days had anybody.";
         never: "还没有名单", "No list yet";
         origins: "新增来自哪里", "Where the new ones come from";
+        origins_following: "新关注的人来自哪里", "Where the newly followed come from";
+        origins_unknown: "还无法判断谁是新增", "Who is new is not known yet";
+        from_tomorrow: "只读到一份列表，明天起可以判断。", "Only one list so far: known from tomorrow on.";
+        no_whole: "时段内没有一份列表读到末尾", "No list of the period was read to its end";
+        others: "其他省份", "Other provinces";
         origins_empty: "这个时段没有新增", "Nobody new in this period";
         origins_empty_text: "首份完整列表里的人不算新增；之后首次出现的才算。", "People of the first complete list do not count as new; those who appear later do.";
         share_new: "新增", "New";
@@ -68,26 +80,20 @@ words! {
         new_note: "首份完整列表之后首次出现", "First seen after the first complete list";
         new_note_capped: "首次在列表中出现", "First seen in the list";
         lost_note: "连续两份完整列表都没有", "Absent from two complete lists in a row";
-        not_seen_note: "最近一份完整列表里没有，尚未确认", "Absent from one complete list, not confirmed";
+        not_seen_note: "最近一份列表里没有，待确认", "Absent from one complete list, not confirmed";
         returned_note: "离开后又回来，现在仍在", "Left before, back and still there";
         mutual_note: "同时在粉丝列表和关注列表", "In the fan list and in the following list";
+        mutual_capped: "至少这么多：列表被截断，更早的粉丝看不到", "At least so many: the list is capped, older fans are not seen";
+        mutual_bounded: "至少这么多：仅统计最近的 10,000 人", "At least so many: only the newest 10,000 are counted";
         no_complete: "时段内没有完整列表，无法判断", "No complete list in the period: not known";
         no_list: "时段内没有读到列表", "No list was read in the period";
         one_list: "只读到一份列表，还无法比较", "Only one list so far: nothing to compare with";
         few_complete: "完整列表还不够，无法判断", "Too few complete lists so far: not known";
-        basis: "按名单统计，看不到当天来又走的人；总览的涨粉、掉粉来自平台每日序列，会略多。", "Counted by the lists, which miss whoever comes and goes within a day; the overview's numbers are the platform's daily series and a little larger.";
+        slips: "仅缺一份列表", "absent from one list";
+        basis: "按名单统计，看不到当天来又走的人。", "Counted by the lists, which miss whoever comes and goes within a day.";
+        basis_series: "总览的涨粉、掉粉来自平台每日序列，会略多。", "The overview's numbers are the platform's daily series and a little larger.";
         no_both: "需要同时读到粉丝列表和关注列表", "Needs both lists";
         ledger_note: "仅由完整列表判断离开：缺席一次记为“未见”，连续两次才算离开。", "Departures come from complete lists only: one absence is “not seen”, two in a row are a departure.";
-    }
-}
-
-/// The list's own name.
-const fn list_name(list: ListKind, language: Language) -> &'static str {
-    match (list, language) {
-        (ListKind::Fans, Language::Chinese) => "粉丝列表",
-        (ListKind::Fans, Language::English) => "fan list",
-        (ListKind::Following, Language::Chinese) => "关注列表",
-        (ListKind::Following, Language::English) => "following list",
     }
 }
 
@@ -99,12 +105,28 @@ pub(crate) fn spells(count: usize, language: Language) -> Option<String> {
     })
 }
 
-/// A day on which somebody was first seen; whoever was in the first list came before it, nobody knows when.
-pub(crate) fn first_seen(day: PlatformDay, since: Option<PlatformDay>, language: Language) -> String {
+/// Where the people of a list come from, in words and by its address, with the day it was read.
+pub(crate) fn list_source(list: ListKind, day: Option<PlatformDay>, language: Language) -> String {
+    let source = match (list, language) {
+        (ListKind::Fans, Language::Chinese) => "来源：粉丝列表接口 /fans/list/",
+        (ListKind::Fans, Language::English) => "Source: fan list /fans/list/",
+        (ListKind::Following, Language::Chinese) => "来源：关注列表接口 /following/list/",
+        (ListKind::Following, Language::English) => "Source: following list /following/list/",
+    };
+    day.map_or_else(|| source.to_owned(), |day| format!("{source} · {}", format::day_long(day, language)))
+}
+
+/// A day, with its year only when that is not the current one.
+pub(crate) fn near_day(day: PlatformDay, today: PlatformDay, language: Language) -> String {
+    if day.date().year() == today.date().year() { format::day(day, language) } else { format::day_long(day, language) }
+}
+
+/// What is said of whoever was in the first list: they came before it, nobody knows when.
+pub(crate) fn before_recording(day: PlatformDay, since: Option<PlatformDay>, language: Language) -> Option<&'static str> {
     match language {
-        _ if since.is_none_or(|since| day > since) => format::day_long(day, language),
-        Language::Chinese => "记录开始前已在".to_owned(),
-        Language::English => "Before recording began".to_owned(),
+        _ if since.is_none_or(|since| day > since) => None,
+        Language::Chinese => Some("记录开始前已在"),
+        Language::English => Some("Before recording began"),
     }
 }
 
@@ -138,6 +160,17 @@ pub(crate) fn people_count(count: PeopleCount, language: Language) -> String {
     }
 }
 
+/// Whom a state of the ledger leaves out though the card counts them.
+pub(crate) fn left_out(state: Option<PeopleState>, language: Language) -> &'static str {
+    match (state, language) {
+        (Some(PeopleState::Lost), Language::Chinese) => "；后来又回来的不在此列",
+        (Some(PeopleState::Lost), Language::English) => "; those who came back later are not listed",
+        (Some(PeopleState::Returned), Language::Chinese) => "；后来又离开的不在此列",
+        (Some(PeopleState::Returned), Language::English) => "; those who left again are not listed",
+        (None | Some(PeopleState::Present | PeopleState::New | PeopleState::NotSeen), _) => "",
+    }
+}
+
 /// The search stopped before the page was full.
 pub(crate) fn searched(count: i64, language: Language) -> String {
     match language {
@@ -147,8 +180,8 @@ pub(crate) fn searched(count: i64, language: Language) -> String {
 }
 
 /// Where a person stands, in words.
-pub(crate) fn person_state(state: PersonState, language: Language) -> String {
-    let day = |day| format::day(day, language);
+pub(crate) fn person_state(state: PersonState, today: PlatformDay, language: Language) -> String {
+    let day = |day| near_day(day, today, language);
     match (state, language) {
         (PersonState::Present, Language::Chinese) => "在列表中".to_owned(),
         (PersonState::Present, Language::English) => "In the list".to_owned(),
@@ -178,38 +211,88 @@ pub(crate) const fn person_gender(gender: Gender, language: Language) -> &'stati
     }
 }
 
-/// The published rate of false positives with its counts; "—" while no loss was confirmed: nothing is known then, and 0 % would be a claim.
+/// The published rate of false positives with its counts; nothing while no loss was confirmed: nothing is known then, and 0 % would be a claim.
 pub(crate) fn false_losses(summary: &PeopleSummary, language: Language) -> String {
+    if summary.losses == 0 {
+        return String::new();
+    }
     let (back, all) = (format::count(summary.false_losses), format::count(summary.losses));
     #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
-    let rate = (summary.losses > 0).then(|| format::percent(summary.false_losses as f64 / summary.losses as f64));
+    let rate = format::percent(summary.false_losses as f64 / summary.losses as f64);
     let bounded = if summary.lost.is_some_and(|lost| lost.more) { PeopleWords::of(language).bounded } else { "" };
-    match (rate, language) {
-        (Some(rate), Language::Chinese) => {
-            format!("误判率：{rate}，即时段内 {all} 次已确认的离开（含之后回归的）中，有 {back} 次在 3 天内又回来。{bounded}")
+    let told = match (summary.false_losses, language) {
+        (0, Language::Chinese) => format!("{all} 次已确认的离开里，没有一次在 3 天内又回来。"),
+        (_, Language::Chinese) => format!("{all} 次已确认的离开里，有 {back} 次（{rate}）在 3 天内又回来，可能是误判。"),
+        (0, Language::English) => format!("Of {all} confirmed departures none came back within 3 days."),
+        (_, Language::English) => {
+            format!("Of {all} confirmed departures {back} ({rate}) came back within 3 days and may have been none.")
         }
-        (None, Language::Chinese) => "误判率：—，时段内没有已确认的离开。".to_owned(),
-        (Some(rate), Language::English) => {
-            format!("False-positive rate: {rate}, as {back} of {all} confirmed losses, those who returned later included, came back within 3 days. {bounded}")
-                .trim_end()
-                .to_owned()
-        }
-        (None, Language::English) => "False-positive rate: —, as no loss was confirmed in the period.".to_owned(),
+    };
+    super::sentences(&[told, bounded.to_owned()], language)
+}
+
+/// How many of those who left are still gone, when some are not.
+pub(crate) fn lost_note(summary: &PeopleSummary, language: Language) -> String {
+    let (back, gone) = (format::count(summary.back), format::count(summary.losses - summary.back));
+    match language {
+        _ if summary.back == 0 => PeopleWords::of(language).lost_note.to_owned(),
+        Language::Chinese => format!("其中 {back} 次后来又回来，{gone} 人仍未回来"),
+        Language::English => format!("{back} of them came back, {gone} still gone"),
     }
+}
+
+/// How many of those who came back are still there, when some are not.
+pub(crate) fn returned_note(summary: &PeopleSummary, language: Language) -> String {
+    let still = format::count(summary.still_back);
+    match language {
+        _ if summary.returned.is_none_or(|returned| returned.count == summary.still_back) => {
+            PeopleWords::of(language).returned_note.to_owned()
+        }
+        Language::Chinese => format!("其中 {still} 人现在仍在"),
+        Language::English => format!("{still} of them still there"),
+    }
+}
+
+/// From which length to which the list came, and by what: `23 Oct 2,069 → 22 Nov 2,087 (+18): new +209 …`.
+pub(crate) fn size_line(summary: &PeopleSummary, list: ListKind, language: Language) -> Option<String> {
+    let words = PeopleWords::of(language);
+    let (begin, end) = summary.sizes?;
+    let [from, to] = [begin, end].map(|size| format!("{} {}", format::day(size.day, language), format::count(size.people)));
+    let change = format::signed(end.people - begin.people);
+    let (came, left) = match list {
+        ListKind::Fans => (words.new, words.lost),
+        ListKind::Following => (words.new_follow, words.lost_follow),
+    };
+    let names = [came, words.returned, left, words.not_seen, words.slips];
+    let steps = summary.steps().unwrap_or_default().into_iter().zip(names).filter(|(step, _)| *step != 0);
+    let steps: Vec<String> = steps.map(|(step, name)| format!("{} {}", name.to_lowercase(), format::signed(step))).collect();
+    let by = match (steps.is_empty(), language) {
+        (true, _) => String::new(),
+        (false, Language::Chinese) => format!("：{}", steps.join("，")),
+        (false, Language::English) => format!(": {}", steps.join(", ")),
+    };
+    Some(match language {
+        Language::Chinese => format!("名单人数 {from} → {to}（{change}）{by}"),
+        Language::English => format!("People in the list {from} → {to} ({change}){by}"),
+    })
 }
 
 /// How many lists the numbers of a period rest on.
 pub(crate) fn lists_read(summary: &PeopleSummary, language: Language) -> String {
     let (read, complete) = (format::count(summary.read), format::count(summary.complete));
     match language {
+        Language::Chinese if summary.read > 1 && summary.read == summary.complete => format!("时段内读取 {read} 份列表，全部完整。"),
         Language::Chinese => format!("时段内读取 {read} 份列表，其中完整 {complete} 份。"),
+        Language::English if summary.read > 1 && summary.read == summary.complete => {
+            format!("{read} lists read in the period, all complete.")
+        }
         Language::English if summary.read == 1 => format!("1 list read in the period, {complete} complete."),
         Language::English => format!("{read} lists read in the period, {complete} of them complete."),
     }
 }
 
 /// New people against those who are there.
-pub(crate) fn origins_sentence(origins: &Origins, language: Language) -> String {
+pub(crate) fn origins_sentence(origins: &Origins, list: ListKind, language: Language) -> String {
     let (new, present) = (format::count(origins.new), format::count(origins.present));
     let against = match (language, origins.bounded, origins.settled) {
         (Language::Chinese, true, _) => format!("最近出现的 {present} 人"),
@@ -219,182 +302,37 @@ pub(crate) fn origins_sentence(origins: &Origins, language: Language) -> String 
         (Language::English, false, true) => format!("the {present} who are there now"),
         (Language::English, false, false) => format!("the {present} seen so far"),
     };
-    match language {
-        Language::Chinese => format!("新增 {new} 人，与{against}相比。"),
-        Language::English => format!("{new} new people against {against}."),
+    match (language, list) {
+        (Language::Chinese, ListKind::Fans) => format!("新增 {new} 人，与{against}相比。"),
+        (Language::Chinese, ListKind::Following) => format!("新关注 {new} 人，与{against}相比。"),
+        (Language::English, _) if origins.new == 1 => format!("1 new person against {against}."),
+        (Language::English, _) => format!("{new} new people against {against}."),
     }
 }
 
-/// New people who are not there any more, at least so many.
-pub(crate) fn of_them_left(gone: i64, language: Language) -> String {
+/// New people who are confirmed to have left since.
+pub(crate) fn of_them_left(gone: i64, list: ListKind, language: Language) -> String {
     let gone = format::count(gone);
+    match (language, list) {
+        (Language::Chinese, _) => format!("其中 {gone} 人已取关"),
+        (Language::English, ListKind::Fans) => format!("{gone} of them left"),
+        (Language::English, ListKind::Following) => format!("{gone} of them unfollowed"),
+    }
+}
+
+/// A number of people in a column of shares.
+pub(crate) fn heads(count: i64, language: Language) -> String {
     match language {
-        Language::Chinese => format!("其中 {gone} 人已取关"),
-        Language::English => format!("{gone} of them left"),
+        Language::Chinese => format!("{} 人", format::count(count)),
+        Language::English => format::count(count),
     }
 }
 
-/// The heading of the list-quality banner.
-pub(crate) fn quality_title(quality: &ListQuality, list: ListKind, language: Language) -> String {
-    let name = list_name(list, language);
-    match language {
-        Language::Chinese => match quality.outcome {
-            ListOutcome::Never => format!("还没有读过{name}"),
-            ListOutcome::Complete => format!("{name}完整"),
-            ListOutcome::Capped => format!("{name}被截断"),
-            ListOutcome::Uneven => format!("{name}不完整"),
-            ListOutcome::Interrupted => format!("{name}读取中断"),
-            ListOutcome::Refused(status) => format!("{name}：{}", super::capability_status(status, language)),
-            ListOutcome::GivenUp(_) => format!("这次没有读到{name}"),
-        },
-        Language::English => match quality.outcome {
-            ListOutcome::Never => format!("The {name} was never read"),
-            ListOutcome::Complete => format!("The {name} is complete"),
-            ListOutcome::Capped => format!("The {name} is capped"),
-            ListOutcome::Uneven => format!("The {name} is incomplete"),
-            ListOutcome::Interrupted => format!("The {name} broke off"),
-            ListOutcome::Refused(status) => format!("The {name}: {}", super::capability_status(status, language)),
-            ListOutcome::GivenUp(_) => format!("The {name} was not read this time"),
-        },
-    }
-}
-
-/// Heading and sentence in one, as the cause of an empty ledger.
-pub(crate) fn quality_cause(quality: &ListQuality, list: ListKind, language: Language) -> String {
-    let (title, sentence) = (quality_title(quality, list, language), quality_sentence(quality, list, language));
-    match language {
-        Language::Chinese => format!("{title}。{sentence}"),
-        Language::English => format!("{title}. {sentence}"),
-    }
-}
-
-/// What that means, with numbers.
-pub(crate) fn quality_sentence(quality: &ListQuality, list: ListKind, language: Language) -> String {
-    match quality.outcome {
-        ListOutcome::Never => match language {
-            Language::Chinese => "下一次采集会尝试读取；在此之前不知道任何人的去留。".to_owned(),
-            Language::English => "The next run tries it. Until then nobody's coming and going is known.".to_owned(),
-        },
-        ListOutcome::Complete => complete(quality, language),
-        ListOutcome::Capped => capped(quality, list, language),
-        ListOutcome::Uneven => uneven(quality, language),
-        ListOutcome::Interrupted => interrupted(quality, language),
-        ListOutcome::Refused(status) => refused(quality, status, language),
-        ListOutcome::GivenUp(reason) => given_up(quality, reason, language),
-    }
-}
-
-fn given_up(quality: &ListQuality, reason: GapReason, language: Language) -> String {
-    let why = super::reason(reason.as_str(), language);
-    let stands = stands(quality, language);
-    match language {
-        Language::Chinese => format!("{why}。{stands}"),
-        Language::English => format!("{why}. {stands}"),
-    }
-}
-
-fn read_at(quality: &ListQuality, language: Language) -> String {
-    quality.read_at.map_or_else(|| "—".to_owned(), |at| format::moment(at, language))
-}
-
-fn complete(quality: &ListQuality, language: Language) -> String {
-    let (listed, total) = (format::count(quality.listed), format::count(quality.total.unwrap_or(quality.listed)));
-    let at = read_at(quality, language);
-    match language {
-        Language::Chinese => format!("读到 {listed} / {total} 人，{at} 读取。"),
-        Language::English => format!("{listed} of {total} people, read {at}."),
-    }
-}
-
-fn capped(quality: &ListQuality, list: ListKind, language: Language) -> String {
-    let listed = format::count(quality.listed);
-    let total = quality.total.filter(|total| *total > quality.listed).map(format::count);
-    let at = read_at(quality, language);
-    let (chinese, english) = match list {
-        ListKind::Fans => ("粉丝", "fans"),
-        ListKind::Following => ("关注", "accounts"),
-    };
-    match (language, total) {
-        (Language::Chinese, Some(total)) => {
-            format!("共 {total} 位{chinese}，平台只显示最近的 {listed} 位：更早的看不到，因此不判断谁取关。{at} 读取。")
-        }
-        (Language::Chinese, None) => format!("平台只显示最近的 {listed} 位{chinese}：更早的看不到，因此不判断谁取关。{at} 读取。"),
-        (Language::English, Some(total)) => format!(
-            "The platform shows the newest {listed} of {total} {english}: those beyond are not seen, and no loss is derived. Read {at}."
-        ),
-        (Language::English, None) => {
-            format!("The platform shows the newest {listed} {english}: those beyond are not seen, and no loss is derived. Read {at}.")
-        }
-    }
-}
-
-fn uneven(quality: &ListQuality, language: Language) -> String {
-    if quality.total == Some(quality.listed) {
-        return moved(quality, language);
-    }
-    let (listed, total) = (format::count(quality.listed), quality.total.map_or_else(|| "—".to_owned(), format::count));
-    let at = read_at(quality, language);
-    match language {
-        Language::Chinese => format!("读到 {listed} 人，平台称有 {total} 人，{at} 读取：不判断谁取关。{}", stands(quality, language)),
-        Language::English => {
-            format!("{listed} people read, the platform said {total}, at {at}: no loss is derived. {}", stands(quality, language))
-        }
-    }
-}
-
-/// As many as the platform said in the end, but it had said another number before.
-fn moved(quality: &ListQuality, language: Language) -> String {
-    let (listed, at) = (format::count(quality.listed), read_at(quality, language));
-    match language {
-        Language::Chinese => {
-            format!("{at} 读取时列表正在变动，读到 {listed} 人，可能有人漏在两页之间：不判断谁取关。{}", stands(quality, language))
-        }
-        Language::English => format!(
-            "The list changed while it was read at {at}: of the {listed} people read, somebody may have slipped between two pages, so no loss is derived. {}",
-            stands(quality, language)
-        ),
-    }
-}
-
-fn interrupted(quality: &ListQuality, language: Language) -> String {
-    let (page, listed) = (format::count(quality.pages), format::count(quality.listed));
-    let day = quality.day.map(|day| format::day(day, language)).unwrap_or_default();
-    match language {
-        Language::Chinese => {
-            format!("{day}的列表在第 {page} 页后中断，读到 {listed} 人：这次不判断谁取关。{}", stands(quality, language))
-        }
-        Language::English => {
-            format!(
-                "The list of {day} broke off after page {page}, with {listed} people: it derives no loss. {}",
-                stands(quality, language)
-            )
-        }
-    }
-}
-
-/// The list that still holds.
-fn stands(quality: &ListQuality, language: Language) -> String {
-    match (quality.last_complete, language) {
-        (Some(day), Language::Chinese) => format!("以{}的完整列表为准。", format::day_long(day, language)),
-        (Some(day), Language::English) => format!("The complete list of {} stands.", format::day_long(day, language)),
-        (None, Language::Chinese) => "至今还没有完整的列表。".to_owned(),
-        (None, Language::English) => "There is no complete list yet.".to_owned(),
-    }
-}
-
-fn refused(quality: &ListQuality, status: CapabilityStatus, language: Language) -> String {
-    let advice = super::capability_advice(Capability::FanList, status, language);
-    let since = quality.since.map(|since| format::day_long(since.day(), language));
-    let since = match (since, language) {
-        (Some(day), Language::Chinese) => format!("自{day}起。"),
-        (Some(day), Language::English) => format!("Since {day}. "),
-        (None, _) => String::new(),
-    };
-    let read = match (quality.last_read, language) {
-        (Some(day), Language::Chinese) => format!("最近一次读到是{}，下面是当时的情况。", format::day_long(day, language)),
-        (Some(day), Language::English) => format!(" It was last read on {}; that is what stands below.", format::day_long(day, language)),
-        (None, Language::Chinese) => "从未读到过。".to_owned(),
-        (None, Language::English) => " It was never read.".to_owned(),
-    };
-    format!("{since}{advice}{read}")
+/// What shares are taken of, when some do not say it.
+pub(crate) fn unsaid(unsaid: &Origin, language: Language) -> Option<String> {
+    let (new, present) = (format::count(unsaid.new), format::count(unsaid.present));
+    (unsaid.new > 0 || unsaid.present > 0).then(|| match language {
+        Language::Chinese => format!("占比不含未填写的人：新增 {new} 人，全部 {present} 人。"),
+        Language::English => format!("Of those who say it; not stated by {new} of the new, {present} of all."),
+    })
 }

@@ -221,6 +221,11 @@ pub(crate) const fn notice(notice: Notice, language: Language) -> &'static str {
         Notice::UnknownFilter => {
             pick(language, "地址中有无法识别的筛选条件，已忽略。", "A filter in the address is unknown; it was left out.")
         }
+        Notice::MutualUnknown => pick(
+            language,
+            "另一份列表不完整，无法判断谁不是互关，这个筛选条件已忽略。",
+            "The other list is not complete, so who is not mutual is not known; that filter was left out.",
+        ),
         Notice::UnknownPlace => {
             pick(language, "地址中的翻页位置已失效，已从头显示。", "The place in the address is not in this list; shown from the start.")
         }

@@ -109,9 +109,20 @@ impl Presence {
         }
     }
 
-    /// Whether they were in the list on one of these days.
-    pub fn overlaps(&self, period: Period) -> bool {
-        self.stays.iter().any(|stay| stay.from <= period.to() && stay.left.is_none_or(|left| left > period.from()))
+    /// Whether the list says something of them on one of these days: they were in it, or it lacked them for the first time.
+    pub fn touches(&self, period: Period) -> bool {
+        self.stays.iter().any(|stay| stay.from <= period.to() && stay.left.is_none_or(|left| left >= period.from()))
+    }
+
+    /// The days on which they were back.
+    pub fn returns(&self) -> impl Iterator<Item = PlatformDay> + '_ {
+        self.stays.iter().skip(1).map(|stay| stay.from)
+    }
+
+    /// The first days of absences that ended before a second list could confirm them.
+    pub fn slips(&self) -> impl Iterator<Item = PlatformDay> + '_ {
+        let ended = self.stays.len().saturating_sub(1);
+        self.stays.iter().take(ended).filter(|stay| !stay.confirmed).filter_map(|stay| stay.left)
     }
 
     /// Confirmed absences, each with the days until the person was back.
@@ -155,10 +166,17 @@ mod tests {
     }
 
     #[test]
-    fn a_day_of_absence_is_no_day_in_the_list() {
+    fn the_first_day_of_an_absence_is_the_last_of_which_the_list_speaks() {
         let gone = presence(&[stay(2, Some(5), true)]);
-        let within = |from, to| gone.overlaps(Period::new(day(from), day(to)).expect("ordered"));
-        assert!(within(4, 9) && within(0, 2) && !within(5, 9) && !within(0, 1));
+        let within = |from, to| gone.touches(Period::new(day(from), day(to)).expect("ordered"));
+        assert!(within(5, 9) && within(0, 2) && !within(6, 9) && !within(0, 1));
+    }
+
+    #[test]
+    fn returns_and_slips_are_told_from_losses() {
+        let someone = presence(&[stay(1, Some(2), false), stay(3, Some(5), true), stay(7, Some(9), false)]);
+        assert_eq!(someone.returns().collect::<Vec<_>>(), [day(3), day(7)]);
+        assert_eq!(someone.slips().collect::<Vec<_>>(), [day(2)], "whoever is not seen now has not come back");
     }
 
     #[test]

@@ -46,14 +46,6 @@ const fn moves_of(list: ListKind, words: &PeopleWords) -> (&'static str, &'stati
     }
 }
 
-/// The platform's path.
-const fn endpoint_of(list: ListKind) -> &'static str {
-    match list {
-        ListKind::Fans => "/fans/list/",
-        ListKind::Following => "/following/list/",
-    }
-}
-
 /// Renders one panel.
 ///
 /// # Errors
@@ -79,7 +71,7 @@ pub(crate) async fn render(
         }
         PeoplePanel::Origins => {
             let origins = port.origins(viewer, &scope.creator, list, period).await?;
-            scope.html(|| view! { <OriginsPanel origins list /> }.into_any())
+            scope.html(|| view! { <OriginsPanel scope=scope.clone() origins list /> }.into_any())
         }
         PeoplePanel::Ledger => {
             let (query, notices) = PeopleQuery::parse(query);

@@ -164,6 +164,14 @@ async fn ledgers_show_people_their_states_and_how_good_the_list_is() {
         "离开 12 天",
         "1,204",
         "首次在列表中出现",
+        "至少这么多：列表被截断，更早的粉丝看不到",
+        "其他省份",
+        "占比不含未填写的人：新增 204 人，全部 1,000 人。",
+        "26.0%",
+        "其中 3 人已取关",
+        "来源：粉丝列表接口 /fans/list/ · 2026年11月21日",
+        "总览的涨粉、掉粉来自平台每日序列",
+        "<bdi>重庆<",
     ] {
         assert!(fans.html.contains(text), "{text}");
     }
@@ -173,10 +181,27 @@ async fn ledgers_show_people_their_states_and_how_good_the_list_is() {
         assert!(fans.html.contains(hostile), "{hostile}");
     }
     assert!(!fans.html.contains("https://p.example"), "no picture of another host");
+    let fans = get(&creator("/fans?mutual=no"), Visitor::new(State::Full).english()).await;
+    for text in
+        ["Remove filter: Not followed by the creator", "title=\"深圳市\"", "the newest 5,000 of 79,720 fans, so who left cannot be told"]
+    {
+        assert!(fans.html.contains(text), "{text}");
+    }
     let following = get(&creator("/following?mutual=no"), Visitor::new(State::Full).english()).await;
-    for text in ["The following list is complete", "312 of 312 people", "Not following back", "Remove filter: Not following back"] {
+    for text in [
+        "Following list complete: ",
+        "312 of 312 people",
+        "People in the list 22 Oct 301 → 21 Nov 312 (+11)",
+        "2 of them came back, 17 still gone",
+        "Where the newly followed come from",
+        "who is not mutual is not known; that filter was left out",
+        ">Unknown<",
+    ] {
         assert!(following.html.contains(text), "{text}");
     }
+    let ledger = following.html.split("people-states").nth(1).and_then(|rest| rest.split("</section>").next()).expect("the ledger");
+    assert!(!ledger.contains("Not following back") && !ledger.contains("mutual=no"), "{ledger}");
+    assert!(!following.html.contains("daily series"), "those are of fans");
 }
 
 #[tokio::test]

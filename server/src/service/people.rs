@@ -3,18 +3,31 @@
 use app::error::AppError;
 use app::filter::PeopleQuery;
 use app::model::page::people::{Ledger, ListOutcome, ListQuality, Origins, PeopleSummary};
-use app::model::{CreatorId, ListKind, Period};
+use app::model::{Capability, CapabilityStatus, CreatorId, ListKind, Period, TotalSource};
 use app::ports::{People, Viewer};
 use async_trait::async_trait;
 
 use super::ServiceParts;
 use super::access::{creator, internal};
+use crate::storage::CreatorKey;
 
 /// How far back a total is looked for, in days.
 const WEEK: u64 = 7;
 
 #[derive(Debug)]
 pub(super) struct PeopleService(pub(super) ServiceParts);
+
+impl PeopleService {
+    /// Whether the overview has the platform's own numbers: the series is given now, or was on a day of the period.
+    async fn has_series(&self, key: &CreatorKey, period: Period) -> Result<bool, AppError> {
+        let tried = self.0.creators.capabilities(key).await.map_err(internal)?;
+        if tried.iter().any(|tried| tried.capability == Capability::Series && tried.status == CapabilityStatus::Working) {
+            return Ok(true);
+        }
+        let days = self.0.history.daily(key, period).await.map_err(internal)?;
+        Ok(days.iter().any(|day| day.source == Some(TotalSource::Series)))
+    }
+}
 
 #[async_trait]
 impl People for PeopleService {
@@ -32,7 +45,9 @@ impl People for PeopleService {
 
     async fn summary(&self, viewer: &Viewer, id: &CreatorId, list: ListKind, period: Period) -> Result<PeopleSummary, AppError> {
         let key = creator(&*self.0.creators, viewer, id).await?.key;
-        self.0.people.people_summary(&key, list, period).await.map_err(internal)
+        let summary = self.0.people.people_summary(&key, list, period).await.map_err(internal)?;
+        let series = list == ListKind::Fans && self.has_series(&key, period).await?;
+        Ok(PeopleSummary { series, ..summary })
     }
 
     async fn origins(&self, viewer: &Viewer, id: &CreatorId, list: ListKind, period: Period) -> Result<Origins, AppError> {

@@ -10,7 +10,8 @@ use super::{CreatorKey, StoreError};
 /// People of the fan list and of the following list. However long a list is, an answer costs a bounded number of index look-ups.
 #[async_trait]
 pub trait PeopleStore: Send + Sync {
-    /// One page of the ledger: people who were in the list on a day of the period, or whose state speaks of it.
+    /// One page of the ledger: people of whom the list says something on a day of the period: they were in it, or it
+    /// lacked them for the first time. A filter by who is not mutual is left out where that is not known.
     async fn ledger(&self, key: &CreatorKey, list: ListKind, period: Period, query: &PeopleQuery) -> Result<Ledger, StoreError>;
 
     /// The period in numbers.

@@ -113,7 +113,9 @@ async fn people_are_one_row_each_and_disarmed() {
     let following = [header.as_str(), "c-ann,b,nick b,female,中国,广东,深圳,2026-03-02,,,false"];
     assert_eq!(export(store, &creator, Dataset::Following).await, lines(&following));
     let later = ExportQuery { from: Some(day(3)), ..all_of(&creator, Dataset::Fans) };
-    assert_eq!(bytes(store, later).await.0, lines(&[rows[0], rows[1], rows[3]]), "b had left by then");
+    assert_eq!(bytes(store, later).await.0, lines(&rows), "b left on that day");
+    let after = ExportQuery { from: Some(day(4)), ..all_of(&creator, Dataset::Fans) };
+    assert_eq!(bytes(store, after).await.0, lines(&[rows[0], rows[1], rows[3]]), "b had left by then");
     let earlier = ExportQuery { to: Some(day(2)), ..all_of(&creator, Dataset::Fans) };
     assert_eq!(bytes(store, earlier).await.0, lines(&[rows[0], rows[1], rows[2]]));
 }

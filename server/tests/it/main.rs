@@ -6,6 +6,7 @@ mod access;
 mod collector;
 mod crowd;
 mod export;
+mod fans_page;
 mod forecast;
 mod grants;
 mod kept_pages;

@@ -7,6 +7,7 @@ mod budget;
 mod commit;
 pub(crate) mod fixture;
 mod grants;
+mod ledger_sums;
 mod links;
 mod list_worlds;
 mod lists;
@@ -89,6 +90,9 @@ contract_on_sqlite! {
         a_total_that_lags_by_a_day_delays_a_departure_and_does_not_prevent_it,
         a_list_that_broke_off_says_who_was_there_and_the_retake_decides,
         names_are_stored_only_when_they_are_on;
+    ledger_sums: everybody_of_a_state_is_in_the_ledger_and_in_its_export,
+        where_new_people_come_from_is_told_of_those_who_say_it,
+        nobody_is_known_not_to_follow_back_behind_a_capped_list;
     people: a_ledger_tells_every_state_and_the_period_in_numbers,
         a_capped_list_loses_nobody_and_says_so,
         the_quality_of_a_list_is_that_of_its_newest_run,

@@ -64,12 +64,74 @@ fn states_speak_of_the_period() {
     assert!(takes(Some(Returned), &[(1, Some(9), true), (15, None, false)]));
     assert!(!takes(Some(Returned), &[(1, Some(5), true), (9, None, false)]), "back before the period");
     assert!(takes(Some(Present), &[(1, Some(5), true), (9, None, false)]));
-    assert!(takes(None, &[(1, Some(11), true)]) && !takes(None, &[(1, Some(10), true)]));
+    assert!(takes(Some(NotSeen), &[(1, Some(10), false)]) && !takes(Some(NotSeen), &[(1, Some(21), false)]));
+    assert!(takes(None, &[(1, Some(10), true)]) && !takes(None, &[(1, Some(9), true)]));
+}
+
+/// Somebody who is in the lists of these days only, of which every one is complete.
+fn listed(days: &[bool]) -> Option<Presence> {
+    let mut stays: Vec<(u64, Option<u64>, bool)> = Vec::new();
+    let mut before = false;
+    for (number, here) in (0..).zip(days) {
+        match (before, here, stays.last_mut()) {
+            (false, true, _) => stays.push((number, None, false)),
+            (true, false, Some(stay)) => stay.1 = Some(number),
+            (false, false, Some(stay)) => stay.2 = true,
+            _ => {}
+        }
+        before = *here;
+    }
+    (!stays.is_empty()).then(|| presence(&stays))
+}
+
+#[test]
+fn everybody_of_a_state_is_in_the_ledger_and_the_states_add_up() {
+    const DAYS: u64 = 7;
+    let since = Some(day(0));
+    let one = |state: PeopleState, person: &Presence, period: Period| {
+        PeopleFilter { state: Some(state), ..PeopleFilter::default() }.takes(person, period, since)
+    };
+    let people: Vec<Presence> =
+        (1_u32..1 << DAYS).filter_map(|bits| listed(&[0, 1, 2, 3, 4, 5, 6].map(|nth| (bits >> nth) & 1 == 1))).collect();
+    let mut pairs = 0;
+    for (from, to) in (0..DAYS).flat_map(|from| (from..DAYS).map(move |to| (from, to))) {
+        let period = Period::new(day(from), day(to)).expect("ordered");
+        for person in &people {
+            let all = PeopleFilter::default().takes(person, period, since);
+            let of = |state| one(state, person, period);
+            assert!(all || !PeopleState::ALL.into_iter().any(of), "{period:?} {person:?}");
+            let parts = [PeopleState::Present, PeopleState::Lost, PeopleState::NotSeen].into_iter().filter(|state| of(*state)).count();
+            assert!(parts <= 1, "nobody stands twice: {period:?} {person:?}");
+            if to == DAYS - 1 {
+                assert_eq!(parts == 1, all, "up to today the parts are the whole: {person:?}");
+            }
+            pairs += usize::from(all);
+        }
+        sizes_follow_from_events(&people, from, to);
+    }
+    assert!(pairs > 1_000, "{pairs}");
+}
+
+/// The size of the list on the eve, with all that happened since, is its size at the end.
+fn sizes_follow_from_events(people: &[Presence], from: u64, to: u64) {
+    let Some(eve) = from.checked_sub(1) else { return };
+    let period = Period::new(day(from), day(to)).expect("ordered");
+    let here =
+        |person: &&Presence, on: PlatformDay| person.stays().iter().any(|stay| stay.from <= on && stay.left.is_none_or(|left| left > on));
+    let size = |on: u64| people.iter().filter(|person| here(person, day(on))).count();
+    let within = |day: &PlatformDay| period.contains(*day);
+    let came: usize = people.iter().map(|person| usize::from(within(&person.first_seen())) + person.returns().filter(within).count()).sum();
+    let gone = |person: &Presence| {
+        let not_seen = matches!(person.state(), PersonState::NotSeen { since } if within(&since));
+        person.losses().filter(|(day, _)| within(day)).count() + person.slips().filter(within).count() + usize::from(not_seen)
+    };
+    assert_eq!(size(eve) + came, size(to) + people.iter().map(gone).sum::<usize>(), "{period:?}");
 }
 
 #[test]
 fn traits_are_compared_as_people_write_them() {
-    let someone = Traits { open_id: "_000Ab", nickname: Some("小雨 Rain"), gender: Gender::Male, province: "广东省", mutual: true };
+    let someone =
+        Traits { open_id: "_000Ab", nickname: Some("小雨 Rain"), gender: Gender::Male, province: "广东省", mutual: Some(true) };
     let fits = |query: &str| PeopleQuery::parse(query).0.filter.fits(&someone);
     for query in ["", "q=rain", "q=雨", "q=_000", "q=…Ab", "province=广东", "gender=male", "mutual=yes", "mutual=yes&gender=male&q=RAIN"]
     {
@@ -80,5 +142,7 @@ fn traits_are_compared_as_people_write_them() {
     }
     let nameless = Traits { nickname: None, province: "", ..someone };
     let filter = |query: &str| PeopleQuery::parse(query).0.filter;
+    let unknown = Traits { mutual: None, ..someone };
+    assert!(!filter("mutual=yes").fits(&unknown) && !filter("mutual=no").fits(&unknown), "unknown is neither");
     assert!(!filter("q=rain").fits(&nameless) && filter("q=_000A&province=unknown").fits(&nameless));
 }

@@ -25,8 +25,8 @@ pub struct PersonRow {
     pub last_change: PlatformDay,
     /// Where they stand now.
     pub state: PersonState,
-    /// In both lists now.
-    pub mutual: bool,
+    /// In both lists now; nothing when the other list cannot say that they are not.
+    pub mutual: Option<bool>,
     /// How often they were there.
     pub spells: usize,
 }
@@ -45,6 +45,22 @@ pub enum PeopleCount {
         /// People searched.
         searched: i64,
     },
+}
+
+/// What the other list tells: of whoever is in it, that they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OtherList {
+    /// And of everybody else, that they are not.
+    Whole,
+    /// Of everybody else nothing, so nobody is filtered by not being mutual.
+    Part,
+}
+
+impl OtherList {
+    /// Whether who is not mutual is known.
+    pub const fn tells_not_mutual(self) -> bool {
+        matches!(self, Self::Whole)
+    }
 }
 
 /// A page of the ledger.
@@ -68,6 +84,10 @@ pub struct Ledger {
     pub ever: bool,
     /// The day of the first list: whoever was in it was there before it was recorded.
     pub since: Option<PlatformDay>,
+    /// What the other list tells of these people.
+    pub other: OtherList,
+    /// The newest day on which anything of the list was read.
+    pub read_on: Option<PlatformDay>,
 }
 
 /// A number that was counted up to a bound.
@@ -79,27 +99,60 @@ pub struct Tally {
     pub more: bool,
 }
 
-/// A period of a list in numbers; nothing where the lists of the period cannot say it.
+/// How long a complete list was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListSize {
+    /// Its day.
+    pub day: PlatformDay,
+    /// People in it.
+    pub people: i64,
+}
+
+/// A period of a list in numbers: what happened in it. Nothing where the lists of the period cannot say it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PeopleSummary {
     /// First seen in the period, after the first list.
     pub new: Option<Tally>,
-    /// Left in the period, confirmed, and not back.
+    /// Confirmed absences that began in the period, those that ended included.
     pub lost: Option<Tally>,
-    /// Absent from one complete list now.
+    /// Absent from one complete list now, since a day of the period.
     pub not_seen: Option<Tally>,
-    /// Back in the period, and still there.
+    /// Returns in the period, those who left again included.
     pub returned: Option<Tally>,
     /// In both lists now.
     pub mutual: Option<Tally>,
-    /// Confirmed absences that began in the period.
+    /// The newest fan list was capped: more may be mutual than are seen.
+    pub capped: bool,
+    /// As `lost`, also while the lists are too few to know all of them.
     pub losses: i64,
+    /// Those of them that ended; whoever they do not count is still gone.
+    pub back: i64,
     /// Those of them that ended within three days: the false positives.
     pub false_losses: i64,
+    /// People whose newest return was in the period, and who are still there.
+    pub still_back: i64,
+    /// Absences that began in the period and ended after one list.
+    pub slips: i64,
     /// Lists read in the period.
     pub read: i64,
     /// Complete ones among them.
     pub complete: i64,
+    /// The newest day of the period on which the list was read.
+    pub read_on: Option<PlatformDay>,
+    /// The list of the eve or else the first of the period, and the last of the period, when both are complete.
+    pub sizes: Option<(ListSize, ListSize)>,
+    /// The overview has new and lost fans of the platform's own.
+    pub series: bool,
+}
+
+impl PeopleSummary {
+    /// What came and went between the two sizes, when that is all there was: new, back, lost, not seen, absent from one list.
+    pub fn steps(&self) -> Option<[i64; 5]> {
+        let (begin, end) = self.sizes?;
+        let count = |tally: Option<Tally>| tally.filter(|tally| !tally.more).map(|tally| tally.count);
+        let steps = [count(self.new)?, count(self.returned)?, -count(self.lost)?, -count(self.not_seen)?, -self.slips];
+        (begin.people + steps.iter().sum::<i64>() == end.people).then_some(steps)
+    }
 }
 
 /// One province or gender.
@@ -111,15 +164,36 @@ pub struct Origin {
     pub new: i64,
     /// People who are there.
     pub present: i64,
+    /// New people who are confirmed to have left since.
+    pub left: i64,
+}
+
+/// People by one trait.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OriginTable {
+    /// What is shown by itself.
+    pub rows: Vec<Origin>,
+    /// All others who say it.
+    pub others: Option<Origin>,
+    /// Those who do not say it.
+    pub unsaid: Option<Origin>,
+}
+
+impl OriginTable {
+    /// New and present people who say it: what shares are taken of.
+    pub fn said(&self) -> (i64, i64) {
+        let rows = self.rows.iter().chain(&self.others);
+        rows.fold((0, 0), |(new, present), row| (new + row.new, present + row.present))
+    }
 }
 
 /// Where the new people come from, against everybody who is there.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origins {
     /// Provinces with most new people, largest first.
-    pub provinces: Vec<Origin>,
-    /// All genders.
-    pub genders: Vec<Origin>,
+    pub provinces: OriginTable,
+    /// Both genders.
+    pub genders: OriginTable,
     /// New people counted.
     pub new: i64,
     /// Present people counted.
@@ -128,6 +202,12 @@ pub struct Origins {
     pub bounded: bool,
     /// A complete list of the period says who is there; else those are meant who were seen and never known to have left.
     pub settled: bool,
+    /// The lists of the period tell who is new.
+    pub known: bool,
+    /// Lists read in the period.
+    pub read: i64,
+    /// The newest day of the period on which the list was read.
+    pub read_on: Option<PlatformDay>,
 }
 
 /// How the newest list came out.

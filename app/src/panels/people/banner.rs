@@ -36,6 +36,7 @@ pub(super) fn remedy(scope: &Scope, outcome: ListOutcome) -> Option<(&'static st
 pub(super) fn Banner(scope: Scope, list: ListKind, quality: ListQuality) -> impl IntoView {
     let language = scope.language;
     let outcome = quality.outcome;
+    let title = format!("{}{}", i18n::quality_title(&quality, list, language), i18n::quality_mark(outcome, language));
     // An authorisation that is over has its button in the heading.
     let action = remedy(&scope, outcome).filter(|_| outcome != ListOutcome::GivenUp(GapReason::GrantLost)).map(|(words, href, outside)| {
         view! {
@@ -47,8 +48,7 @@ pub(super) fn Banner(scope: Scope, list: ListKind, quality: ListQuality) -> impl
     view! {
         <section class=format!("list-quality {}", tone(outcome)) aria-label=PeopleWords::of(language).quality>
             <p>
-                <strong>{i18n::quality_title(&quality, list, language)}</strong>
-                " "
+                <strong>{title}</strong>
                 <span>{i18n::quality_sentence(&quality, list, language)}</span>
             </p>
             {action}

@@ -97,14 +97,22 @@ fn select(name: &'static str, label: &'static str, choices: Vec<Choice>) -> impl
 
 /// Search, province, gender, mutual and order.
 #[component]
-pub(super) fn FilterForm(scope: Scope, list: ListKind, query: PeopleQuery, names: bool) -> impl IntoView {
+pub(super) fn FilterForm(
+    scope: Scope,
+    list: ListKind,
+    query: PeopleQuery,
+    /// Names are on.
+    names: bool,
+    /// Who is not mutual is known.
+    tells_not_mutual: bool,
+) -> impl IntoView {
     let language = scope.language;
     let words = PeopleWords::of(language);
     let filter = query.filter;
     let any = || (String::new(), words.any.to_owned(), false);
     let genders = [Gender::Female, Gender::Male, Gender::Unknown]
         .map(|gender| (gender.as_str().to_owned(), i18n::person_gender(gender, language).to_owned(), filter.gender == Some(gender)));
-    let mutuals = [true, false].map(|yes| {
+    let mutuals = [true, false].into_iter().filter(|yes| *yes || tells_not_mutual).map(|yes| {
         let word = if yes { "yes" } else { "no" };
         (word.to_owned(), mutual_name(yes, list, words).to_owned(), filter.mutual == Some(yes))
     });

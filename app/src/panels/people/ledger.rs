@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::banner::remedy;
+use super::dataset_of;
 use super::filters::{Chips, FilterForm, States, cleared};
 use super::rows::People;
-use super::{dataset_of, endpoint_of};
 use crate::components::{Notices, Panel};
 use crate::filter::{Address, Notice, PeopleQuery, PeopleSort};
 use crate::i18n::{self, OverviewWords, PeopleWords};
@@ -33,7 +33,13 @@ fn export(scope: &Scope, list: ListKind, query: &PeopleQuery) -> String {
 fn corrections(notices: Vec<Notice>, query: &PeopleQuery, ledger: &Ledger) -> Vec<Notice> {
     let reordered = (ledger.sort != query.sort).then_some(if ledger.names { Notice::TooManyToOrder } else { Notice::NamesOff });
     let restarted = ledger.restarted.then_some(Notice::UnknownPlace);
-    notices.into_iter().chain(reordered).chain(restarted).collect()
+    let unanswered = asks_in_vain(query, ledger).then_some(Notice::MutualUnknown);
+    notices.into_iter().chain(reordered).chain(restarted).chain(unanswered).collect()
+}
+
+/// The address asks who is not mutual, which is not known.
+fn asks_in_vain(query: &PeopleQuery, ledger: &Ledger) -> bool {
+    query.filter.mutual == Some(false) && !ledger.other.tells_not_mutual()
 }
 
 /// A list that never had anybody: the cause, not an empty table.
@@ -53,27 +59,32 @@ pub(super) fn NoList(scope: Scope, list: ListKind, quality: ListQuality, notices
 
 /// Filters, people, pages.
 #[component]
-pub(super) fn LedgerPanel(scope: Scope, list: ListKind, query: PeopleQuery, notices: Vec<Notice>, ledger: Ledger) -> impl IntoView {
+pub(super) fn LedgerPanel(mut scope: Scope, list: ListKind, mut query: PeopleQuery, notices: Vec<Notice>, ledger: Ledger) -> impl IntoView {
     let words = PeopleWords::of(scope.language);
     let notices = corrections(notices, &query, &ledger);
-    let sentence = i18n::people_count(ledger.count, scope.language);
-    let footnote = format!("{} · {}", endpoint_of(list), words.ledger_note);
+    if asks_in_vain(&query, &ledger) {
+        query.filter.mutual = None;
+        scope.address = scope.address.with(&[("mutual", "")]);
+    }
+    let left_out = i18n::left_out(query.filter.state, scope.language);
+    let sentence = format!("{}{left_out}", i18n::people_count(ledger.count, scope.language));
+    let footnote = format!("{} · {}", i18n::list_source(list, ledger.read_on, scope.language), words.ledger_note);
     let href = export(&scope, list, &query);
     let searched = ledger.searched.map(|count| view! { <p class="muted">{i18n::searched(count, scope.language)}</p> });
     let pager = view! { <Pager scope=scope.clone() query=query.clone() ledger=ledger.clone() /> };
-    let names = ledger.names;
+    let (names, tells_not_mutual, today) = (ledger.names, ledger.other.tells_not_mutual(), scope.today);
     let body = if ledger.rows.is_empty() && ledger.next.is_none() {
         nobody(&scope, &query, names).into_any()
     } else if ledger.rows.is_empty() {
         ().into_any()
     } else {
-        view! { <People rows=ledger.rows since=ledger.since caption=title(list, words) /> }.into_any()
+        view! { <People rows=ledger.rows since=ledger.since today caption=title(list, words) /> }.into_any()
     };
     view! {
         <Notices notices />
         <Panel title=title(list, words) sentence footnote export=Some(href)>
             <States scope=scope.clone() list query=query.clone() />
-            <FilterForm scope=scope.clone() list query=query.clone() names />
+            <FilterForm scope=scope.clone() list query=query.clone() names tells_not_mutual />
             <Chips scope list query />
             {body}
             {searched}

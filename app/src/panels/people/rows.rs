@@ -8,7 +8,7 @@ use crate::format;
 use crate::i18n::{self, PeopleWords};
 use crate::model::page::people::PersonRow;
 use crate::model::people::PersonState;
-use crate::model::{Dimension, Language, PlatformDay};
+use crate::model::{Dimension, Language, PlatformDay, Province};
 
 /// Characters of an account that are shown.
 const SHORT: usize = 8;
@@ -32,12 +32,12 @@ fn short(open_id: &str) -> String {
 
 /// The table.
 #[component]
-pub(super) fn People(rows: Vec<PersonRow>, since: Option<PlatformDay>, caption: &'static str) -> impl IntoView {
+pub(super) fn People(rows: Vec<PersonRow>, since: Option<PlatformDay>, today: PlatformDay, caption: &'static str) -> impl IntoView {
     let language = use_language();
     let words = PeopleWords::of(language);
     view! {
         <div class="table-scroll people-scroll" tabindex="0" role="region" aria-label=caption>
-            <table class="data people">
+            <table class="data people stacked">
                 <caption class="hidden">{caption}</caption>
                 <thead>
                     <tr>
@@ -50,21 +50,50 @@ pub(super) fn People(rows: Vec<PersonRow>, since: Option<PlatformDay>, caption: 
                         <th scope="col" class="text">{words.mutual}</th>
                     </tr>
                 </thead>
-                <tbody>{rows.into_iter().map(|row| person(row, since, language)).collect_view()}</tbody>
+                <tbody>{rows.into_iter().map(|row| person(row, since, today, language)).collect_view()}</tbody>
             </table>
         </div>
     }
     .into_any()
 }
 
-fn person(row: PersonRow, since: Option<PlatformDay>, language: Language) -> impl IntoView {
+/// Province and city, once when they are the same. English has no names of cities: theirs is beside it.
+pub(super) fn place(province: &str, city: &str, language: Language) -> (String, Option<String>) {
+    let same = city == province || Province::of_label(city).is_some_and(|of| Province::of_label(province) == Some(of));
+    let city = Some(city.to_owned()).filter(|city| !city.is_empty() && !same);
+    let province = (!province.is_empty()).then(|| i18n::bucket(Dimension::Region, province, language));
+    match (province, city, language) {
+        (Some(province), city, Language::English) => (province, city),
+        (Some(province), Some(city), Language::Chinese) => (format!("{province} · {city}"), None),
+        (Some(place), None, Language::Chinese) | (None, Some(place), _) => (place, None),
+        (None, None, _) => ("—".to_owned(), None),
+    }
+}
+
+/// A day, and with its year what a pointer sees where it is left out.
+fn dated(day: PlatformDay, today: PlatformDay, language: Language) -> (String, Option<String>) {
+    let (near, long) = (i18n::near_day(day, today, language), format::day_long(day, language));
+    let title = (near != long).then_some(long);
+    (near, title)
+}
+
+fn person(row: PersonRow, since: Option<PlatformDay>, today: PlatformDay, language: Language) -> impl IntoView {
     let words = PeopleWords::of(language);
     let spells = i18n::spells(row.spells, language).map(|text| view! { <span class="muted small">{format!(" · {text}")}</span> });
     let named = row.nickname.filter(|name| !name.trim().is_empty());
     let shown = named.clone().unwrap_or_else(|| short(row.open_id.as_str()));
-    let province = (!row.province.is_empty()).then(|| i18n::bucket(Dimension::Region, &row.province, language));
-    let place: Vec<String> = province.into_iter().chain(Some(row.city).filter(|city| !city.is_empty())).collect();
-    let place = if place.is_empty() { "—".to_owned() } else { place.join(" · ") };
+    let (place, city) = place(&row.province, &row.city, language);
+    let (first, first_title) = match i18n::before_recording(row.first_seen, since, language) {
+        Some(text) => (text.to_owned(), None),
+        None => dated(row.first_seen, today, language),
+    };
+    let (change, change_title) =
+        if row.last_change == row.first_seen { ("—".to_owned(), None) } else { dated(row.last_change, today, language) };
+    let mutual = match row.mutual {
+        Some(true) => Some(words.mutual_yes),
+        Some(false) => None,
+        None => Some(words.unknown),
+    };
     view! {
         <tr>
             <th scope="row">
@@ -73,15 +102,15 @@ fn person(row: PersonRow, since: Option<PlatformDay>, language: Language) -> imp
                     <bdi class="ellipsis">{shown}</bdi>
                 </span>
             </th>
-            <td class="text">
-                <span class=tone(row.state)>{i18n::person_state(row.state, language)}</span>
+            <td class="text stacked-state">
+                <span class=tone(row.state)>{i18n::person_state(row.state, today, language)}</span>
                 {spells}
             </td>
-            <td class="text">{i18n::person_gender(row.gender, language)}</td>
-            <td class="text"><bdi>{place}</bdi></td>
-            <td>{i18n::first_seen(row.first_seen, since, language)}</td>
-            <td>{if row.last_change == row.first_seen { "—".to_owned() } else { format::day_long(row.last_change, language) }}</td>
-            <td class="text">{if row.mutual { words.mutual_yes } else { "" }}</td>
+            <td class="text" data-label=words.gender>{i18n::person_gender(row.gender, language)}</td>
+            <td class="text" data-label=words.place title=city><bdi>{place}</bdi></td>
+            <td data-label=words.first_seen title=first_title>{first}</td>
+            <td class="minor" title=change_title>{change}</td>
+            <td class="text" data-label=words.mutual>{mutual}</td>
         </tr>
     }
 }

@@ -12,7 +12,9 @@ mod summary;
 mod traits;
 mod walk;
 
-use app::filter::PeopleQuery;
+use std::borrow::Cow;
+
+use app::filter::{PeopleFilter, PeopleQuery};
 use app::model::page::people::{Ledger, ListQuality, Origins, PeopleSummary};
 use app::model::{ListKind, Period, PlatformDay};
 use async_trait::async_trait;
@@ -24,7 +26,7 @@ pub(super) use search::Search;
 pub(super) use {
     candidates::{MANY, PRESENT, SPANS, WHOLE},
     origins::ORIGINS,
-    quality::{CAPABILITY, LAST_COMPLETE, LISTS, NEWEST as NEWEST_LIST},
+    quality::{CAPABILITY, FIRST_SIZE, LAST_COMPLETE, LAST_SIZE, LISTS, NEWEST as NEWEST_LIST},
     sources::{DEPARTED, DOUBTFUL, FOLLOWING, JOINED as JOINED_PEOPLE, OPEN_IDS},
     summary::{ANYBODY, MUTUAL},
     traits::{FAN, TRAITS},
@@ -84,16 +86,35 @@ impl List {
     }
 
     /// The number of the list.
-    const fn number(&self) -> i64 {
+    pub(super) const fn number(&self) -> i64 {
         codes::list(self.kind)
     }
 
     /// The list in which its members are mutual.
-    const fn other(&self) -> i64 {
-        match self.kind {
-            ListKind::Fans => codes::list(ListKind::Following),
-            ListKind::Following => codes::list(ListKind::Fans),
+    pub(super) const fn other(&self) -> i64 {
+        codes::list(self.opposite().kind)
+    }
+
+    /// The same; the day of its first list is not looked up.
+    const fn opposite(&self) -> Self {
+        let kind = match self.kind {
+            ListKind::Fans => ListKind::Following,
+            ListKind::Following => ListKind::Fans,
+        };
+        Self { of: self.of, kind, since: None }
+    }
+
+    /// Whether the other list tells who of this one is not in it.
+    pub(super) async fn tells_not_mutual(&self, connection: &mut SqliteConnection) -> Result<bool, StoreError> {
+        quality::tells_absence(connection, &self.opposite()).await
+    }
+
+    /// The filter without what cannot be answered: who is not mutual, unless that is known.
+    pub(super) fn answerable(filter: &PeopleFilter, tells_not_mutual: bool) -> Cow<'_, PeopleFilter> {
+        if filter.mutual == Some(false) && !tells_not_mutual {
+            return Cow::Owned(PeopleFilter { mutual: None, ..filter.clone() });
         }
+        Cow::Borrowed(filter)
     }
 }
 

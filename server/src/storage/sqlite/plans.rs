@@ -88,6 +88,8 @@ const STATEMENTS: &[(&str, &str, &[&str])] = &[
     ("people newest list", people::NEWEST_LIST, &[]),
     ("people last complete list", people::LAST_COMPLETE, &["CONSTANT"]),
     ("people lists of a period", people::LISTS, &[]),
+    ("people first complete list of a period", people::FIRST_SIZE, &[]),
+    ("people last complete list of a period", people::LAST_SIZE, &[]),
     ("people capability", people::CAPABILITY, &[]),
     ("commit portrait before", commit::BEFORE, &[]),
     ("commit portrait of the day", commit::CURRENT, &[]),

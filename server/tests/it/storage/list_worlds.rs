@@ -122,7 +122,8 @@ async fn check(ground: &Ground, number: u64, world: &World, tally: &Tally) -> Re
     add(&tally.returned, found.iter().filter(|stays| stays.len() > 1).count());
     let (losses, soon) = model::losses(&found);
     add(&tally.soon, usize::try_from(soon).unwrap_or(usize::MAX));
-    pages(&drive, world, &found, (losses, soon)).await
+    let complete = seen.iter().all(|lists| lists.last().is_some_and(|(_, complete)| *complete));
+    pages(&drive, world, &found, (losses, soon), complete).await
 }
 
 /// A list that counts as complete has everybody; the others may lack anybody, and nobody is in a list who is not there. A list without a
@@ -179,7 +180,13 @@ fn whole() -> Period {
 }
 
 /// What the page shows: the state of each person, and how often a confirmed loss was none.
-async fn pages(drive: &Drive<'_>, world: &World, found: &[Stays], rate: (i64, i64)) -> Result<(), TestCaseError> {
+async fn pages(
+    drive: &Drive<'_>,
+    world: &World,
+    found: &[Stays],
+    rate: (i64, i64),
+    every_list_was_complete: bool,
+) -> Result<(), TestCaseError> {
     let (store, key) = (drive.store(), &drive.key);
     let ledger = store.ledger(key, world.kind, whole(), &PeopleQuery::default()).await.expect("reads");
     let mut shown: Vec<&PersonRow> = ledger.rows.iter().collect();
@@ -193,6 +200,9 @@ async fn pages(drive: &Drive<'_>, world: &World, found: &[Stays], rate: (i64, i6
     }
     let summary = store.people_summary(key, world.kind, whole()).await.expect("reads");
     prop_assert_eq!((summary.losses, summary.false_losses), rate, "the published rate");
+    if every_list_was_complete && summary.complete > 2 {
+        prop_assert!(summary.steps().is_some(), "what came and went is the difference of the sizes: {:?}", summary);
+    }
     prop_assert_eq!(store.list_quality(key, world.kind).await.expect("reads").outcome, drive.outcome.get(), "the newest list");
     Ok(())
 }

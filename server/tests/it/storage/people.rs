@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use app::filter::PeopleQuery;
-use app::model::page::people::{Ledger, ListOutcome, PeopleCount, PersonRow, Tally};
+use app::model::page::people::{Ledger, ListOutcome, ListSize, PeopleCount, PersonRow, Tally};
 use app::model::people::PersonState;
 use app::model::{Capability, CapabilityStatus, Dataset, Gender, ListKind, ListMember, Period, StepState};
 use server::storage::CreatorKey;
@@ -12,17 +12,17 @@ use server::storage::runs::StagedRecords;
 
 use super::fixture::{Script, Store, all_of, collect, connect, day, lines, member, members, morning, ours, outcome, page, run_key, terms};
 
-fn period(from: u64, to: u64) -> Period {
+pub(super) fn period(from: u64, to: u64) -> Period {
     Period::new(day(from), day(to)).expect("a period")
 }
 
-async fn ledger(store: &impl Store, creator: &CreatorKey, list: ListKind, period: Period, query: &str) -> Ledger {
+pub(super) async fn ledger(store: &impl Store, creator: &CreatorKey, list: ListKind, period: Period, query: &str) -> Ledger {
     let (query, notices) = PeopleQuery::parse(query);
     assert_eq!(notices, [], "{query:?}");
     store.ledger(creator, list, period, &query).await.expect("reads")
 }
 
-fn ids(rows: &[PersonRow]) -> String {
+pub(super) fn ids(rows: &[PersonRow]) -> String {
     rows.iter().map(|row| row.open_id.as_str()).collect::<Vec<_>>().join(" ")
 }
 
@@ -46,7 +46,7 @@ async fn walk(store: &impl Store, creator: &CreatorKey, period: Period, query: &
 }
 
 /// present: a, f · not seen: b · left: c · returned twice: d · returned and gone again: e
-async fn story(store: &impl Store) -> CreatorKey {
+pub(super) async fn story(store: &impl Store) -> CreatorKey {
     let creator = connect(store, "ann").await;
     let lists = ["a b c d e", "a b c d e f", "a b f", "a b d f", "a b e f", "a b d f", "a d f"];
     for (number, names) in (1..).zip(lists) {
@@ -85,11 +85,17 @@ pub(super) async fn a_ledger_tells_every_state_and_the_period_in_numbers(store: 
     assert_eq!(ids(&ledger(store, &creator, ListKind::Fans, period(4, 5), "sort=first_seen").await.rows), "a b d e f");
     let summary = store.people_summary(&creator, ListKind::Fans, period(0, 9)).await.expect("reads");
     let known = |count| Some(Tally { count, more: false });
-    assert_eq!((summary.new, summary.lost, summary.not_seen, summary.returned), (known(1), known(2), known(1), known(1)));
+    assert_eq!((summary.new, summary.lost, summary.not_seen, summary.returned), (known(1), known(3), known(1), known(3)));
+    assert_eq!((summary.back, summary.still_back, summary.slips), (1, 1, 2), "e was back once; d is there; d was missing from two lists");
+    let size = |on, people| ListSize { day: day(on), people };
+    assert_eq!((summary.sizes, summary.steps()), (Some((size(1, 5), size(7, 3))), Some([1, 3, -3, -1, -2])));
+    let late = store.people_summary(&creator, ListKind::Fans, period(6, 7)).await.expect("reads");
+    assert_eq!((late.sizes, late.steps()), (Some((size(5, 4), size(7, 3))), Some([0, 1, -1, -1, 0])), "from the list of the eve on");
+    assert_eq!(late.read_on, Some(day(7)));
     assert_eq!((summary.mutual, summary.read, summary.complete), (None, 7, 7));
     assert_eq!((summary.losses, summary.false_losses), (3, 1), "c, e twice; e was back after two days");
     let origins = store.origins(&creator, ListKind::Fans, period(0, 9)).await.expect("reads");
-    assert_eq!((origins.new, origins.present, origins.provinces[0].label.as_str()), (1, 3, "广东"));
+    assert_eq!((origins.new, origins.present, origins.provinces.rows[0].label.as_str()), (1, 3, "广东"));
 }
 
 pub(super) async fn a_capped_list_loses_nobody_and_says_so(store: &impl Store) {
@@ -226,7 +232,7 @@ pub(super) async fn pages_walk_every_person_once_while_keys_are_equal(store: &im
 }
 
 /// The accounts of an export under a filter.
-async fn exported(store: &impl Store, creator: &CreatorKey, period: Period, query: &str) -> Vec<String> {
+pub(super) async fn exported(store: &impl Store, creator: &CreatorKey, period: Period, query: &str) -> Vec<String> {
     let people = Some(PeopleQuery::parse(query).0.filter);
     let query = ExportQuery { people, from: Some(period.from()), to: Some(period.to()), ..all_of(creator, Dataset::Fans) };
     lines(store, &query).await.iter().map(|row| row.split(',').nth(1).unwrap_or_default().to_owned()).collect()

@@ -56,11 +56,13 @@ struct Stay {
 
 pub(super) async fn part(connection: &mut SqliteConnection, subject: &Subject<'_>, list: ListKind) -> Result<Part, StoreError> {
     let after = subject.after.map(place).transpose()?;
+    let Some(list) = List::find(connection, subject.key, list).await? else { return Ok((Vec::new(), None)) };
+    let told = list.tells_not_mutual(connection).await?;
     let (people, end) = match &subject.query.people {
-        Some(filter) => filtered(connection, subject, list, filter, after).await?,
-        None => everybody(connection, subject, codes::list(list), after).await?,
+        Some(filter) => filtered(connection, subject, &list, &List::answerable(filter, told), after).await?,
+        None => everybody(connection, subject, list.number(), after).await?,
     };
-    let rows = details::rows(connection, subject, list, &people).await?;
+    let rows = details::rows(connection, subject, list.other(), told, &people).await?;
     Ok((rows, end.map(|(day, fan)| format!("{day} {fan}"))))
 }
 
@@ -68,14 +70,13 @@ pub(super) async fn part(connection: &mut SqliteConnection, subject: &Subject<'_
 async fn filtered(
     connection: &mut SqliteConnection,
     subject: &Subject<'_>,
-    list: ListKind,
+    list: &List,
     filter: &PeopleFilter,
     after: Option<Step>,
 ) -> Result<(Vec<Stay>, Option<Step>), StoreError> {
-    let Some(list) = List::find(connection, subject.key, list).await? else { return Ok((Vec::new(), None)) };
     let day = |number: i64| codes::day(number.clamp(0, LAST_DAY));
     let Some(period) = Period::new(day(subject.from()), day(subject.to())) else { return Ok((Vec::new(), None)) };
-    let search = Search { list: &list, filter, period };
+    let search = Search { list, filter, period };
     let (people, end) = search.export(connection, after, CHUNK).await?;
     let stay = |person: &Candidate| {
         let newest = person.presence.stays().last();
@@ -86,7 +87,8 @@ async fn filtered(
     Ok((people.iter().map(stay).collect(), end))
 }
 
-/// The next people of the whole list, each at their first span; a person is in when one of their spans overlaps the days asked for.
+/// The next people of the whole list, each at their first span; a person is in when the list says something of them on the days asked
+/// for: they were in it, or it lacked them for the first time.
 async fn everybody(
     connection: &mut SqliteConnection,
     subject: &Subject<'_>,
@@ -122,19 +124,19 @@ async fn everybody(
     Ok((steps.iter().filter_map(own).collect(), steps.last().copied().filter(|_| steps.len() == CHUNK)))
 }
 
-/// The people of these spans, by number: those of whom one overlaps the days.
+/// The people of these spans, by number: those of whom one touches the days, as `Presence::touches` has it.
 fn stays((fans, first, left): &(String, String, String), from: i64, to: i64) -> Result<Vec<Stay>, StoreError> {
     let (fans, first, left): (Vec<i64>, Vec<i64>, Vec<Option<i64>>) = (read(fans)?, read(first)?, read(left)?);
     let mut stays: Vec<(Stay, bool)> = Vec::with_capacity(fans.len());
     for ((fan, first), left) in fans.into_iter().zip(first).zip(left) {
         let left = left.map(|code| (code.div_euclid(2), codes::confidence_of(code.rem_euclid(2))));
-        let overlaps = first <= to && left.is_none_or(|(day, _)| day > from);
+        let touches = first <= to && left.is_none_or(|(day, _)| day >= from);
         match stays.last_mut().filter(|(stay, _)| stay.fan == fan) {
             Some((stay, kept)) => {
                 stay.left = left;
-                *kept |= overlaps;
+                *kept |= touches;
             }
-            None => stays.push((Stay { fan, first_seen: first, left }, overlaps)),
+            None => stays.push((Stay { fan, first_seen: first, left }, touches)),
         }
     }
     Ok(stays.into_iter().filter_map(|(stay, kept)| kept.then_some(stay)).collect())
@@ -163,8 +165,10 @@ mod tests {
         let there = Stay { fan: 1, first_seen: 10, left: None };
         let gone = Stay { fan: 2, first_seen: 15, left: Some((18, LeftConfidence::Confirmed)) };
         assert_eq!(found(0, 100), [there, gone]);
-        assert_eq!(found(18, 100), [there], "on the first day of absence they are gone");
+        assert_eq!(found(18, 100), [there, gone], "the first day of absence is theirs");
+        assert_eq!(found(19, 100), [there]);
         assert_eq!(found(13, 14), Vec::new());
-        assert_eq!(found(12, 19), [gone], "between two stays one is not in the list");
+        assert_eq!(found(12, 19), [there, gone]);
+        assert_eq!(found(13, 19), [gone], "between two stays one is not in the list");
     }
 }

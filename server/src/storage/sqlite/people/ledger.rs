@@ -1,7 +1,7 @@
 //! One page of a ledger.
 
 use app::filter::{PeoplePlace, PeopleQuery, PeopleSort};
-use app::model::page::people::{Ledger, PeopleCount, PersonRow};
+use app::model::page::people::{Ledger, OtherList, PeopleCount, PersonRow};
 use app::model::{OpenId, Period};
 use sqlx::SqliteConnection;
 
@@ -9,7 +9,7 @@ use super::candidates::{BOUND, Candidate};
 use super::order::{self, Key};
 use super::search::{Found, Search};
 use super::walk::{Path, Step, Walk};
-use super::{List, summary, traits};
+use super::{List, quality, summary, traits};
 use crate::storage::StoreError;
 use crate::storage::sqlite::codes;
 
@@ -35,7 +35,9 @@ pub(super) async fn page(
     period: Period,
     query: &PeopleQuery,
 ) -> Result<Ledger, StoreError> {
-    let search = Search { list, filter: &query.filter, period };
+    let tells_not_mutual = list.tells_not_mutual(connection).await?;
+    let filter = List::answerable(&query.filter, tells_not_mutual);
+    let search = Search { list, filter: &filter, period };
     let after = after(connection, list, query.after.as_ref()).await?;
     let restarted = query.after.is_some() && after.is_none();
     let named = query.sort != PeopleSort::Nickname || list.of.names;
@@ -61,6 +63,8 @@ pub(super) async fn page(
         names: list.of.names,
         ever,
         since: list.since,
+        other: if tells_not_mutual { OtherList::Whole } else { OtherList::Part },
+        read_on: quality::read_on(connection, list).await?,
     };
     fill(connection, list, part, &mut ledger).await?;
     Ok(ledger)
@@ -196,7 +200,7 @@ async fn fill(connection: &mut SqliteConnection, list: &List, part: Part, ledger
         let presence = &candidate.presence;
         ledger.rows.push(PersonRow {
             gender: person.gender(),
-            mutual: presence.is_present() && person.in_other,
+            mutual: person.mutual(presence.is_present(), ledger.other.tells_not_mutual()),
             open_id: OpenId(person.open_id),
             nickname: person.nickname,
             province: person.province,

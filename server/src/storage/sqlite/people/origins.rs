@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 
 use app::filter::{PeopleFilter, PeopleState};
-use app::model::page::people::{Origin, Origins};
+use app::model::page::people::{Origin, OriginTable, Origins};
+use app::model::people::PersonState;
 use app::model::{Gender, Period};
 use sqlx::SqliteConnection;
 
 use super::candidates::{self, BOUND, Candidate, numbers};
+use super::quality::Lists;
 use super::search::Search;
-use super::{List, quality, sources};
+use super::{List, sources};
 use crate::storage::StoreError;
 use crate::storage::sqlite::codes;
 
@@ -34,17 +36,40 @@ pub(super) async fn of(connection: &mut SqliteConnection, list: &List, period: P
     };
     let new = PeopleFilter { state: Some(PeopleState::New), ..PeopleFilter::default() };
     joined.retain(|person| new.takes(&person.presence, period, list.since));
-    let (new, there) = (counts(connection, &joined).await?, counts(connection, &present).await?);
-    let mut provinces = origins(&new.0, &there.0);
+    let gone = |person: &&Candidate| matches!(person.presence.state(), PersonState::Left { .. });
+    let left: Vec<Candidate> = joined.iter().filter(gone).cloned().collect();
+    let new = counts(connection, &joined).await?;
+    let there = counts(connection, &present).await?;
+    let left = counts(connection, &left).await?;
+    let mut provinces = origins(&new.0, &there.0, &left.0);
     provinces.sort_by(|a, b| b.new.cmp(&a.new).then_with(|| b.present.cmp(&a.present)).then_with(|| a.label.cmp(&b.label)));
-    provinces.retain(|origin| origin.new > 0 && !origin.label.is_empty());
-    provinces.truncate(PROVINCES);
-    let mut genders = origins(&new.1, &there.1);
-    let order = [Gender::Female, Gender::Male, Gender::Unknown].map(Gender::as_str);
+    // Where nobody new comes from is no row of its own.
+    let with_new = provinces.iter().filter(|origin| origin.new > 0 && !origin.label.is_empty()).count();
+    let mut genders = origins(&new.1, &there.1, &left.1);
+    let order = [Gender::Female, Gender::Male].map(Gender::as_str);
     genders.sort_by_key(|origin| order.iter().position(|word| *word == origin.label));
-    let (_, complete) = quality::lists(connection, list, period).await?;
+    let lists = Lists::of(connection, list, period).await?;
     let size = |people: &[Candidate]| i64::try_from(people.len()).unwrap_or(i64::MAX);
-    Ok(Origins { provinces, genders, new: size(&joined), present: size(&present), bounded, settled: complete > 0 })
+    Ok(Origins {
+        provinces: table(provinces, "", with_new.min(PROVINCES)),
+        genders: table(genders, Gender::Unknown.as_str(), order.len()),
+        new: size(&joined),
+        present: size(&present),
+        bounded,
+        settled: lists.complete > 0,
+        known: lists.tell_new(list, period),
+        read: lists.read,
+        read_on: lists.read_on,
+    })
+}
+
+/// So many of these rows and the sum of the others; the row of this label holds those who do not say it.
+fn table(mut rows: Vec<Origin>, unsaid: &str, shown: usize) -> OriginTable {
+    let unsaid = rows.iter().position(|row| row.label == unsaid).map(|at| rows.remove(at));
+    let rest = rows.split_off(shown.min(rows.len()));
+    let sum = |of: fn(&Origin) -> i64| rest.iter().map(of).sum::<i64>();
+    let others = Origin { label: String::new(), new: sum(|row| row.new), present: sum(|row| row.present), left: sum(|row| row.left) };
+    OriginTable { rows, others: Some(others).filter(|others| others.new > 0 || others.present > 0), unsaid }
 }
 
 /// Who may have come in the period, and who is there.
@@ -79,8 +104,9 @@ async fn counts(connection: &mut SqliteConnection, people: &[Candidate]) -> Resu
     Ok((provinces, genders))
 }
 
-fn origins(new: &Counts, present: &Counts) -> Vec<Origin> {
+fn origins(new: &Counts, present: &Counts, left: &Counts) -> Vec<Origin> {
     let labels: std::collections::BTreeSet<&String> = new.keys().chain(present.keys()).collect();
     let of = |counts: &Counts, label: &String| counts.get(label).copied().unwrap_or(0);
-    labels.into_iter().map(|label| Origin { label: label.clone(), new: of(new, label), present: of(present, label) }).collect()
+    let row = |label: &String| Origin { label: label.clone(), new: of(new, label), present: of(present, label), left: of(left, label) };
+    labels.into_iter().map(row).collect()
 }

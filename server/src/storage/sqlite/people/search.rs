@@ -52,7 +52,8 @@ impl Search<'_> {
             let people = traits::of(connection, self.list, &fans).await?;
             taken.retain(|candidate| {
                 let person = people.get(&candidate.fan);
-                person.is_some_and(|person| self.filter.fits(&person.traits(candidate.presence.is_present())))
+                // Nobody is asked for who is not mutual unless that is known: `List::answerable`.
+                person.is_some_and(|person| self.filter.fits(&person.traits(candidate.presence.is_present(), true)))
             });
         }
         Ok(taken)
@@ -100,8 +101,8 @@ impl Search<'_> {
         let period = (self.period.from().number(), self.period.to().number());
         let days = match self.filter.state {
             Some(PeopleState::Present | PeopleState::Returned) => return None,
-            Some(PeopleState::Lost) => period,
-            Some(PeopleState::New | PeopleState::NotSeen) | None => (period.0, i64::from(i32::MAX)),
+            Some(PeopleState::Lost | PeopleState::NotSeen) => period,
+            Some(PeopleState::New) | None => (period.0, i64::from(i32::MAX)),
         };
         Some(Walk { path: Path::Left, descending, days })
     }

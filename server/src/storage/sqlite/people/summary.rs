@@ -2,10 +2,11 @@
 
 use app::filter::{PeopleFilter, PeopleState};
 use app::model::page::people::{ListOutcome, PeopleSummary, Tally};
-use app::model::{ListKind, Period};
+use app::model::{ListKind, Period, PlatformDay};
 use sqlx::SqliteConnection;
 
 use super::candidates::{BOUND, Candidate};
+use super::quality::Lists;
 use super::{List, quality, sources};
 use crate::storage::StoreError;
 
@@ -37,44 +38,59 @@ pub(super) async fn anybody(connection: &mut SqliteConnection, list: &List, numb
 }
 
 pub(super) async fn of(connection: &mut SqliteConnection, list: &List, period: Period) -> Result<PeopleSummary, StoreError> {
-    let (read, complete) = quality::lists(connection, list, period).await?;
+    let lists = Lists::of(connection, list, period).await?;
     let (joined, more_joined) = sources::joined(connection, list, period).await?;
     let (departed, more_departed) = sources::departed(connection, list, period).await?;
     let (doubtful, more_doubtful) = sources::doubtful(connection, list).await?;
-    let tally = |state: PeopleState, people: &[Candidate], more: bool| {
+    let listed = |state: PeopleState, people: &[Candidate]| {
         let filter = PeopleFilter { state: Some(state), ..PeopleFilter::default() };
-        let count = people.iter().filter(|person| filter.takes(&person.presence, period, list.since)).count();
-        Some(Tally { count: i64::try_from(count).unwrap_or(i64::MAX), more })
+        number(people.iter().filter(|person| filter.takes(&person.presence, period, list.since)).count())
     };
-    let losses = departed.iter().flat_map(|person| person.presence.losses()).filter(|(day, _)| period.contains(*day));
-    let back: Vec<bool> = losses.map(|(_, days)| days.is_some_and(|days| days <= SOON)).collect();
-    let count = |wanted: bool| i64::try_from(back.iter().filter(|soon| **soon || !wanted).count()).unwrap_or(i64::MAX);
-    // Whoever came is known from the second list on, who was not seen from the second complete one, a departure from the third.
-    let began_before = list.since.is_some_and(|since| since < period.from());
-    let after_the_first = |lists: i64, nth: i64| if began_before { lists > 0 } else { lists >= nth };
+    let tally = |count: i64, more: bool| Some(Tally { count, more });
+    let within = |day: &PlatformDay| period.contains(*day);
+    let losses = departed.iter().flat_map(|person| person.presence.losses()).filter(|(day, _)| within(day));
+    let ends: Vec<Option<i64>> = losses.map(|(_, days)| days).collect();
+    let all = number(ends.len());
+    let returns = joined.iter().flat_map(|person| person.presence.returns()).filter(within).count();
+    let slips = departed.iter().flat_map(|person| person.presence.slips()).filter(within).count();
+    let still_back = listed(PeopleState::Returned, &joined);
+    // Who was not seen is known from the second complete list on, a departure from the third.
+    let complete = |nth: i64| Lists::suffice(lists.complete, nth, list, period);
+    let (mutual, capped) = mutual(connection, list).await?;
     Ok(PeopleSummary {
-        new: tally(PeopleState::New, &joined, more_joined).filter(|_| list.since.is_some() && after_the_first(read, 2)),
-        lost: tally(PeopleState::Lost, &departed, more_departed).filter(|_| after_the_first(complete, 3)),
-        not_seen: tally(PeopleState::NotSeen, &doubtful, more_doubtful).filter(|_| after_the_first(complete, 2)),
+        new: tally(listed(PeopleState::New, &joined), more_joined).filter(|_| lists.tell_new(list, period)),
+        lost: tally(all, more_departed).filter(|_| complete(3)),
+        not_seen: tally(listed(PeopleState::NotSeen, &doubtful), more_doubtful).filter(|_| complete(2)),
         // Without complete lists nobody's absence was noticed: that nobody came back is not known, that somebody did is.
-        returned: tally(PeopleState::Returned, &joined, more_joined).filter(|back| after_the_first(complete, 3) || back.count > 0),
-        mutual: mutual(connection, list).await?,
-        losses: count(false),
-        false_losses: count(true),
-        read,
-        complete,
+        returned: tally(number(returns), more_joined).filter(|back| complete(3) || back.count > 0),
+        mutual,
+        capped,
+        losses: all,
+        back: number(ends.iter().flatten().count()),
+        false_losses: number(ends.iter().flatten().filter(|days| **days <= SOON).count()),
+        still_back,
+        slips: number(slips),
+        read: lists.read,
+        complete: lists.complete,
+        read_on: lists.read_on,
+        sizes: quality::sizes(connection, list, period).await?,
+        series: false,
     })
 }
 
-/// Nothing unless both lists were read.
-async fn mutual(connection: &mut SqliteConnection, list: &List) -> Result<Option<Tally>, StoreError> {
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// Nothing unless both lists were read; and whether the fan list is capped, so that there may be more.
+async fn mutual(connection: &mut SqliteConnection, list: &List) -> Result<(Option<Tally>, bool), StoreError> {
     if !anybody(connection, list, list.number()).await? || !anybody(connection, list, list.other()).await? {
-        return Ok(None);
+        return Ok((None, false));
     }
-    let limit = i64::try_from(BOUND).unwrap_or(i64::MAX);
+    let limit = number(BOUND);
     let (count, read): (i64, i64) =
         sqlx::query_as(MUTUAL).bind(list.of.workspace).bind(list.of.creator).bind(limit).fetch_one(&mut *connection).await?;
     let fans = List { kind: ListKind::Fans, ..*list };
-    let hidden = quality::of(connection, &fans).await?.outcome == ListOutcome::Capped;
-    Ok(Some(Tally { count, more: hidden || read == limit }))
+    let capped = quality::of(connection, &fans).await?.outcome == ListOutcome::Capped;
+    Ok((Some(Tally { count, more: capped || read == limit }), capped))
 }

@@ -43,14 +43,20 @@ impl Person {
         codes::gender_of(self.gender)
     }
 
-    /// For a filter, given whether they are in this list.
-    pub(super) fn traits(&self, present: bool) -> Traits<'_> {
+    /// Whether they are in both lists, given whether they are in this one, and whether the other tells who is not in it.
+    pub(super) fn mutual(&self, present: bool, told: bool) -> Option<bool> {
+        let both = present && self.in_other;
+        (both || told || !present).then_some(both)
+    }
+
+    /// For a filter, given the same.
+    pub(super) fn traits(&self, present: bool, told: bool) -> Traits<'_> {
         Traits {
             open_id: &self.open_id,
             nickname: self.nickname.as_deref(),
             gender: self.gender(),
             province: &self.province,
-            mutual: present && self.in_other,
+            mutual: self.mutual(present, told),
         }
     }
 }

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use app::model::ListKind;
 use serde::Deserialize;
 use sqlx::SqliteConnection;
 
@@ -39,25 +38,22 @@ type Names<'a> = (Text<'a>, Option<Text<'a>>);
 
 type Place = (Arc<str>, Arc<str>, Arc<str>);
 
-/// The rows of these people, in their order.
+/// The rows of these people, in their order; `told` says that the other list tells who is not in it.
 pub(super) async fn rows(
     connection: &mut SqliteConnection,
     subject: &Subject<'_>,
-    list: ListKind,
+    other: i64,
+    told: bool,
     people: &[Stay],
 ) -> Result<Vec<Vec<Field>>, StoreError> {
     if people.is_empty() {
         return Ok(Vec::new());
     }
-    let other = match list {
-        ListKind::Fans => ListKind::Following,
-        ListKind::Following => ListKind::Fans,
-    };
     let numbers: Vec<i64> = people.iter().map(|stay| if stay.left.is_none() { stay.fan } else { -stay.fan }).collect();
     let found: (String, String, String, String) = sqlx::query_as(OTHERS)
         .bind(subject.number.workspace)
         .bind(subject.number.creator)
-        .bind(codes::list(other))
+        .bind(other)
         .bind(json(&numbers)?)
         .fetch_one(&mut *connection)
         .await?;
@@ -84,7 +80,7 @@ pub(super) async fn rows(
             Field::Day(codes::day(stay.first_seen)),
             stay.left.map_or(Field::Empty, |(day, _)| Field::Day(codes::day(day))),
             stay.left.map_or(Field::Empty, |(_, confidence)| Field::Word(confidence.as_str())),
-            Field::Flag(mutual != 0),
+            if mutual != 0 || told || stay.left.is_some() { Field::Flag(mutual != 0) } else { Field::Empty },
         ])
     };
     people.iter().zip(about).map(row).collect()
