@@ -54,7 +54,7 @@ async function sheet(browser: Browser, pictures: string[], width: number, path: 
   const images = await Promise.all(pictures.map(async (picture) => `data:image/png;base64,${(await readFile(picture)).toString("base64")}`));
   const body = images.map((image) => `<img src="${image}" width="${each}" style="vertical-align:top;margin:4px">`).join("");
   await page.setContent(`<body style="margin:4px;background:#888;white-space:nowrap;font-size:0">${body}</body>`);
-  await page.screenshot({ path, fullPage: true, type: "jpeg", quality: 25 });
+  await page.screenshot({ path, fullPage: true, type: "jpeg", quality: 20 });
   await page.close();
 }
 
