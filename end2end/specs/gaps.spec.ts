@@ -39,5 +39,5 @@ test("quotas are shown with what was used of them", async ({ page, demo, creator
   const quota = panel(page, "Platform quota");
   await expect(quota.locator("tbody tr")).toHaveCount(5);
   await expect(quota).toContainText("fans.list");
-  await expect(quota).toContainText(/No shortage met; resets/);
+  await expect(quota).toContainText(/Enough so far; resets/);
 });
