@@ -213,17 +213,23 @@ pub(crate) fn counts_read_later(day: &str, language: Language) -> String {
     }
 }
 
+/// Spells of days, and how many more there are.
+#[cfg(feature = "ssr")]
+pub(super) fn spells_told(spells: &[String], more: usize, language: Language) -> String {
+    match (language, more) {
+        (Language::Chinese, 0) => spells.join("、"),
+        (Language::Chinese, _) => format!("{}，另有 {more} 段", spells.join("、")),
+        (Language::English, 0) => spells.join(", "),
+        (Language::English, _) => format!("{}, and {more} more", spells.join(", ")),
+    }
+}
+
 /// How many days are missing, and which.
 #[cfg(feature = "ssr")]
 pub(crate) fn gap_days(days: u64, spells: &[String], more: usize, language: Language) -> String {
+    let spells = spells_told(spells, more, language);
     match language {
-        Language::Chinese => {
-            let more = if more > 0 { format!("，另有 {more} 段") } else { String::new() };
-            format!("{days} 天：{}{more}", spells.join("、"))
-        }
-        Language::English => {
-            let more = if more > 0 { format!(", and {more} more") } else { String::new() };
-            format!("{days}\u{a0}{}: {}{more}", if days == 1 { "day" } else { "days" }, spells.join(", "))
-        }
+        Language::Chinese => format!("{days} 天：{spells}"),
+        Language::English => format!("{days}\u{a0}{}: {spells}", if days == 1 { "day" } else { "days" }),
     }
 }

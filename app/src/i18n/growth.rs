@@ -134,17 +134,13 @@ pub(crate) fn clean_up_sentence(clean_up: &CleanUp, is_compared: bool, language:
 /// Which days were read later, and what stays missing of them.
 #[cfg(feature = "ssr")]
 pub(crate) fn healed_days_sentence(days: u64, spells: &[String], more: usize, language: Language) -> String {
+    let spells = super::collection::spells_told(spells, more, language);
     match language {
-        Language::Chinese => {
-            let more = if more > 0 { format!("，另有 {more} 段") } else { String::new() };
-            format!("其中 {days} 天（{}{more}）的粉丝数已从平台的 30 天序列补读；画像与列表无法补读。", spells.join("、"))
-        }
+        Language::Chinese => format!("其中 {days} 天（{spells}）的粉丝数已从平台的 30 天序列补读；画像与列表无法补读。"),
         Language::English => {
-            let more = if more > 0 { format!(", and {more} more") } else { String::new() };
             let were = if days == 1 { "day" } else { "days" };
             format!(
-                "Fan counts of {days} {were} ({}{more}) were filled in later from the platform's 30-day series; portraits and lists cannot be.",
-                spells.join(", ")
+                "Fan counts of {days} {were} ({spells}) were filled in later from the platform's 30-day series; portraits and lists cannot be."
             )
         }
     }

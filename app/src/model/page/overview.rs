@@ -73,6 +73,17 @@ pub struct Growth {
 }
 
 impl Growth {
+    /// The first day of the period of which the total is known.
+    pub fn first_known(&self) -> Option<PlatformDay> {
+        self.points.iter().find(|point| point.total.is_some()).map(|point| point.day)
+    }
+
+    /// How many days could be known: from the first known one on, without a `today` that the platform has not told yet.
+    pub fn recordable(&self, today: PlatformDay) -> u64 {
+        let is_last_open = self.points.last().is_some_and(|point| point.day == today && point.net.is_none());
+        self.period.recordable(self.first_known(), is_last_open)
+    }
+
     /// The days whose counts a later run read, because no run recorded them.
     pub fn healed(&self) -> BTreeSet<PlatformDay> {
         self.health.iter().filter(|day| day.healed).map(|day| day.day).collect()

@@ -24,10 +24,7 @@ pub(super) fn Cards(scope: Scope, growth: Growth, flow: FlowHistory, absence: Op
     let words = OverviewWords::of(language);
     let totals = Totals::of(&growth.points);
     let compared = Totals::of(alongside(&growth.compared, &growth.points));
-    // The platform tells a day on the day after: today's numbers are not missing yet.
-    let still_open = growth.points.last().is_some_and(|point| point.day == scope.today && point.net.is_none());
-    let first = growth.points.iter().find(|point| point.total.is_some()).map(|point| point.day);
-    let days = growth.period.recordable(first, still_open);
+    let (first, days) = (growth.first_known(), growth.recordable(scope.today));
     let told = growth.points.iter().rev().find(|point| point.net.is_some() || point.new.is_some()).map(|point| point.day);
     let told = told.and_then(|day| Some((day, Period::new(growth.period.from(), day)?.recordable(first, false))));
     let few = totals.last.is_some_and(|(_, total, _)| total < SERIES_FROM);

@@ -26,7 +26,7 @@ pub(super) fn GrowthPanel(scope: Scope, growth: Growth) -> impl IntoView {
     let newest = totals.last.map(|(day, ..)| format!(" · {}", format::day_long(day, language))).unwrap_or_default();
     let derived = totals.lost.sum.map(|_| format!(" · * {}", words.lost_note)).unwrap_or_default();
     let footnote = format!("{}{newest}{derived}{daily}", i18n::growth_sources(&growth.points, language));
-    let sentence = sentence(&growth, &totals, query.metric, language);
+    let sentence = sentence(&growth, &totals, query.metric, &scope);
     let known = growth.points.iter().any(|point| query.metric.of(point).is_some());
     let body = if known {
         let url = scope.chart("growth");
@@ -67,7 +67,8 @@ pub(super) fn GrowthPanel(scope: Scope, growth: Growth) -> impl IntoView {
     .into_any()
 }
 
-fn sentence(growth: &Growth, totals: &Totals, metric: GrowthMetric, language: Language) -> String {
+fn sentence(growth: &Growth, totals: &Totals, metric: GrowthMetric, scope: &Scope) -> String {
+    let language = scope.language;
     let sum = match metric {
         GrowthMetric::Total | GrowthMetric::Net => return i18n::growth_sentence(totals.net.sum, totals.best.as_ref(), language),
         GrowthMetric::New => totals.new,
@@ -75,7 +76,7 @@ fn sentence(growth: &Growth, totals: &Totals, metric: GrowthMetric, language: La
     };
     let days = growth.points.iter().filter_map(|point| Some((point.day, metric.of(point)?)));
     let most = days.max_by_key(|(_, value)| *value).filter(|(_, value)| *value > 0);
-    i18n::sum_sentence(metric, sum, growth.period.len(), most, language)
+    i18n::sum_sentence(metric, sum, growth.recordable(scope.today), most, language)
 }
 
 fn description(growth: &Growth, totals: &Totals, bars: usize, metric: GrowthMetric, language: Language) -> String {

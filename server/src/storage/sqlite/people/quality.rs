@@ -1,7 +1,6 @@
 //! How the newest list came out.
 
-use app::model::page::people::ListSize;
-use app::model::page::people::{ListOutcome, ListQuality};
+use app::model::page::people::{ListOutcome, ListQuality, ListSize};
 use app::model::{CapabilityStatus, GapReason, Period, PlatformDay, StepState, Timestamp};
 use sqlx::SqliteConnection;
 
@@ -9,6 +8,33 @@ use super::List;
 use crate::storage::StoreError;
 use crate::storage::sqlite::codes;
 use crate::storage::sqlite::error::corrupt;
+
+/// Of a run's list step `s`: the list was read to its end and is all there is.
+macro_rules! complete {
+    () => {
+        "s.recorded AND s.state = 'done' AND s.paging_ended AND NOT s.moved
+        AND s.rows < coalesce(s.list_cap, s.rows + 1) AND s.rows = coalesce(s.expected, s.rows)"
+    };
+}
+
+/// The size of the first or the last complete list of some days.
+macro_rules! size_of_complete {
+    ($order:literal) => {
+        concat!(
+            "
+    SELECT r.period, s.rows
+    FROM run r
+    JOIN run_step s ON s.run = r.number AND s.capability = ?3
+    WHERE r.workspace = ?1 AND r.creator = ?2 AND r.period BETWEEN ?4 AND ?5 AND ",
+            complete!(),
+            "
+    ORDER BY r.period ",
+            $order,
+            "
+    LIMIT 1"
+        )
+    };
+}
 
 /// The newest run whose list step came to an end of some kind.
 pub(in crate::storage::sqlite) const NEWEST: &str = "
@@ -20,13 +46,15 @@ pub(in crate::storage::sqlite) const NEWEST: &str = "
     LIMIT 1";
 
 /// The newest list that was all there is, and the newest of which anything was read.
-pub(in crate::storage::sqlite) const LAST_COMPLETE: &str = "
+pub(in crate::storage::sqlite) const LAST_COMPLETE: &str = concat!(
+    "
     SELECT (
       SELECT r.period
       FROM run r
       JOIN run_step s ON s.run = r.number AND s.capability = ?3
-      WHERE r.workspace = ?1 AND r.creator = ?2 AND s.recorded AND s.state = 'done' AND s.paging_ended AND NOT s.moved
-        AND s.rows < coalesce(s.list_cap, s.rows + 1) AND s.rows = coalesce(s.expected, s.rows)
+      WHERE r.workspace = ?1 AND r.creator = ?2 AND ",
+    complete!(),
+    "
       ORDER BY r.period DESC
       LIMIT 1),
     (
@@ -35,35 +63,25 @@ pub(in crate::storage::sqlite) const LAST_COMPLETE: &str = "
       JOIN run_step s ON s.run = r.number AND s.capability = ?3
       WHERE r.workspace = ?1 AND r.creator = ?2 AND r.recorded_at IS NOT NULL AND s.pages > 0
       ORDER BY r.period DESC
-      LIMIT 1)";
+      LIMIT 1)"
+);
 
 /// Lists of a period, the complete ones among them, and the newest day.
-pub(in crate::storage::sqlite) const LISTS: &str = "
-    SELECT count(*), count(*) FILTER (WHERE s.recorded AND s.state = 'done' AND s.paging_ended AND NOT s.moved
-      AND s.rows < coalesce(s.list_cap, s.rows + 1) AND s.rows = coalesce(s.expected, s.rows)), max(r.period)
+pub(in crate::storage::sqlite) const LISTS: &str = concat!(
+    "
+    SELECT count(*), count(*) FILTER (WHERE ",
+    complete!(),
+    "), max(r.period)
     FROM run r
     JOIN run_step s ON s.run = r.number AND s.capability = ?3
-    WHERE r.workspace = ?1 AND r.creator = ?2 AND r.period BETWEEN ?4 AND ?5 AND r.recorded_at IS NOT NULL AND s.pages > 0";
+    WHERE r.workspace = ?1 AND r.creator = ?2 AND r.period BETWEEN ?4 AND ?5 AND r.recorded_at IS NOT NULL AND s.pages > 0"
+);
 
 /// The first complete list of some days.
-pub(in crate::storage::sqlite) const FIRST_SIZE: &str = "
-    SELECT r.period, s.rows
-    FROM run r
-    JOIN run_step s ON s.run = r.number AND s.capability = ?3
-    WHERE r.workspace = ?1 AND r.creator = ?2 AND r.period BETWEEN ?4 AND ?5 AND s.recorded AND s.state = 'done' AND s.paging_ended
-      AND NOT s.moved AND s.rows < coalesce(s.list_cap, s.rows + 1) AND s.rows = coalesce(s.expected, s.rows)
-    ORDER BY r.period
-    LIMIT 1";
+pub(in crate::storage::sqlite) const FIRST_SIZE: &str = size_of_complete!("ASC");
 
 /// The last complete list of some days.
-pub(in crate::storage::sqlite) const LAST_SIZE: &str = "
-    SELECT r.period, s.rows
-    FROM run r
-    JOIN run_step s ON s.run = r.number AND s.capability = ?3
-    WHERE r.workspace = ?1 AND r.creator = ?2 AND r.period BETWEEN ?4 AND ?5 AND s.recorded AND s.state = 'done' AND s.paging_ended
-      AND NOT s.moved AND s.rows < coalesce(s.list_cap, s.rows + 1) AND s.rows = coalesce(s.expected, s.rows)
-    ORDER BY r.period DESC
-    LIMIT 1";
+pub(in crate::storage::sqlite) const LAST_SIZE: &str = size_of_complete!("DESC");
 
 pub(in crate::storage::sqlite) const CAPABILITY: &str = "
     SELECT status, since
