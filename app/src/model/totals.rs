@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DailyPoint, PlatformDay, TotalSource};
+use super::{DailyPoint, GrowthMetric, PlatformDay, TotalSource};
 
 /// A sum and how many days it is made of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,10 +80,10 @@ fn best_of(points: &[DailyPoint]) -> Option<(i64, Vec<PlatformDay>)> {
     Some((most, points.iter().filter(|point| point.net == Some(most)).map(|point| point.day).collect()))
 }
 
-/// The part of `compared` that lies beside the days of `points` up to the newest of which anything is known: a day that the platform has not
-/// told yet is no reason to compare fewer days with more.
-pub fn alongside<'a>(compared: &'a [DailyPoint], points: &[DailyPoint]) -> &'a [DailyPoint] {
-    let told = points.iter().rposition(|point| point.net.is_some() || point.new.is_some()).map_or(0, |last| last + 1);
+/// The part of `compared` that lies beside the days of `points` up to the newest of which the metric is known: a day that the platform has
+/// not told yet is no reason to compare fewer days with more.
+pub fn alongside<'a>(compared: &'a [DailyPoint], points: &[DailyPoint], metric: GrowthMetric) -> &'a [DailyPoint] {
+    let told = points.iter().rposition(|point| metric.of(point).is_some()).map_or(0, |last| last + 1);
     if told == 0 || points.len() != compared.len() { compared } else { &compared[..told] }
 }
 
@@ -147,9 +147,11 @@ mod tests {
         let point = |offset: u64, net| DailyPoint { day: day.plus(offset), total: None, source: None, new: None, lost: None, net };
         let points = [point(7, Some(1)), point(8, None), point(9, Some(1)), point(10, None)];
         let compared = [point(0, Some(5)), point(1, Some(5)), point(2, Some(5)), point(3, Some(5))];
-        assert_eq!(alongside(&compared, &points), &compared[..3]);
-        assert_eq!(alongside(&compared[..2], &points).len(), 2, "periods of other lengths are compared whole");
-        assert_eq!(alongside(&compared, &[point(7, None)]).len(), 4);
+        assert_eq!(alongside(&compared, &points, GrowthMetric::Net), &compared[..3]);
+        assert_eq!(alongside(&compared[..2], &points, GrowthMetric::Net).len(), 2, "periods of other lengths are compared whole");
+        assert_eq!(alongside(&compared, &[point(7, None)], GrowthMetric::Net).len(), 4);
+        let earlier = [DailyPoint { new: Some(2), ..points[0] }, points[1], points[2], points[3]];
+        assert_eq!(alongside(&compared, &earlier, GrowthMetric::New), &compared[..1], "each metric by its own newest day");
         assert_eq!(Totals::of(&compared).best, Some((5, vec![day, day.plus(1), day.plus(2), day.plus(3)])));
     }
 

@@ -23,17 +23,19 @@ pub(super) fn Cards(scope: Scope, growth: Growth, flow: FlowHistory, absence: Op
     let language = use_language();
     let words = OverviewWords::of(language);
     let totals = Totals::of(&growth.points);
-    let compared = Totals::of(alongside(&growth.compared, &growth.points));
+    let compared = |metric| Totals::of(alongside(&growth.compared, &growth.points, metric));
     let (first, days) = (growth.first_known(), growth.recordable(scope.today));
-    let told = growth.points.iter().rev().find(|point| point.net.is_some() || point.new.is_some()).map(|point| point.day);
-    let told = told.and_then(|day| Some((day, Period::new(growth.period.from(), day)?.recordable(first, false))));
+    let told = |metric: GrowthMetric| {
+        let day = growth.points.iter().rev().find(|point| metric.of(point).is_some())?.day;
+        Some((day, Period::new(growth.period.from(), day)?.recordable(first, false)))
+    };
     let few = totals.last.is_some_and(|(_, total, _)| total < SERIES_FROM);
     let (query, _) = GrowthQuery::parse(&scope.address.query());
     let link = |metric: GrowthMetric| Some((select_metric(&scope, metric), query.metric == metric));
     let sums = [
-        (GrowthMetric::Net, words.net, totals.net, compared.net),
-        (GrowthMetric::New, words.new, totals.new, compared.new),
-        (GrowthMetric::Lost, words.lost, totals.lost, compared.lost),
+        (GrowthMetric::Net, words.net, totals.net, compared(GrowthMetric::Net).net),
+        (GrowthMetric::New, words.new, totals.new, compared(GrowthMetric::New).new),
+        (GrowthMetric::Lost, words.lost, totals.lost, compared(GrowthMetric::Lost).lost),
     ];
     let spark = growth.points.iter().map(|point| point.total).collect();
     let (net, total) = (totals.net, totals.last);
@@ -43,7 +45,7 @@ pub(super) fn Cards(scope: Scope, growth: Growth, flow: FlowHistory, absence: Op
         let value = known.map(|sum| if is_net { format::signed(sum) } else { format::count(sum) });
         let tone = if is_net { tone_of(known.unwrap_or(0)) } else { Tone::Neutral };
         let delta = known.and_then(|_| against(sum, before, is_lost, language));
-        let note = match (known, told) {
+        let note = match (known, told(metric)) {
             (None, _) if !is_net => if few { words.few_fans } else { words.no_series }.to_owned(),
             (None, _) if days == 0 => words.from_tomorrow.to_owned(),
             // Whole as far as the platform has told it.
