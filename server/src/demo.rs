@@ -96,7 +96,12 @@ fn webhooks_of(listen: Option<SocketAddr>) -> Option<WebhookSettings> {
 async fn live(drive: drive::Drive, collector: Collector, sandbox: Sandbox, visit: Visit, stop: CancellationToken) {
     let Visit { signed_in, address, webhooks } = visit;
     let visitor = signed_in.notified();
-    if let Err(error) = drive.run(&stop).await {
+    let recorded = drive.run(&stop).await;
+    if stop.is_cancelled() {
+        // The store may be closed under a day that was being recorded; the next start goes on with it.
+        return;
+    }
+    if let Err(error) = recorded {
         tracing::error!(
             error = &error as &dyn std::error::Error,
             "the demo's history could not be recorded; start the demo again to go on"

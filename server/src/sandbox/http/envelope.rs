@@ -5,8 +5,10 @@ use std::sync::atomic::Ordering;
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse as _, Response};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use super::lists::Listing;
 use crate::sandbox::Sandbox;
 use crate::sandbox::platform::faults::{Effect, LogIdKey};
 use crate::sandbox::platform::refusal::{Codes, OauthRefusal, Refusal};
@@ -31,6 +33,11 @@ pub(crate) struct Style {
 }
 
 impl Style {
+    /// Nothing is written another way than the platform's own.
+    pub(crate) const fn is_plain(self) -> bool {
+        !self.stringly
+    }
+
     pub(crate) fn of(sandbox: &Sandbox, effect: &Effect) -> Self {
         let manner = &sandbox.inner.platform.faults.platform;
         Self { stringly: manner.stringly_numbers || effect.stringly, codes: effect.codes.unwrap_or(manner.codes) }
@@ -56,6 +63,24 @@ pub(crate) fn success(sandbox: &Sandbox, envelope: Envelope, style: Style, mut d
             json!({ "err_no": 0, "err_msg": "", "log_id": log_id, "data": data })
         }
     }
+}
+
+/// The answer of a list that no fault changes, envelope B.
+pub(crate) fn listing(sandbox: &Sandbox, style: Style, listing: &Listing) -> Response {
+    #[derive(Serialize)]
+    struct Answer<'a> {
+        data: Data<'a>,
+        extra: Value,
+    }
+    #[derive(Serialize)]
+    struct Data<'a> {
+        #[serde(flatten)]
+        listing: &'a Listing,
+        error_code: i64,
+        description: &'static str,
+    }
+    let data = Data { listing, error_code: 0, description: "" };
+    Json(Answer { data, extra: extra(sandbox, style, 0, "") }).into_response()
 }
 
 /// Wraps a refusal of a data endpoint.

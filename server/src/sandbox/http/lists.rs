@@ -1,6 +1,6 @@
 //! The fan list and the following list, page by page (platform notes, section 2.2).
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::call::Call;
 use crate::sandbox::Sandbox;
@@ -48,18 +48,53 @@ impl Page {
     }
 }
 
-pub(crate) fn fans(sandbox: &Sandbox, plan: &Plan, call: &Call, fault: Option<CursorFault>) -> Result<Value, Refusal> {
+/// What a list's answer holds. Lists are most of what the platform sends, so they are written as they are, not built up as JSON first.
+#[derive(Debug, Serialize)]
+pub(crate) struct Listing {
+    cursor: usize,
+    has_more: bool,
+    list: Vec<Row>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    total: Option<u32>,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    open_id: String,
+    union_id: String,
+    nickname: String,
+    avatar: String,
+    country: &'static str,
+    province: &'static str,
+    city: &'static str,
+    gender: u8,
+}
+
+impl From<&Face> for Row {
+    fn from(face: &Face) -> Self {
+        Self {
+            open_id: face.identity.open_id(),
+            union_id: face.identity.union_id(),
+            nickname: face.identity.nickname(),
+            avatar: face.identity.avatar(),
+            country: face.traits.country(),
+            province: face.traits.province(),
+            city: face.traits.city(),
+            gender: face.traits.gender,
+        }
+    }
+}
+
+pub(crate) fn fans(sandbox: &Sandbox, plan: &Plan, call: &Call, fault: Option<CursorFault>) -> Result<Listing, Refusal> {
     let page = Page::of(call)?.short();
     let (world, today) = (&sandbox.inner.world, sandbox.inner.clock.today());
     let listed = world.listed(plan, today);
     let from = page.start(listed, fault);
     let faces = world.fans(plan, today, from, page.count);
-    let mut data = rows(&page, from, &faces, listed, fault);
-    data["total"] = json!(world.total(plan, today));
-    Ok(data)
+    Ok(Listing { total: Some(world.total(plan, today)), ..rows(&page, from, &faces, listed, fault) })
 }
 
-pub(crate) fn following(sandbox: &Sandbox, plan: &Plan, call: &Call, fault: Option<CursorFault>) -> Result<Value, Refusal> {
+pub(crate) fn following(sandbox: &Sandbox, plan: &Plan, call: &Call, fault: Option<CursorFault>) -> Result<Listing, Refusal> {
     let page = Page::of(call)?.short();
     let faces = sandbox.inner.world.following(plan, sandbox.inner.clock.today());
     let listed = faces.len().min(LIST_CAP);
@@ -68,7 +103,7 @@ pub(crate) fn following(sandbox: &Sandbox, plan: &Plan, call: &Call, fault: Opti
     Ok(rows(&page, from, &faces[from..to], listed, fault))
 }
 
-fn rows(page: &Page, from: usize, faces: &[Face], listed: usize, fault: Option<CursorFault>) -> Value {
+fn rows(page: &Page, from: usize, faces: &[Face], listed: usize, fault: Option<CursorFault>) -> Listing {
     let next = match fault {
         None | Some(CursorFault::Shift(_)) => page.cursor.min(listed) + faces.len(),
         Some(CursorFault::Endless) => page.cursor.saturating_add(faces.len()),
@@ -78,18 +113,5 @@ fn rows(page: &Page, from: usize, faces: &[Face], listed: usize, fault: Option<C
         None | Some(CursorFault::Shift(_)) => from + faces.len() < listed,
         Some(CursorFault::Endless | CursorFault::Repeat) => true,
     };
-    json!({ "cursor": next, "has_more": has_more, "list": faces.iter().map(row).collect::<Vec<_>>() })
-}
-
-fn row(face: &Face) -> Value {
-    json!({
-        "open_id": face.identity.open_id(),
-        "union_id": face.identity.union_id(),
-        "nickname": face.identity.nickname(),
-        "avatar": face.identity.avatar(),
-        "country": face.traits.country(),
-        "province": face.traits.province(),
-        "city": face.traits.city(),
-        "gender": face.traits.gender,
-    })
+    Listing { cursor: next, has_more, list: faces.iter().map(Row::from).collect(), total: None }
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::call::Call;
 use super::envelope::{self, Envelope, Style};
 use super::fault;
+use super::lists::Listing;
 use super::series::Series;
 use super::{check, lists, portrait, series, userinfo, videos};
 use crate::sandbox::Sandbox;
@@ -107,8 +108,16 @@ pub(crate) async fn answer(sandbox: Sandbox, endpoint: Endpoint, call: Call) -> 
         None => find(&sandbox, endpoint, &call, envelope, &effect),
     };
     let body = match found {
-        Ok(data) => {
+        Ok(Found::Listing(listing)) if style.is_plain() && effect.keeps_lists() => {
             count(0);
+            return envelope::listing(&sandbox, style, &listing);
+        }
+        Ok(found) => {
+            count(0);
+            let mut data = found.into_value();
+            if effect.null_list {
+                without_lists(&mut data);
+            }
             envelope::success(&sandbox, envelope, style, data)
         }
         Err(refusal) => {
@@ -125,21 +134,33 @@ pub(crate) async fn unknown_path(State(sandbox): State<Sandbox>) -> Response {
     envelope::ok(envelope::refused(&sandbox, Envelope::B, style, Refusal::UnknownPath))
 }
 
-fn find(sandbox: &Sandbox, endpoint: Endpoint, call: &Call, envelope: Envelope, effect: &Effect) -> Result<Value, Refusal> {
+/// What an endpoint found.
+enum Found {
+    Data(Value),
+    Listing(Listing),
+}
+
+impl Found {
+    fn into_value(self) -> Value {
+        match self {
+            Self::Data(data) => data,
+            // Numbers and texts under names: nothing that JSON could not hold.
+            Self::Listing(listing) => serde_json::to_value(listing).unwrap_or_default(),
+        }
+    }
+}
+
+fn find(sandbox: &Sandbox, endpoint: Endpoint, call: &Call, envelope: Envelope, effect: &Effect) -> Result<Found, Refusal> {
     let plan = admit(sandbox, endpoint, call)?;
-    let mut data = match endpoint {
+    Ok(Found::Data(match endpoint {
+        Endpoint::FansList => return lists::fans(sandbox, plan, call, effect.cursor).map(Found::Listing),
+        Endpoint::FollowingList => return lists::following(sandbox, plan, call, effect.cursor).map(Found::Listing),
         Endpoint::UserInfo => userinfo::data(sandbox, plan, envelope),
-        Endpoint::FansList => lists::fans(sandbox, plan, call, effect.cursor)?,
-        Endpoint::FollowingList => lists::following(sandbox, plan, call, effect.cursor)?,
         Endpoint::FansData | Endpoint::FansDataFormer => portrait::data(sandbox, plan, effect),
         Endpoint::Series(series) => series::data(sandbox, plan, series, call)?,
         Endpoint::VideoList | Endpoint::VideoListFormer => videos::data(sandbox, plan, call)?,
         Endpoint::FansCheck => check::data(sandbox, plan, call)?,
-    };
-    if effect.null_list {
-        without_lists(&mut data);
-    }
-    Ok(data)
+    }))
 }
 
 /// As the platform answers where it has nothing to show: null for every list, and no more pages.

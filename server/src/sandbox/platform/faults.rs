@@ -114,6 +114,13 @@ pub(crate) struct Effect {
     pub(crate) labels: Option<Labels>,
 }
 
+impl Effect {
+    /// What is in a list's answer leaves as the platform has it.
+    pub(crate) const fn keeps_lists(&self) -> bool {
+        self.truncate.is_none() && !self.null_list
+    }
+}
+
 /// A call, as the rules see it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Call<'a> {
