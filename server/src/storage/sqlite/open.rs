@@ -4,6 +4,8 @@ use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
+use sqlx::SqliteConnection;
+
 use super::{SqliteStore, file, migrations, pools};
 use crate::storage::StoreError;
 
@@ -32,19 +34,21 @@ impl SqliteStore {
     /// `Open` with a sentence and its remedy when the file cannot be used; `Newer` or `NeedsMigration` by its schema.
     pub async fn open(options: OpenOptions) -> Result<Self, StoreError> {
         let path: Arc<Path> = file::path_of(&options.url)?.into();
-        match options.mode {
+        let first = match options.mode {
             Mode::Migrate => {
                 file::prepare(&path)?;
-                migrate(&path).await?;
+                migrate(&path).await?
             }
             Mode::Existing => {
                 file::check_existing(&path)?;
                 let mut connection = pools::single(&path).await?;
                 migrations::check(&mut connection).await?;
-                pools::end(connection).await?;
+                connection
             }
-        }
-        let (writer, readers) = pools::open(&path).await?;
+        };
+        let (writer, readers) = pools::open(&path, options.mode).await?;
+        // Not before: the last connection of a file takes its log away, and the next one makes it anew.
+        pools::end(first).await?;
         let export_turns = Arc::new(tokio::sync::Semaphore::new(pools::EXPORTS));
         let (watch, durable) = (Arc::default(), Arc::new(true.into()));
         Ok(Self { writer, readers, export_turns, watch, durable, path })
@@ -52,13 +56,12 @@ impl SqliteStore {
 }
 
 /// sqlx takes no lock on SQLite while it migrates: a file lock keeps other processes out meanwhile.
-async fn migrate(path: &Path) -> Result<(), StoreError> {
+async fn migrate(path: &Path) -> Result<SqliteConnection, StoreError> {
     let lock = lock(path).await?;
     let mut connection = pools::single(path).await?;
     migrations::run(&mut connection).await?;
-    pools::end(connection).await?;
     drop(lock);
-    Ok(())
+    Ok(connection)
 }
 
 async fn lock(path: &Path) -> Result<File, StoreError> {

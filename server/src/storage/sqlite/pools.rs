@@ -6,6 +6,7 @@ use std::time::Duration;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, SqlitePool};
 
+use super::Mode;
 use crate::storage::StoreError;
 
 /// The writer's page cache: random text keys are the cost of ingest. SQLite only takes what it uses.
@@ -80,27 +81,25 @@ pub(super) async fn end(connection: SqliteConnection) -> Result<(), StoreError> 
     Ok(connection.close().await?)
 }
 
-/// The writer and the readers.
-pub(super) async fn open(path: &Path) -> Result<(SqlitePool, SqlitePool), StoreError> {
-    let writer =
+/// The writer and the readers; of the two only that which a command of this mode uses first is connected now.
+pub(super) async fn open(path: &Path, mode: Mode) -> Result<(SqlitePool, SqlitePool), StoreError> {
+    let writer_options =
         options(path).pragma("cache_size", WRITER_CACHE).pragma("journal_size_limit", WAL_LIMIT).pragma("wal_autocheckpoint", CHECKPOINT);
-    let writer = SqlitePoolOptions::new()
-        .max_connections(1)
+    let reader_options = options(path).pragma("cache_size", READER_CACHE).pragma("query_only", "ON");
+    let (writer, readers) = match mode {
+        Mode::Migrate => (pool(1).connect_with(writer_options).await, Ok(pool(READERS).connect_lazy_with(reader_options))),
+        Mode::Existing => (Ok(pool(1).connect_lazy_with(writer_options)), pool(READERS).connect_with(reader_options).await),
+    };
+    let opened = |pool: Result<SqlitePool, sqlx::Error>| pool.map_err(|error| failed(path, error));
+    Ok((opened(writer)?, opened(readers)?))
+}
+
+/// Connections are kept for good once they are open: when the process runs out of files, reading goes on.
+fn pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
         .test_before_acquire(false)
         .acquire_timeout(ACQUIRE)
         .idle_timeout(None)
         .max_lifetime(None)
-        .connect_with(writer)
-        .await
-        .map_err(|error| failed(path, error))?;
-    let readers = options(path).pragma("cache_size", READER_CACHE).pragma("query_only", "ON");
-    // Kept for good once they are open: when the process runs out of files, reading goes on.
-    let readers = SqlitePoolOptions::new()
-        .max_connections(READERS)
-        .test_before_acquire(false)
-        .acquire_timeout(ACQUIRE)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .connect_lazy_with(readers);
-    Ok((writer, readers))
 }
