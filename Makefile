@@ -28,7 +28,7 @@ bench:
 # Kills, starves and floods real processes, and looks whether a day is lost: about an hour. `make chaos ARGS="--seed 7 --only R1 --cases 50"`
 chaos:
 	@scripts/setup
-	@cargo test --quiet -p app -p server --features app/ssr --test chaos -- $(ARGS)
+	@cargo test --release --quiet -p app -p server --features app/ssr --test chaos -- $(ARGS)
 
 # Rebuilds and restarts on every change. `make dev ARGS="serve"`
 dev:

@@ -18,8 +18,8 @@ pub(crate) struct Plan {
     pub(crate) short: bool,
     /// The seeds.
     pub(crate) seeds: Vec<u64>,
-    /// How long the soak lasts.
-    pub(crate) soak: Duration,
+    /// Runs of the soak.
+    pub(crate) soak: u64,
 }
 
 /// What a case found, when everything held.

@@ -49,9 +49,9 @@ struct Arguments {
     /// Cases at a time [default: two per processor, since most of them wait; 4 to 8]
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
-    /// Minutes of the soak [default: 15, short: 0.2]
-    #[arg(long, value_name = "MINUTES")]
-    soak: Option<f64>,
+    /// Runs of the soak [default: 100000, short: 400]
+    #[arg(long, value_name = "RUNS")]
+    soak: Option<u64>,
     /// Name the cases and end
     #[arg(long)]
     list: bool,
@@ -101,8 +101,8 @@ async fn run(arguments: &Arguments) -> bool {
         (Some(seed), _) => vec![seed],
         (None, count) => (1..=count.unwrap_or(if arguments.short { 1 } else { 5 })).collect(),
     };
-    let soak = arguments.soak.unwrap_or(if arguments.short { 0.2 } else { 15.0 });
-    let plan = Plan { short: arguments.short, seeds, soak: std::time::Duration::from_secs_f64(soak * 60.0) };
+    let soak = arguments.soak.unwrap_or(if arguments.short { 400 } else { 100_000 });
+    let plan = Plan { short: arguments.short, seeds, soak };
     let wanted = |id: &str| arguments.only.is_empty() || arguments.only.iter().any(|only| only.eq_ignore_ascii_case(id));
     let cases: Vec<Case> = REQUIREMENTS
         .iter()
