@@ -22,16 +22,17 @@ pub(super) async fn found(connection: &mut SqliteConnection) -> Result<Option<i6
     Ok(sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations WHERE success").fetch_one(connection).await?)
 }
 
-/// Brings the schema up to date.
-pub(super) async fn run(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+/// Brings the schema up to date; whether there was something to do.
+pub(super) async fn run(connection: &mut SqliteConnection) -> Result<bool, StoreError> {
     let before = found(connection).await?;
     refuse_newer(before)?;
     refuse_strangers(connection, before).await?;
     MIGRATIONS.run_direct(None, connection, false).await.map_err(explain)?;
-    if before != Some(known()) {
+    let migrated = before != Some(known());
+    if migrated {
         tracing::info!(schema.from = before, schema.to = known(), "the database was migrated");
     }
-    Ok(())
+    Ok(migrated)
 }
 
 /// Refuses a schema that is not exactly the one this build knows.

@@ -43,25 +43,33 @@ impl SqliteStore {
                 file::check_existing(&path)?;
                 let mut connection = pools::single(&path).await?;
                 migrations::check(&mut connection).await?;
-                connection
+                Some(connection)
             }
         };
         let (writer, readers) = pools::open(&path, options.mode).await?;
         // Not before: the last connection of a file takes its log away, and the next one makes it anew.
-        pools::end(first).await?;
+        if let Some(first) = first {
+            pools::end(first).await?;
+        }
         let export_turns = Arc::new(tokio::sync::Semaphore::new(pools::EXPORTS));
         let (watch, durable) = (Arc::default(), Arc::new(true.into()));
         Ok(Self { writer, readers, export_turns, watch, durable, path })
     }
 }
 
-/// sqlx takes no lock on SQLite while it migrates: a file lock keeps other processes out meanwhile.
-async fn migrate(path: &Path) -> Result<SqliteConnection, StoreError> {
+/// sqlx takes no lock on SQLite while it migrates: a file lock keeps other processes out meanwhile. A new schema is written from the log into
+/// the file at once, by the end of its connection; where there was nothing to do, the connection goes on.
+async fn migrate(path: &Path) -> Result<Option<SqliteConnection>, StoreError> {
     let lock = lock(path).await?;
     let mut connection = pools::single(path).await?;
-    migrations::run(&mut connection).await?;
+    let going_on = if migrations::run(&mut connection).await? {
+        pools::end(connection).await?;
+        None
+    } else {
+        Some(connection)
+    };
     drop(lock);
-    Ok(connection)
+    Ok(going_on)
 }
 
 async fn lock(path: &Path) -> Result<File, StoreError> {
